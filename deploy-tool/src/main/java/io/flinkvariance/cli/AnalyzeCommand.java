@@ -1,0 +1,110 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.measure.MalformedSamplesException;
+import io.flinkvariance.measure.Measurement;
+import io.flinkvariance.measure.SampleSeries;
+import io.flinkvariance.measure.SamplesCsv;
+import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.result.AnalysisResult;
+import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.scenario.Partitioner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code analyze <samples.csv>}: judges a recorded run again. */
+final class AnalyzeCommand implements Command {
+    private static final String PARTITIONER = "partitioner";
+    private static final String WARMUP = "warmup";
+    private static final String JSON = "json";
+
+    private final Console console;
+
+    AnalyzeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public String name() {
+        return "analyze";
+    }
+
+    @Override
+    public String summary() {
+        return "judge the samples of a recorded run";
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of("samples.csv");
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(
+                        OptionValues.single(
+                                PARTITIONER,
+                                "name",
+                                "rebalance or least-backlog: how the run was routed (default"
+                                        + " rebalance)"))
+                .addOption(
+                        OptionValues.single(
+                                WARMUP,
+                                "time",
+                                "leave out that much at the beginning (default auto: find the end"
+                                        + " of the transient)"))
+                .addOption(OptionValues.flag(JSON, "print JSON"));
+    }
+
+    @Override
+    public ExitCode run(CommandLine line) {
+        Path file = Path.of(line.getArgList().get(0));
+        Partitioner partitioner = partitioner(line.getOptionValue(PARTITIONER, "rebalance"));
+        double warmupSeconds =
+                OptionValues.timeOrAuto(line, WARMUP).orElse(Duration.ZERO).toMillis() / 1000.0;
+        SampleSeries samples = read(file);
+        Measurement measurement = Measurement.of(samples, partitioner, warmupSeconds);
+        AnalysisResult result = AnalysisResult.of(file, partitioner, samples, measurement);
+        if (line.hasOption(JSON)) {
+            console.out().println(ResultJson.text(result));
+        } else if (result.steadyState()) {
+            console.out().print(result.toText());
+        }
+        if (measurement.verdict() instanceof Verdict.Transient unsteady) {
+            throw new OperationFailedException(file + ": not steady: " + unsteady.reason());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Partitioner partitioner(String name) {
+        try {
+            return Partitioner.of(name);
+        } catch (IllegalArgumentException unknown) {
+            throw OptionValues.expected(PARTITIONER, name, "rebalance or least-backlog");
+        }
+    }
+
+    private static SampleSeries read(Path file) {
+        try {
+            return SamplesCsv.read(file);
+        } catch (MalformedSamplesException malformed) {
+            throw new UsageException(malformed.getMessage(), malformed);
+        } catch (IOException unreadable) {
+            String why =
+                    !Files.exists(file)
+                            ? "no such file"
+                            : Files.isDirectory(file)
+                                    ? "cannot be read: it is a folder"
+                                    : "cannot be read: " + unreadable.getMessage();
+            throw new UsageException(file + ": " + why, unreadable);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.error.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.help.HelpFormatter;
+import org.apache.commons.cli.help.TextHelpAppendable;
+
+/** {@code help [command]}. */
+final class HelpCommand implements Command {
+    private final Console console;
+    private final Map<String, Command> commands;
+
+    HelpCommand(Console console, Map<String, Command> commands) {
+        this.console = console;
+        this.commands = commands;
+    }
+
+    @Override
+    public String name() {
+        return Cli.HELP;
+    }
+
+    @Override
+    public String summary() {
+        return "say what a command does";
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of();
+    }
+
+    @Override
+    public Options options() {
+        return new Options();
+    }
+
+    @Override
+    public ExitCode run(CommandLine line) {
+        console.out().print(overview(commands));
+        return ExitCode.DONE;
+    }
+
+    /** All commands. */
+    static String overview(Map<String, Command> commands) {
+        StringBuilder text = new StringBuilder("usage: " + Cli.TOOL + " <command> [options]\n\n");
+        commands.values()
+                .forEach(
+                        command ->
+                                text.append(
+                                        "  %-11s %s%n"
+                                                .formatted(command.name(), command.summary())));
+        return text.append("\n" + Cli.TOOL + " <command> --help says more.\n").toString();
+    }
+
+    /** One command. */
+    static String of(Command command) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder synopsis = new StringBuilder(Cli.TOOL + " " + command.name());
+        command.arguments().forEach(argument -> synopsis.append(" <").append(argument).append('>'));
+        try {
+            HelpFormatter.builder()
+                    .setHelpAppendable(new TextHelpAppendable(text))
+                    .setShowSince(false)
+                    .get()
+                    .printHelp(
+                            synopsis.append(" [options]").toString(),
+                            command.summary(),
+                            Cli.optionsOf(command),
+                            "",
+                            false);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,27 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.terminal.Displays;
+import java.util.List;
+
+/** The tool's entry point, behind the launcher that has checked the JVM. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command line and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        Console console = Console.ofProcess(Displays::forStandardError);
+        ExitCode exitCode = new Cli(console, commands(console)).run(arguments);
+        // Flink leaves threads behind that would keep the JVM alive.
+        System.exit(exitCode.number());
+    }
+
+    static List<Command> commands(Console console) {
+        return List.of(
+                new RunCommand(console),
+                new ScenariosCommand(console),
+                new ModelCommand(console),
+                new AnalyzeCommand(console),
+                new VersionCommand(console));
+    }
+}

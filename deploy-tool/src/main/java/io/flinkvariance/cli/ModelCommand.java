@@ -1,0 +1,81 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.EmbeddedCluster;
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.SleepOvershoot;
+import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.result.ModelTable;
+import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.result.RunResult;
+import io.flinkvariance.scenario.Scenario;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code model <scenario>}: what arithmetic expects, without running anything. */
+final class ModelCommand implements Command {
+    private static final String JSON = "json";
+
+    private final Console console;
+
+    ModelCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public String name() {
+        return "model";
+    }
+
+    @Override
+    public String summary() {
+        return "print what arithmetic expects of a scenario on this machine";
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of(ScenarioOptions.ARGUMENT);
+    }
+
+    @Override
+    public Options options() {
+        return ScenarioOptions.options().addOption(OptionValues.flag(JSON, "print JSON"));
+    }
+
+    /** The JSON form. */
+    private record Report(
+            String scenario,
+            Map<String, String> properties,
+            int taskManagers,
+            BufferSettings buffers,
+            Double offeredPerSecond,
+            RunResult.Model model) {}
+
+    @Override
+    public ExitCode run(CommandLine line) throws InterruptedException {
+        Scenario scenario = ScenarioOptions.scenario(line, KitHome.locate());
+        BufferSettings buffers = EmbeddedCluster.buffersWith(ScenarioOptions.flinkConf(line));
+        int taskManagers = ScenarioOptions.taskManagers(line);
+        ThroughputModel model =
+                ThroughputModel.of(
+                        scenario, SleepOvershoot.measure(scenario), buffers, taskManagers);
+        if (line.hasOption(JSON)) {
+            console.out()
+                    .println(
+                            ResultJson.text(
+                                    new Report(
+                                            scenario.name(),
+                                            scenario.properties(),
+                                            taskManagers,
+                                            buffers,
+                                            RunResult.finite(model.offeredPerSecond()),
+                                            RunResult.Model.of(model))));
+        } else {
+            console.out().print(ModelTable.of(scenario, model));
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,51 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.scenario.Scenario;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** What commands that take a scenario have in common: which one, and on what kind of cluster. */
+final class ScenarioOptions {
+    static final String ARGUMENT = "scenario";
+
+    private static final String SET = "set";
+    private static final String WORKERS = "workers";
+    private static final String FLINK_CONF = "flink-conf";
+
+    /** More do not fit into one JVM, each with its threads and buffers. */
+    private static final int MOST_WORKERS = 64;
+
+    private ScenarioOptions() {}
+
+    static Options options() {
+        return new Options()
+                .addOption(OptionValues.pairs(SET, "replace a value of the scenario"))
+                .addOption(
+                        OptionValues.single(
+                                WORKERS, "n", "TaskManagers that share the subtasks (default 1)"))
+                .addOption(
+                        OptionValues.pairs(
+                                FLINK_CONF,
+                                "set a key of flink-conf.yaml; the default is Flink's own but for"
+                                        + " small buffers, 4096 bytes, 2 per channel and 1 floating"));
+    }
+
+    static Scenario scenario(CommandLine line, KitHome kit) {
+        return kit.scenario(line.getArgList().get(0), OptionValues.pairs(line, SET));
+    }
+
+    /** Whether the scenario is one of the kit's, and just as it stands there. */
+    static boolean isUnchanged(CommandLine line, KitHome kit) {
+        return kit.has(line.getArgList().get(0)) && !line.hasOption(SET);
+    }
+
+    static int taskManagers(CommandLine line) {
+        return OptionValues.number(line, WORKERS, 1, 1, MOST_WORKERS);
+    }
+
+    static Map<String, String> flinkConf(CommandLine line) {
+        return OptionValues.pairs(line, FLINK_CONF);
+    }
+}

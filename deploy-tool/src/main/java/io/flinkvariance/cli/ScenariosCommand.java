@@ -1,0 +1,85 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.kit.PublishedFigures;
+import io.flinkvariance.result.TextTable;
+import io.flinkvariance.scenario.Mode;
+import io.flinkvariance.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code scenarios}: what there is to run. */
+final class ScenariosCommand implements Command {
+    private final Console console;
+
+    ScenariosCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public String name() {
+        return "scenarios";
+    }
+
+    @Override
+    public String summary() {
+        return "list the scenarios in conf/scenarios";
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of();
+    }
+
+    @Override
+    public Options options() {
+        return new Options();
+    }
+
+    @Override
+    public ExitCode run(CommandLine line) {
+        KitHome kit = KitHome.locate();
+        PublishedFigures published = new PublishedFigures(kit);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("scenario", "subtasks", "ordinary work", "straggler", "published 2019"));
+        for (String name : kit.scenarioNames()) {
+            rows.add(row(kit.scenario(name, Map.of()), published.percentOfMinimal(name)));
+        }
+        console.out().print(TextTable.of(rows));
+        console.out()
+                .println(
+                        "published: throughput of Flink 1.8.1 in per cent of that without a"
+                                + " straggler");
+        return ExitCode.DONE;
+    }
+
+    private static List<String> row(Scenario scenario, OptionalDouble published) {
+        return List.of(
+                scenario.name(),
+                Integer.toString(scenario.parallelism()),
+                "%d–%d ms"
+                        .formatted(
+                                scenario.minMillis(),
+                                scenario.minMillis() + scenario.rangeMillis() - 1),
+                straggler(scenario),
+                published.isPresent()
+                        ? String.format(Locale.ROOT, "%.1f %%", published.getAsDouble())
+                        : "–");
+    }
+
+    private static String straggler(Scenario scenario) {
+        if (scenario.mode() == Mode.MINIMAL_VARIANCE) {
+            return "none";
+        }
+        int longest = Math.max(1, scenario.stragglerWaitRange() - 1);
+        return longest == 1
+                ? "%d ms every call".formatted(scenario.stragglerWaitMillis())
+                : "%d ms every 1–%d calls".formatted(scenario.stragglerWaitMillis(), longest);
+    }
+}

@@ -1,0 +1,35 @@
+package io.flinkvariance.cluster;
+
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.scenario.Scenario;
+import java.net.URI;
+
+/** Some Flink that runs scenarios; above this nothing knows what kind it is. */
+public interface Cluster extends AutoCloseable {
+    /** The kind, as in {@code --target}. */
+    String target();
+
+    /** One line for people: what runs where. */
+    String description();
+
+    /** Where its REST interface is, as this machine reaches it. */
+    URI restAddress();
+
+    /** Flink's own version, which 1.8.1 does not always tell over REST. */
+    String flinkVersion();
+
+    /** The version of Java that its TaskManagers run on. */
+    String javaVersion();
+
+    /** The buffers it is configured with. */
+    BufferSettings buffers();
+
+    int taskManagers();
+
+    /** Starts a scenario and returns the job's id at once. */
+    String submit(Scenario scenario) throws InterruptedException;
+
+    /** Ends what this object started. */
+    @Override
+    void close();
+}

@@ -1,0 +1,55 @@
+package io.flinkvariance.measure;
+
+import io.flinkvariance.counts.CountSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** All that is known of one subtask's counters, put together from histories that overlap. */
+final class CountTimeline {
+    private final NavigableMap<Long, CountSnapshot> snapshots = new TreeMap<>();
+
+    void add(List<CountSnapshot> history) {
+        history.forEach(snapshot -> snapshots.put(snapshot.epochMillis(), snapshot));
+    }
+
+    boolean isEmpty() {
+        return snapshots.isEmpty();
+    }
+
+    long firstMillis() {
+        return snapshots.firstKey();
+    }
+
+    long lastMillis() {
+        return snapshots.lastKey();
+    }
+
+    /** How many counters there are. */
+    int counters() {
+        return snapshots.firstEntry().getValue().size();
+    }
+
+    /**
+     * A counter at a moment between the first and the last reading. Readings fall on whole seconds,
+     * give or take a millisecond; asked for a whole second, this takes that millisecond out.
+     */
+    double at(long epochMillis, int counter) {
+        Map.Entry<Long, CountSnapshot> before = snapshots.floorEntry(epochMillis);
+        Map.Entry<Long, CountSnapshot> after = snapshots.ceilingEntry(epochMillis);
+        if (before == null) {
+            return 0;
+        }
+        if (after == null) {
+            throw new IllegalArgumentException("nothing is known at " + epochMillis + " yet");
+        }
+        double countBefore = before.getValue().count(counter);
+        if (after.getKey().equals(before.getKey())) {
+            return countBefore;
+        }
+        double share =
+                (double) (epochMillis - before.getKey()) / (after.getKey() - before.getKey());
+        return countBefore + share * (after.getValue().count(counter) - countBefore);
+    }
+}

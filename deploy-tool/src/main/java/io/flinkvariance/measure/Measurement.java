@@ -1,0 +1,52 @@
+package io.flinkvariance.measure;
+
+import io.flinkvariance.scenario.Partitioner;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * What samples say: the verdict, and the subtasks in its window.
+ *
+ * @param subtasks over the window of a steady state; over all samples of a transient, where the
+ *     rates say how it came about and are no result
+ */
+public record Measurement(Verdict verdict, List<SubtaskMeasurement> subtasks) {
+    public Measurement {
+        subtasks = List.copyOf(subtasks);
+    }
+
+    /** Judges samples, leaving out those before the end of the warm-up. */
+    public static Measurement of(
+            SampleSeries samples, Partitioner partitioner, double warmupSeconds) {
+        SampleSeries series = samples.from(warmupSeconds);
+        Verdict verdict = SteadyStateDetector.judge(series, partitioner);
+        if (series.size() < 2) {
+            return new Measurement(verdict, List.of());
+        }
+        double from = series.samples().get(0).second();
+        double to = series.samples().get(series.size() - 1).second();
+        if (verdict instanceof Verdict.Steady steady) {
+            from = steady.fromSecond();
+            to = steady.toSecond();
+        }
+        double windowBegin = from;
+        double windowEnd = to;
+        return new Measurement(
+                verdict,
+                IntStream.range(0, series.subtasks())
+                        .mapToObj(subtask -> measure(series, subtask, windowBegin, windowEnd))
+                        .toList());
+    }
+
+    private static SubtaskMeasurement measure(
+            SampleSeries series, int subtask, double from, double to) {
+        double perSecond = series.processed(subtask).rate(from, to);
+        OptionalDouble service =
+                series.countsServiceTime() && perSecond > 0
+                        ? OptionalDouble.of(
+                                series.serviceMillis(subtask).rate(from, to) / perSecond)
+                        : OptionalDouble.empty();
+        return new SubtaskMeasurement(subtask, perSecond, service);
+    }
+}

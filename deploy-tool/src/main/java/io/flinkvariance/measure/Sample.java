@@ -1,0 +1,46 @@
+package io.flinkvariance.measure;
+
+import java.util.List;
+
+/**
+ * What the counters of a run stood at, at one moment.
+ *
+ * @param second since the run began
+ * @param emitted records that the source handed over
+ * @param processed records that each subtask finished
+ * @param sent records that the router sent to each subtask; empty where it does not count them
+ * @param serviceMillis time that each subtask spent on its records; empty where it is not known
+ */
+public record Sample(
+        double second,
+        long emitted,
+        List<Long> processed,
+        List<Long> sent,
+        List<Double> serviceMillis) {
+    public Sample {
+        processed = List.copyOf(processed);
+        sent = List.copyOf(sent);
+        serviceMillis = List.copyOf(serviceMillis);
+        if (processed.isEmpty()) {
+            throw new IllegalArgumentException("a sample needs at least one subtask");
+        }
+        requireSize("sent", sent, processed.size());
+        requireSize("serviceMillis", serviceMillis, processed.size());
+    }
+
+    private static void requireSize(String name, List<?> values, int subtasks) {
+        if (!values.isEmpty() && values.size() != subtasks) {
+            throw new IllegalArgumentException(
+                    "%d values of %s for %d subtasks".formatted(values.size(), name, subtasks));
+        }
+    }
+
+    public int subtasks() {
+        return processed.size();
+    }
+
+    /** Records that all subtasks together finished. */
+    public long processedInAll() {
+        return processed.stream().mapToLong(Long::longValue).sum();
+    }
+}

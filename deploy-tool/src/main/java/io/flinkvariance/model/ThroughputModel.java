@@ -1,0 +1,144 @@
+package io.flinkvariance.model;
+
+import io.flinkvariance.scenario.Partitioner;
+import io.flinkvariance.scenario.Scenario;
+
+/**
+ * What arithmetic says about a scenario: how fast it can be, and how long buffers hide the truth.
+ *
+ * <p>Rates in records per second, times in seconds. Infinite where nothing limits: a source that
+ * never sleeps, work that takes no time, a backpressure that never comes.
+ *
+ * @param offeredPerSecond what the source emits when nothing holds it back
+ * @param roundRobinPerSecond the limit when every channel gets the same share: all keep the pace of
+ *     the slowest subtask
+ * @param workConservingPerSecond the limit when no subtask waits while there is work: the sum of
+ *     what they can do
+ * @param minimalPerSecond the limit of the same scenario without its straggler
+ * @param secondsUntilSourceBlocks when every buffer is taken and the source first has to wait
+ * @param secondsUntilBackpressure when the throughput comes down to its limit; until then the
+ *     buffers of the straggler's channel fill up and the others run free
+ * @param burstPeriodSeconds from one burst of the source to the next in the steady state
+ */
+public record ThroughputModel(
+        double offeredPerSecond,
+        double roundRobinPerSecond,
+        double workConservingPerSecond,
+        double minimalPerSecond,
+        double secondsUntilSourceBlocks,
+        double secondsUntilBackpressure,
+        double burstPeriodSeconds,
+        Partitioner partitioner,
+        ServiceTimes serviceTimes,
+        SleepOvershoot overshoot,
+        BufferSettings buffers) {
+
+    /**
+     * Works it out.
+     *
+     * @param taskManagers how many share the subtasks; with more than one the slowest subtask is
+     *     taken to be in another than the source
+     */
+    public static ThroughputModel of(
+            Scenario scenario, SleepOvershoot overshoot, BufferSettings buffers, int taskManagers) {
+        ServiceTimes service = ServiceTimes.of(scenario, overshoot);
+        double offered = offeredPerSecond(scenario, overshoot);
+        double roundRobin =
+                Math.min(offered, scenario.parallelism() * service.perSecond(service.slowest()));
+        double workConserving = Math.min(offered, service.sumPerSecond());
+        double minimal =
+                Math.min(
+                        offered,
+                        ServiceTimes.of(scenario.withoutStraggler(), overshoot).sumPerSecond());
+        Filling filling = new Filling(offered, service, buffers, taskManagers > 1);
+        double blocks = filling.secondsUntilSourceBlocks();
+        double collapse = filling.secondsUntilSlowestChannelIsFull();
+        boolean collapses = scenario.partitioner() == Partitioner.REBALANCE;
+        return new ThroughputModel(
+                offered,
+                roundRobin,
+                workConserving,
+                minimal,
+                blocks,
+                collapses && Double.isFinite(collapse) ? collapse : blocks,
+                buffers.recordsPerBuffer() * service.millis().get(service.slowest()) / 1000,
+                scenario.partitioner(),
+                service,
+                overshoot,
+                buffers);
+    }
+
+    /** The limit under the scenario's own partitioner. */
+    public double expectedPerSecond() {
+        return partitioner == Partitioner.REBALANCE ? roundRobinPerSecond : workConservingPerSecond;
+    }
+
+    /** Until the buffers are full, the throughput is what all subtasks do at full speed. */
+    public double beforeBackpressurePerSecond() {
+        return workConservingPerSecond;
+    }
+
+    /** Whether the throughput will fall once the buffers are full, by more than a per cent. */
+    public boolean collapses() {
+        return expectedPerSecond() < 0.99 * beforeBackpressurePerSecond();
+    }
+
+    private static double offeredPerSecond(Scenario scenario, SleepOvershoot overshoot) {
+        return scenario.intervalMillis() == 0
+                ? Double.POSITIVE_INFINITY
+                : scenario.eventsPerInterval()
+                        * 1000.0
+                        / (scenario.intervalMillis() + overshoot.millis());
+    }
+
+    /**
+     * How the buffers between source and work fill up.
+     *
+     * <p>They are one pool, shared by the channels: a slow channel can hold all but the one that
+     * each of the others is filling.
+     */
+    private record Filling(
+            double offered, ServiceTimes service, BufferSettings buffers, boolean remote) {
+
+        private int channels() {
+            return service.millis().size();
+        }
+
+        private double beyondTheOutput() {
+            return remote ? buffers.inputBuffers() : 0;
+        }
+
+        /**
+         * A buffer a channel is lost on average: half filled at one end, half read at the other.
+         */
+        double secondsUntilSourceBlocks() {
+            double held =
+                    buffers.outputBuffers(channels()) - channels() + channels() * beyondTheOutput();
+            return seconds(held, offered - service.sumPerSecond());
+        }
+
+        /**
+         * When only the slowest channel has anything queued, each of the others has done all it was
+         * sent, at full speed from the beginning; the slowest was sent as much and has the rest
+         * queued. That rest is all the buffers it can hold.
+         */
+        double secondsUntilSlowestChannelIsFull() {
+            int slowest = service.slowest();
+            double others = Double.POSITIVE_INFINITY;
+            for (int channel = 0; channel < channels(); channel++) {
+                if (channel != slowest) {
+                    others = Math.min(others, service.perSecond(channel));
+                }
+            }
+            double sentPerSecond = Math.min(offered / channels(), others);
+            double held = buffers.outputBuffers(channels()) - (channels() - 1) + beyondTheOutput();
+            return seconds(held, sentPerSecond - service.perSecond(slowest));
+        }
+
+        private double seconds(double heldBuffers, double growthPerSecond) {
+            return growthPerSecond > 0
+                    ? heldBuffers * buffers.recordsPerBuffer() / growthPerSecond
+                    : Double.POSITIVE_INFINITY;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.flinkvariance.rest;
+
+import io.flinkvariance.error.OperationFailedException;
+import java.util.Arrays;
+import java.util.List;
+
+/** A job and its vertices: the operators of a vertex are chained into one task. */
+public record JobDetails(JobState state, List<Vertex> vertices) {
+    public JobDetails {
+        vertices = List.copyOf(vertices);
+    }
+
+    /** A vertex; its name is that of its operators, joined by arrows. */
+    public record Vertex(String id, String name, int parallelism, String status) {
+        private boolean has(String operator) {
+            return Arrays.stream(name.split(" -> "))
+                    .map(part -> part.replaceFirst("^(Source|Sink): ", ""))
+                    .anyMatch(operator::equals);
+        }
+    }
+
+    /** The vertex that an operator is part of. */
+    public Vertex vertexOf(String operator) {
+        return vertices.stream()
+                .filter(vertex -> vertex.has(operator))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new OperationFailedException(
+                                        "the job has no operator named "
+                                                + operator
+                                                + "; is it a job of this kit?"));
+    }
+
+    /** Whether every subtask runs. */
+    public boolean isRunning() {
+        return state == JobState.ACTIVE
+                && !vertices.isEmpty()
+                && vertices.stream().allMatch(vertex -> vertex.status().equals("RUNNING"));
+    }
+}

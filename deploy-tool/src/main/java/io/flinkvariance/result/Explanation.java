@@ -1,0 +1,67 @@
+package io.flinkvariance.result;
+
+import java.util.Locale;
+
+/** Says in a sentence or two what a run shows. */
+public final class Explanation {
+    private static final String REBALANCE = "rebalance";
+
+    private Explanation() {}
+
+    /** For a result with a steady state. */
+    public static String of(RunResult result) {
+        RunResult.Throughput throughput = result.throughput();
+        Double ceiling = result.model().workConservingPerSecond();
+        if (result.hotspot() != null && result.partitioner().equals(REBALANCE)) {
+            return heldBack(result, ceiling);
+        }
+        if (result.offeredPerSecond() != null
+                && throughput.mean() >= 0.98 * result.offeredPerSecond()) {
+            return format(
+                    "The source is the limit: the work takes all of the %.0f records/s that it is"
+                            + " offered.",
+                    result.offeredPerSecond());
+        }
+        if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
+            return format(
+                    "No subtask waits while there is work: together they do %.0f %% of what they can"
+                            + " (%.0f records/s).",
+                    100 * throughput.mean() / ceiling, ceiling);
+        }
+        return "No single subtask explains the throughput; compare the table's last column.";
+    }
+
+    private static String heldBack(RunResult result, Double ceiling) {
+        RunResult.Subtask hotspot = result.subtasks().get(result.hotspot());
+        double idle =
+                result.subtasks().stream()
+                        .filter(
+                                subtask ->
+                                        subtask.index() != hotspot.index()
+                                                && subtask.capacity() != null)
+                        .mapToDouble(subtask -> 1 - Math.min(1, subtask.capacity()))
+                        .average()
+                        .orElse(0);
+        String text =
+                format(
+                        "Subtask %d is the hotspot: at %.1f ms a record it works all the time and"
+                                + " does %.1f records/s, and as rebalance gives every subtask the"
+                                + " same share, the others keep its pace and are idle %.0f %% of"
+                                + " the time.",
+                        hotspot.index(),
+                        hotspot.meanServiceMillis(),
+                        hotspot.perSecond(),
+                        100 * idle);
+        return ceiling == null
+                ? text
+                : text
+                        + format(
+                                " A router that sends no more to a full channel could reach %.0f"
+                                        + " records/s: --set stream.partitioner=least-backlog.",
+                                ceiling);
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

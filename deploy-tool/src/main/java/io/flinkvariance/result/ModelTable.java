@@ -1,0 +1,94 @@
+package io.flinkvariance.result;
+
+import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What arithmetic expects of a scenario, for people. */
+public final class ModelTable {
+    private ModelTable() {}
+
+    /** Lines that end in newlines. */
+    public static String of(Scenario scenario, ThroughputModel model) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(scenario.name(), "records/s", "of minimal"));
+        rows.add(rate("offered by the source", model.offeredPerSecond(), model));
+        rows.add(rate("limit, round-robin", model.roundRobinPerSecond(), model));
+        rows.add(rate("ceiling, work-conserving", model.workConservingPerSecond(), model));
+        rows.add(rate("without a straggler", model.minimalPerSecond(), model));
+        String slowest = Integer.toString(model.serviceTimes().slowest());
+        return TextTable.of(rows)
+                + "\n"
+                + line("Sleep overshoot, measured here: %.3f ms.", model.overshoot().millis())
+                + line(
+                        "Service times: %s ms; the slowest subtask is %s.",
+                        serviceTimes(model), slowest)
+                + line("Buffers %s, %.0f records each.", model.buffers(), records(model))
+                + "\n"
+                + prediction(model)
+                + "\n";
+    }
+
+    /** One sentence on how the throughput will go, once the job is started. */
+    public static String prediction(ThroughputModel model) {
+        if (!model.collapses()) {
+            return Double.isFinite(model.secondsUntilBackpressure())
+                    ? format(
+                            "The throughput will be about %.1f/s; the buffers are full, and the"
+                                    + " source waits, after about %s.",
+                            model.expectedPerSecond(), time(model.secondsUntilBackpressure()))
+                    : format(
+                            "The throughput will be about %.1f/s, all that is offered.",
+                            model.expectedPerSecond());
+        }
+        return format(
+                "The buffers (%s) hide the straggler at first: about %.0f/s for %s, then %.1f/s on"
+                        + " average, in bursts %s apart.",
+                model.buffers(),
+                model.beforeBackpressurePerSecond(),
+                time(model.secondsUntilBackpressure()),
+                model.expectedPerSecond(),
+                time(model.burstPeriodSeconds()));
+    }
+
+    private static List<String> rate(String name, double perSecond, ThroughputModel model) {
+        return List.of(
+                name,
+                Double.isFinite(perSecond) ? format("%.1f", perSecond) : "unbounded",
+                Double.isFinite(perSecond) && Double.isFinite(model.minimalPerSecond())
+                        ? format("%.1f %%", 100 * perSecond / model.minimalPerSecond())
+                        : "–");
+    }
+
+    private static String serviceTimes(ThroughputModel model) {
+        List<Double> millis = model.serviceTimes().millis();
+        double slowest = millis.get(model.serviceTimes().slowest());
+        double fastest = millis.stream().mapToDouble(Double::doubleValue).min().orElse(slowest);
+        return slowest == fastest
+                ? format("%.3f", slowest)
+                : format("%.3f and %.3f", slowest, fastest);
+    }
+
+    private static double records(ThroughputModel model) {
+        return Math.floor(model.buffers().recordsPerBuffer());
+    }
+
+    private static String time(double seconds) {
+        if (seconds < 120) {
+            return format("%.1f s", seconds);
+        }
+        Duration time = Duration.ofSeconds(Math.round(seconds));
+        return format("%d:%02d min", time.toMinutes(), time.toSecondsPart());
+    }
+
+    private static String line(String text, Object... values) {
+        return format(text, values) + "\n";
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

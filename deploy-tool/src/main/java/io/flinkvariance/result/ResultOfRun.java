@@ -1,0 +1,124 @@
+package io.flinkvariance.result;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.kit.KitVersion;
+import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.rest.SubtaskDetails;
+import io.flinkvariance.run.RunOutcome;
+import io.flinkvariance.scenario.Scenario;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Puts what a run brought together into its result. */
+public final class ResultOfRun {
+    /** A hotspot works this share of the time, and the next busiest subtask is idle this much. */
+    private static final double BUSY = 0.9;
+
+    private static final double IDLE = 0.1;
+
+    private ResultOfRun() {}
+
+    /**
+     * Puts it together.
+     *
+     * @param published the figure of 2019, where the scenario is unchanged
+     */
+    public static RunResult of(
+            Scenario scenario,
+            Cluster cluster,
+            ThroughputModel model,
+            RunOutcome outcome,
+            Optional<Baseline> baseline,
+            OptionalDouble published) {
+        RunResult.Throughput throughput =
+                outcome.restarts() == 0
+                        ? RunResult.Throughput.of(outcome.measurement().verdict())
+                        : null;
+        List<RunResult.Subtask> subtasks = subtasks(outcome);
+        return new RunResult(
+                scenario.name(),
+                cluster.target(),
+                KitVersion.current(),
+                cluster.flinkVersion(),
+                cluster.javaVersion(),
+                cluster.taskManagers(),
+                scenario.parallelism(),
+                scenario.partitioner().toString(),
+                scenario.properties(),
+                cluster.buffers(),
+                outcome.startedAt().toString(),
+                outcome.end().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                outcome.failure().isEmpty() ? null : outcome.failure(),
+                RunResult.finite(model.offeredPerSecond()),
+                throughput,
+                throughput != null,
+                throughput != null ? null : reason(outcome),
+                subtasks,
+                throughput == null ? null : hotspot(subtasks),
+                RunResult.Model.of(model),
+                throughput == null
+                        ? null
+                        : baseline.map(base -> throughput.mean() / base.perSecond()).orElse(null),
+                throughput == null ? null : baseline.map(Baseline::name).orElse(null),
+                published.isPresent() ? published.getAsDouble() : null,
+                outcome.totals().emitted(),
+                outcome.totals().processed(),
+                delivery(scenario, outcome),
+                outcome.restarts());
+    }
+
+    private static String reason(RunOutcome outcome) {
+        if (outcome.restarts() > 0) {
+            return "the job was started over " + outcome.restarts() + " times";
+        }
+        return outcome.measurement().verdict() instanceof Verdict.Transient unsteady
+                ? unsteady.reason()
+                : null;
+    }
+
+    private static List<RunResult.Subtask> subtasks(RunOutcome outcome) {
+        return outcome.measurement().subtasks().stream()
+                .map(
+                        subtask ->
+                                RunResult.Subtask.of(
+                                        subtask, host(outcome.workSubtasks(), subtask.index())))
+                .toList();
+    }
+
+    private static String host(List<SubtaskDetails> details, int index) {
+        return details.stream()
+                .filter(subtask -> subtask.index() == index)
+                .map(SubtaskDetails::host)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Integer hotspot(List<RunResult.Subtask> subtasks) {
+        List<RunResult.Subtask> byCapacity =
+                subtasks.stream()
+                        .filter(subtask -> subtask.capacity() != null)
+                        .sorted((one, other) -> other.capacity().compareTo(one.capacity()))
+                        .toList();
+        if (byCapacity.size() < 2) {
+            return null;
+        }
+        double busiest = byCapacity.get(0).capacity();
+        double next = byCapacity.get(1).capacity();
+        return busiest >= BUSY && busiest - next >= IDLE ? byCapacity.get(0).index() : null;
+    }
+
+    private static RunResult.Delivery delivery(Scenario scenario, RunOutcome outcome) {
+        if (scenario.limit().isEmpty()) {
+            return null;
+        }
+        int expected = scenario.limit().getAsInt();
+        return new RunResult.Delivery(
+                expected,
+                outcome.totals().delivered(),
+                outcome.totals().outOfOrder(),
+                outcome.totals().deliveredExactly(expected));
+    }
+}

@@ -1,0 +1,126 @@
+package io.flinkvariance.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A run's result for people: what was measured beside what was to be expected. */
+public final class ResultTable {
+    private static final String UNKNOWN = "–";
+
+    private ResultTable() {}
+
+    /** Lines that end in newlines. */
+    public static String of(RunResult result) {
+        StringBuilder text = new StringBuilder();
+        text.append(figures(result)).append('\n');
+        if (!result.subtasks().isEmpty() && result.throughput() != null) {
+            text.append(subtasks(result)).append('\n');
+        }
+        if (result.throughput() != null) {
+            text.append(Explanation.of(result)).append('\n');
+        }
+        if (result.delivery() != null) {
+            text.append(delivery(result.delivery())).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String figures(RunResult result) {
+        RunResult.Throughput measured = result.throughput();
+        RunResult.Model model = result.model();
+        Double minimal = model.minimalPerSecond();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(result.scenario(), "records/s", "of minimal"));
+        rows.add(
+                List.of(
+                        "measured, mean ± 95 %",
+                        measured == null
+                                ? UNKNOWN
+                                : format("%.1f ± %.1f", measured.mean(), measured.ci95()),
+                        measured == null
+                                ? UNKNOWN
+                                : percent(
+                                        result.relativeToMinimal() != null
+                                                ? result.relativeToMinimal()
+                                                : share(measured.mean(), minimal))));
+        rows.add(
+                List.of(
+                        "model, " + result.partitioner(),
+                        number(model.expectedPerSecond()),
+                        percent(share(model.expectedPerSecond(), minimal))));
+        rows.add(
+                List.of(
+                        "ceiling, work-conserving",
+                        number(model.workConservingPerSecond()),
+                        percent(share(model.workConservingPerSecond(), minimal))));
+        rows.add(List.of("offered by the source", number(result.offeredPerSecond()), UNKNOWN));
+        rows.add(
+                List.of(
+                        "published, Flink 1.8.1 (2019)",
+                        UNKNOWN,
+                        result.publishedPercentOfMinimal() == null
+                                ? UNKNOWN
+                                : format("%.1f %%", result.publishedPercentOfMinimal())));
+        return TextTable.of(rows) + minimalNote(result);
+    }
+
+    private static String minimalNote(RunResult result) {
+        if (result.throughput() == null) {
+            return "";
+        }
+        String measuredAgainst =
+                result.relativeTo() == null
+                        ? "no minimal-variance run was found here, so the model's is taken"
+                        : "measured in " + result.relativeTo();
+        return "of minimal: the measured figure against the throughput without a straggler, "
+                + measuredAgainst
+                + "; the model's figures against the model's.\n";
+    }
+
+    private static String subtasks(RunResult result) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("subtask", "host", "records/s", "ms/record", "capacity", ""));
+        for (RunResult.Subtask subtask : result.subtasks()) {
+            boolean isHotspot = result.hotspot() != null && result.hotspot() == subtask.index();
+            rows.add(
+                    List.of(
+                            Integer.toString(subtask.index()),
+                            subtask.host() == null ? UNKNOWN : subtask.host(),
+                            number(subtask.perSecond()),
+                            subtask.meanServiceMillis() == null
+                                    ? UNKNOWN
+                                    : format("%.2f", subtask.meanServiceMillis()),
+                            percent(subtask.capacity()),
+                            isHotspot ? "◄ hotspot" : ""));
+        }
+        return TextTable.of(rows);
+    }
+
+    private static String delivery(RunResult.Delivery delivery) {
+        return delivery.exact()
+                ? format(
+                        "All %d records were emitted, processed and delivered exactly once, each"
+                                + " channel in order.",
+                        delivery.expected())
+                : format(
+                        "Of %d records %d were delivered, %d out of order: not exactly once.",
+                        delivery.expected(), delivery.delivered(), delivery.outOfOrder());
+    }
+
+    private static Double share(Double part, Double whole) {
+        return part == null || whole == null ? null : Double.valueOf(part / whole);
+    }
+
+    private static String number(Double number) {
+        return number == null ? "unbounded" : format("%.1f", number);
+    }
+
+    private static String percent(Double share) {
+        return share == null ? UNKNOWN : format("%.1f %%", 100 * share);
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

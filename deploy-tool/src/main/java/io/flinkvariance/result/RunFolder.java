@@ -1,0 +1,144 @@
+package io.flinkvariance.result;
+
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.SamplesCsv;
+import io.flinkvariance.scenario.Scenario;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/**
+ * {@code results/<UTC time>-<scenario>-<target>/}: the files of one run.
+ *
+ * <p>Samples are written as they come, so that they outlive whatever ends the run; the result is
+ * written whole or not at all.
+ */
+public final class RunFolder {
+    public static final String RESULT = "run.json";
+    public static final String SAMPLES = "samples.csv";
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+
+    private RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where the runs of a parent folder are kept. */
+    public static Path resultsBelow(Path parent) {
+        return parent.resolve("results");
+    }
+
+    /**
+     * Refuses a parent folder in which {@link #create} would fail; changes nothing.
+     *
+     * @throws UsageException if it cannot be written to
+     */
+    public static void requireWritable(Path parent) {
+        Path existing = resultsBelow(parent).toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new UsageException(
+                    "cannot write results below %s: %s is not a folder that can be written to. Try: --output DIR"
+                            .formatted(parent, existing));
+        }
+    }
+
+    /**
+     * Makes the folder of a run, with the scenario in it as it is run.
+     *
+     * @throws UsageException if it is there already or cannot be made
+     */
+    public static RunFolder create(
+            Path parent, Instant startedAt, Scenario scenario, String target) {
+        Path folder =
+                resultsBelow(parent)
+                        .resolve(STAMP.format(startedAt) + "-" + scenario.name() + "-" + target);
+        try {
+            Files.createDirectories(folder.getParent());
+            Files.createDirectory(folder);
+            Files.writeString(
+                    folder.resolve(scenario.name() + ".properties"), scenario.toPropertiesText());
+            return new RunFolder(folder);
+        } catch (FileAlreadyExistsException exists) {
+            throw new UsageException(
+                    "results folder "
+                            + exists.getFile()
+                            + " exists; nothing is ever overwritten. Try: again, or --output DIR",
+                    exists);
+        } catch (IOException failed) {
+            throw new UsageException(
+                    "cannot write results to " + folder + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The folder. */
+    public Path path() {
+        return folder;
+    }
+
+    /** A file in it. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Adds samples to their file. */
+    public void append(List<Sample> samples) {
+        Path file = file(SAMPLES);
+        boolean isNew = !Files.exists(file);
+        try (BufferedWriter writer =
+                Files.newBufferedWriter(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (Sample sample : samples) {
+                if (isNew) {
+                    writer.write(SamplesCsv.header(sample));
+                    writer.write('\n');
+                    isNew = false;
+                }
+                writer.write(SamplesCsv.line(sample));
+                writer.write('\n');
+            }
+        } catch (IOException failed) {
+            throw new OperationFailedException(
+                    "writing " + file + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Writes the result, under its name only when it is complete. */
+    public void write(RunResult result) {
+        Path partial = file(RESULT + ".part");
+        try {
+            Files.writeString(partial, ResultJson.text(result) + "\n");
+            Files.move(partial, file(RESULT), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            throw new OperationFailedException(
+                    "writing " + file(RESULT) + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Moves a file of the run into the folder, if there is one. */
+    public void keep(Path file) {
+        try {
+            if (Files.exists(file) && Files.size(file) > 0) {
+                Files.copy(file, folder.resolve(file.getFileName().toString()));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("keeping " + file, failed);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.flinkvariance.result;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.flinkvariance.measure.SubtaskMeasurement;
+import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.ThroughputModel;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * All that is known of a run when it is over: {@code run.json}.
+ *
+ * <p>What is not known is null there. Rates in records per second.
+ *
+ * @param throughput null unless there was a steady state: a transient is no result
+ * @param steadyStateReason why there was none; null if there was
+ * @param ended why the run ended, such as {@code measured} or {@code interrupted}
+ * @param hotspot the subtask that is busy all the time while others are not, if there is one
+ * @param relativeToMinimal throughput as a share of that of minimal-variance, as last measured on
+ *     the same cluster
+ * @param relativeTo the result that this refers to
+ * @param publishedPercentOfMinimal the figure of 2019 for this scenario
+ * @param delivery whether every record arrived once; null without {@code stream.limit}
+ */
+@JsonPropertyOrder({"scenario", "target"})
+public record RunResult(
+        String scenario,
+        String target,
+        String kitVersion,
+        String flinkVersion,
+        String javaVersion,
+        int taskManagers,
+        int parallelism,
+        String partitioner,
+        Map<String, String> properties,
+        BufferSettings buffers,
+        String startedAt,
+        String ended,
+        String failure,
+        Double offeredPerSecond,
+        Throughput throughput,
+        boolean steadyState,
+        String steadyStateReason,
+        List<Subtask> subtasks,
+        Integer hotspot,
+        Model model,
+        Double relativeToMinimal,
+        String relativeTo,
+        Double publishedPercentOfMinimal,
+        long recordsEmitted,
+        long recordsProcessed,
+        Delivery delivery,
+        int restarts) {
+
+    /**
+     * The measured throughput.
+     *
+     * @param ci95 half the width of the 95 % confidence interval
+     * @param windowFromSecond where the measured window begins in {@code samples.csv}
+     * @param cycles how many whole cycles of the longest queue the window covers
+     */
+    public record Throughput(
+            double mean, double ci95, double windowSeconds, double windowFromSecond, int cycles) {
+
+        /** Null for a transient. */
+        static Throughput of(Verdict verdict) {
+            return verdict instanceof Verdict.Steady steady
+                    ? new Throughput(
+                            steady.perSecond(),
+                            steady.halfWidth(),
+                            steady.windowSeconds(),
+                            steady.fromSecond(),
+                            steady.cycles())
+                    : null;
+        }
+    }
+
+    /**
+     * One subtask of the work in the measured window.
+     *
+     * @param capacity the share of time in which it worked
+     */
+    public record Subtask(
+            int index, String host, double perSecond, Double meanServiceMillis, Double capacity) {
+
+        static Subtask of(SubtaskMeasurement measured, String host) {
+            return new Subtask(
+                    measured.index(),
+                    host,
+                    measured.perSecond(),
+                    orNull(measured.meanServiceMillis()),
+                    orNull(measured.capacity()));
+        }
+
+        private static Double orNull(OptionalDouble number) {
+            return number.isPresent() ? number.getAsDouble() : null;
+        }
+    }
+
+    /**
+     * What arithmetic says; null where nothing limits.
+     *
+     * @param expectedPerSecond the limit under the scenario's own partitioner
+     */
+    public record Model(
+            Double expectedPerSecond,
+            Double roundRobinPerSecond,
+            Double workConservingPerSecond,
+            Double minimalPerSecond,
+            Double secondsUntilSourceBlocks,
+            Double secondsUntilBackpressure,
+            Double burstPeriodSeconds,
+            double sleepOvershootMillis,
+            List<Double> serviceMillis) {
+
+        /** As JSON has no infinity, what is infinite is null. */
+        public static Model of(ThroughputModel model) {
+            return new Model(
+                    finite(model.expectedPerSecond()),
+                    finite(model.roundRobinPerSecond()),
+                    finite(model.workConservingPerSecond()),
+                    finite(model.minimalPerSecond()),
+                    finite(model.secondsUntilSourceBlocks()),
+                    finite(model.secondsUntilBackpressure()),
+                    finite(model.burstPeriodSeconds()),
+                    model.overshoot().millis(),
+                    model.serviceTimes().millis());
+        }
+    }
+
+    /** How many records the source was to emit, how many the sink saw, and whether it is they. */
+    public record Delivery(
+            long expected, long delivered, long outOfOrder, @JsonProperty("exact") boolean exact) {}
+
+    /** The number, or null if it is infinite. */
+    public static Double finite(double number) {
+        return Double.isFinite(number) ? number : null;
+    }
+
+    /** Whether the run did what it was there for. */
+    @JsonIgnore
+    public boolean isSuccess() {
+        return delivery == null ? steadyState && ended.equals("measured") : delivery.exact();
+    }
+}

@@ -1,0 +1,41 @@
+package io.flinkvariance.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How far a run is.
+ *
+ * @param perSecond throughput of the last seconds
+ * @param subtasksPerSecond the same of each subtask
+ * @param relativeHalfWidth of the 95 % interval, once there is a steady state
+ * @param left an estimate of the time that is left
+ */
+public record RunProgress(
+        Phase phase,
+        Duration elapsed,
+        double perSecond,
+        List<Double> subtasksPerSecond,
+        OptionalDouble relativeHalfWidth,
+        Optional<Duration> left) {
+
+    /** What a run is doing. */
+    public enum Phase {
+        /** Waiting for the steady state. */
+        SETTLING("settling"),
+        MEASURING("measuring");
+
+        private final String text;
+
+        Phase(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

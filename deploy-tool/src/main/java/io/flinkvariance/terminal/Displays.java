@@ -1,0 +1,31 @@
+package io.flinkvariance.terminal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** Chooses how to show progress. */
+public final class Displays {
+    private static final int USUAL_WIDTH = 80;
+
+    private Displays() {}
+
+    /** A live line if standard error is a terminal, plain lines otherwise. */
+    public static ProgressDisplay forStandardError(PrintStream standardError) {
+        try {
+            Terminal terminal =
+                    TerminalBuilder.builder()
+                            .system(true)
+                            .systemOutput(TerminalBuilder.SystemOutput.SysErr)
+                            .dumb(false)
+                            .build();
+            return new LiveDisplay(
+                    standardError,
+                    () -> terminal.getColumns() > 0 ? terminal.getColumns() : USUAL_WIDTH,
+                    terminal);
+        } catch (IOException | IllegalStateException notATerminal) {
+            return new PlainDisplay(standardError);
+        }
+    }
+}

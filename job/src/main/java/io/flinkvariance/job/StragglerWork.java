@@ -1,0 +1,60 @@
+package io.flinkvariance.job;
+
+import io.flinkvariance.counts.SubtaskCounter;
+import io.flinkvariance.scenario.Scenario;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * Works on each record by sleeping as long as it asks for, or, now and then on the straggler,
+ * longer.
+ *
+ * <p>Publishes how many records it processed and the time they took, in nanoseconds. Only sleeps
+ * are timed: everything else in a call is below a microsecond, and reading the clock costs more.
+ */
+final class StragglerWork extends RichMapFunction<Integer, Integer> {
+    private static final long serialVersionUID = 1L;
+
+    private final Scenario scenario;
+    private final long seed;
+    private final RecordValues values;
+
+    private transient Stalls stalls;
+    private transient SubtaskCounter processed;
+    private transient SubtaskCounter serviceNanos;
+    private transient CountPublisher publisher;
+
+    StragglerWork(Scenario scenario, long seed) {
+        this.scenario = scenario;
+        this.seed = seed;
+        this.values = new RecordValues(scenario, seed);
+    }
+
+    @Override
+    public void open(Configuration parameters) {
+        stalls = Stalls.of(scenario, getRuntimeContext().getIndexOfThisSubtask(), seed);
+        processed = new SubtaskCounter();
+        serviceNanos = new SubtaskCounter();
+        publisher =
+                CountPublisher.open(getRuntimeContext(), Totals.PROCESSED, processed, serviceNanos);
+    }
+
+    @Override
+    public Integer map(Integer sequence) throws InterruptedException {
+        int millis = stalls.serviceMillis(values.millis(sequence));
+        if (millis > 0) {
+            long begin = System.nanoTime();
+            Thread.sleep(millis);
+            serviceNanos.add(System.nanoTime() - begin);
+        }
+        processed.increment();
+        return sequence;
+    }
+
+    @Override
+    public void close() {
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+}

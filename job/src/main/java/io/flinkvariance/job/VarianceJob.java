@@ -1,0 +1,64 @@
+package io.flinkvariance.job;
+
+import io.flinkvariance.scenario.Partitioner;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.ScenarioReader;
+import java.nio.file.Paths;
+import java.security.SecureRandom;
+import org.apache.flink.api.common.restartstrategy.RestartStrategies;
+import org.apache.flink.api.java.utils.ParameterTool;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The Flink program: {@code flink run … job.jar --properties <scenario file>}.
+ *
+ * <p>One source, a straggling map, and a sink that checks what arrives. It is submitted with {@code
+ * -d}; it runs until it is cancelled or {@code stream.limit} is reached.
+ */
+public final class VarianceJob {
+    private VarianceJob() {}
+
+    /** Reads the scenario and hands the job to Flink. */
+    public static void main(String[] arguments) throws Exception {
+        String file = ParameterTool.fromArgs(arguments).getRequired("properties");
+        Scenario scenario = ScenarioReader.read(Paths.get(file));
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        build(environment, scenario);
+        environment.execute(scenario.name());
+    }
+
+    /** Adds the job to an environment; a scenario without a seed gets a new one. */
+    public static void build(StreamExecutionEnvironment environment, Scenario scenario) {
+        long seed = scenario.seed().orElseGet(() -> new SecureRandom().nextLong());
+        environment.setBufferTimeout(scenario.bufferTimeoutMillis());
+        // A job that starts over in the middle has no result; it must fail where one can see it.
+        environment.setRestartStrategy(RestartStrategies.noRestart());
+
+        DataStream<Integer> records =
+                environment
+                        .addSource(new SyntheticSource(scenario))
+                        .uid(Operators.SOURCE)
+                        .name(Operators.SOURCE);
+        route(records, scenario.partitioner())
+                .map(new StragglerWork(scenario, seed))
+                .setParallelism(scenario.parallelism())
+                .uid(Operators.WORK)
+                .name(Operators.WORK)
+                .addSink(new DeliveryCheckSink())
+                .setParallelism(scenario.parallelism())
+                .uid(Operators.SINK)
+                .name(Operators.SINK);
+    }
+
+    private static DataStream<Integer> route(DataStream<Integer> records, Partitioner partitioner) {
+        switch (partitioner) {
+            case REBALANCE:
+                return records.rebalance();
+            case LEAST_BACKLOG:
+                return LeastBacklogRouting.route(records);
+        }
+        throw new IllegalArgumentException(partitioner.toString());
+    }
+}

@@ -1,0 +1,9 @@
+package io.flinkvariance.scenario;
+
+/** What the work does: the {@code mode} key. */
+public enum Mode {
+    /** Every subtask needs the value of a record, in milliseconds, to process it. */
+    MINIMAL_VARIANCE,
+    /** As above, but subtask 0 stalls now and then: the {@code straggler.*} keys. */
+    STRAGGLER
+}

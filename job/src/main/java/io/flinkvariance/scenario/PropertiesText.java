@@ -1,0 +1,88 @@
+package io.flinkvariance.scenario;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** The keys and values of a properties file, with what is wrong with the file as a file. */
+final class PropertiesText {
+    /** Far above any scenario, far below what would hurt. */
+    static final int LONGEST_BYTES = 64 * 1024;
+
+    private final Map<String, String> values;
+    private final List<String> faults;
+
+    private PropertiesText(Map<String, String> values, List<String> faults) {
+        this.values = values;
+        this.faults = faults;
+    }
+
+    /** Parses what a file called {@code source} holds. */
+    static PropertiesText parse(byte[] content, String source) {
+        List<String> faults = new ArrayList<>();
+        if (content.length > LONGEST_BYTES) {
+            faults.add(source + ": larger than " + LONGEST_BYTES + " bytes; expected properties");
+            return new PropertiesText(new LinkedHashMap<>(), faults);
+        }
+        DuplicateFinder found = new DuplicateFinder(source, faults);
+        try (Reader reader = new StringReader(text(content))) {
+            found.load(reader);
+        } catch (CharacterCodingException | IllegalArgumentException notText) {
+            faults.clear();
+            faults.add(source + ": not a text file; expected properties in UTF-8");
+            return new PropertiesText(new LinkedHashMap<>(), faults);
+        } catch (IOException impossible) {
+            throw new AssertionError("reading from a string", impossible);
+        }
+        return new PropertiesText(found.inOrder, faults);
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
+    List<String> faults() {
+        return faults;
+    }
+
+    private static String text(byte[] content) throws CharacterCodingException {
+        String text =
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        if (text.indexOf('\0') >= 0) {
+            throw new CharacterCodingException();
+        }
+        return text;
+    }
+
+    /** {@link Properties} keeps the last of two equal keys in silence; here both are reported. */
+    private static final class DuplicateFinder extends Properties {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Map<String, String> inOrder = new LinkedHashMap<>();
+        private final transient List<String> faults;
+        private final String source;
+
+        DuplicateFinder(String source, List<String> faults) {
+            this.source = source;
+            this.faults = faults;
+        }
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            String before = inOrder.put((String) key, ((String) value).trim());
+            if (before != null) {
+                faults.add(
+                        source + ": " + key + ": given twice, as " + before + " and as " + value);
+            }
+            return before;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.flinkvariance.scenario;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * One experiment: what the source emits, how it is routed, and what the work does with it.
+ *
+ * <p>Valid by construction: only {@link ScenarioReader} makes one. Knows nothing of Flink.
+ */
+public final class Scenario implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Flink's own default, {@code ExecutionOptions.BUFFER_TIMEOUT}. */
+    static final int DEFAULT_BUFFER_TIMEOUT_MILLIS = 100;
+
+    private final String name;
+    private final EnumMap<ScenarioKey, String> values;
+
+    Scenario(String name, Map<ScenarioKey, String> validValues) {
+        this.name = name;
+        this.values = new EnumMap<>(validValues);
+    }
+
+    /** The file's name without its suffix. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether subtask 0 straggles. */
+    public Mode mode() {
+        return Mode.valueOf(values.get(ScenarioKey.MODE));
+    }
+
+    /** The source's sleep between two bursts of records, in milliseconds; 0 means flat out. */
+    public int intervalMillis() {
+        return number(ScenarioKey.INTERVAL);
+    }
+
+    /** Records that the source emits between two sleeps. */
+    public int eventsPerInterval() {
+        return number(ScenarioKey.EVENTS_IN_INTERVAL);
+    }
+
+    /** Subtasks of the work. */
+    public int parallelism() {
+        return number(ScenarioKey.PARALLELISM);
+    }
+
+    /** The shortest ordinary service time, in milliseconds. */
+    public int minMillis() {
+        return number(ScenarioKey.NUMS_MIN);
+    }
+
+    /** Ordinary service times lie in {@code [min, min + range)}, in milliseconds. */
+    public int rangeMillis() {
+        return number(ScenarioKey.NUMS_RANGE);
+    }
+
+    /**
+     * The straggler draws from {@code [0, waitRange)} how many calls lie between two stalls.
+     *
+     * @throws IllegalStateException if the mode has no straggler
+     */
+    public int stragglerWaitRange() {
+        requireStraggler();
+        return number(ScenarioKey.WAIT_RANGE);
+    }
+
+    /**
+     * How long a stall takes, in milliseconds.
+     *
+     * @throws IllegalStateException if the mode has no straggler
+     */
+    public int stragglerWaitMillis() {
+        requireStraggler();
+        return number(ScenarioKey.WAIT_MILLIS);
+    }
+
+    /** How records are routed to the work's subtasks. */
+    public Partitioner partitioner() {
+        String text = values.get(ScenarioKey.PARTITIONER);
+        return text == null ? Partitioner.REBALANCE : Partitioner.of(text);
+    }
+
+    /** After how many milliseconds a buffer that is not full is sent all the same. */
+    public int bufferTimeoutMillis() {
+        return values.containsKey(ScenarioKey.BUFFER_TIMEOUT_MILLIS)
+                ? number(ScenarioKey.BUFFER_TIMEOUT_MILLIS)
+                : DEFAULT_BUFFER_TIMEOUT_MILLIS;
+    }
+
+    /** After how many records the source ends, if it ever does. */
+    public OptionalInt limit() {
+        return values.containsKey(ScenarioKey.LIMIT)
+                ? OptionalInt.of(number(ScenarioKey.LIMIT))
+                : OptionalInt.empty();
+    }
+
+    /** What every random draw of the run starts from, if it is given. */
+    public OptionalLong seed() {
+        String text = values.get(ScenarioKey.SEED);
+        return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    }
+
+    /** The same scenario with a seed of its own. */
+    public Scenario withSeed(long seed) {
+        Map<ScenarioKey, String> seeded = new EnumMap<>(values);
+        seeded.put(ScenarioKey.SEED, Long.toString(seed));
+        return new Scenario(name, seeded);
+    }
+
+    /** The same scenario with no straggler in it: what its throughput is compared with. */
+    public Scenario withoutStraggler() {
+        Map<ScenarioKey, String> minimal = new EnumMap<>(values);
+        minimal.put(ScenarioKey.MODE, Mode.MINIMAL_VARIANCE.name());
+        return new Scenario(name, minimal);
+    }
+
+    /** Every key that is set, and its value, as they stand in a scenario file. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        values.forEach((key, value) -> properties.put(key.text(), value));
+        return properties;
+    }
+
+    /** The scenario as a properties file that {@link ScenarioReader} accepts. */
+    public String toPropertiesText() {
+        return properties().entrySet().stream()
+                .map(entry -> entry + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private int number(ScenarioKey key) {
+        return Integer.parseInt(values.get(key));
+    }
+
+    private void requireStraggler() {
+        if (mode() != Mode.STRAGGLER) {
+            throw new IllegalStateException(name + " has no straggler");
+        }
+    }
+}

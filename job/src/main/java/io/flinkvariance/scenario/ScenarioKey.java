@@ -1,0 +1,119 @@
+package io.flinkvariance.scenario;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The vocabulary of a scenario file: every key, what its value may be, and when it must be there.
+ *
+ * <p>The first eight are those of the published comparison's own job and keep its names.
+ */
+enum ScenarioKey {
+    MODE("mode", Need.ALWAYS, Mode.values()),
+    INTERVAL("stream.interval", Need.ALWAYS, 0, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
+    EVENTS_IN_INTERVAL("stream.numEventsInInterval", Need.ALWAYS, 1, Integer.MAX_VALUE, ""),
+    PARALLELISM("stream.parallelism", Need.ALWAYS, 1, Limits.HIGHEST_PARALLELISM, ""),
+    NUMS_MIN("nums.min", Need.ALWAYS, 0, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
+    NUMS_RANGE("nums.range", Need.ALWAYS, 1, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
+    WAIT_RANGE("straggler.waitRange", Need.STRAGGLER, 1, Integer.MAX_VALUE, ""),
+    WAIT_MILLIS(
+            "straggler.waitMillis", Need.STRAGGLER, 0, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
+
+    PARTITIONER("stream.partitioner", Need.NEVER, Partitioner.values()),
+    BUFFER_TIMEOUT_MILLIS(
+            "stream.bufferTimeoutMillis",
+            Need.NEVER,
+            0,
+            Limits.LONGEST_MILLIS,
+            Limits.MILLISECONDS),
+    /** At most 2³¹ − 1: the sequence number of a record is an int. */
+    LIMIT("stream.limit", Need.NEVER, 1, Integer.MAX_VALUE, ""),
+    SEED("random.seed", Need.NEVER, Long.MIN_VALUE, Long.MAX_VALUE, "");
+
+    /** When a file must have the key. */
+    private enum Need {
+        ALWAYS,
+        STRAGGLER,
+        NEVER
+    }
+
+    /** Bounds that several keys share. */
+    private static final class Limits {
+        /** A day: longer sleeps are typing errors, and sums of shorter ones never overflow. */
+        static final long LONGEST_MILLIS = 86_400_000;
+
+        /** Flink's own bound, {@code KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM}. */
+        static final long HIGHEST_PARALLELISM = 1 << 15;
+
+        static final String MILLISECONDS = " (milliseconds)";
+    }
+
+    private static final String CHOICES_JOINED_BY = " or ";
+
+    private final String text;
+    private final Need need;
+    private final boolean isNumber;
+    private final long least;
+    private final long most;
+    private final String expected;
+
+    ScenarioKey(String text, Need need, long least, long most, String unit) {
+        this.text = text;
+        this.need = need;
+        this.isNumber = true;
+        this.least = least;
+        this.most = most;
+        this.expected =
+                String.format(Locale.ROOT, "a whole number from %d to %d%s", least, most, unit);
+    }
+
+    ScenarioKey(String text, Need need, Enum<?>[] choices) {
+        this.text = text;
+        this.need = need;
+        this.isNumber = false;
+        this.least = 0;
+        this.most = 0;
+        this.expected =
+                Arrays.stream(choices)
+                        .map(Enum::toString)
+                        .collect(Collectors.joining(CHOICES_JOINED_BY));
+    }
+
+    static Optional<ScenarioKey> of(String text) {
+        return Arrays.stream(values()).filter(key -> key.text.equals(text)).findFirst();
+    }
+
+    static List<String> allNames() {
+        return Collections.unmodifiableList(
+                Arrays.stream(values()).map(key -> key.text).collect(Collectors.toList()));
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** What a value must be, worded to follow "expected". */
+    String expected() {
+        return expected;
+    }
+
+    boolean accepts(String value) {
+        if (!isNumber) {
+            return Arrays.asList(expected.split(CHOICES_JOINED_BY)).contains(value);
+        }
+        try {
+            long number = Long.parseLong(value);
+            return least <= number && number <= most;
+        } catch (NumberFormatException notANumber) {
+            return false;
+        }
+    }
+
+    boolean isNeededIn(Mode mode) {
+        return need == Need.ALWAYS || (need == Need.STRAGGLER && mode == Mode.STRAGGLER);
+    }
+}
