@@ -116,21 +116,19 @@ final class Cli {
             throw new UsageException(command.name() + ": " + reason(wrong, options) + help, wrong);
         }
         refuseRepeated(command, line, help);
-        int expected = command.arguments().size();
-        if (line.getArgList().size() != expected) {
+        List<String> given = line.getArgList();
+        List<String> taken = command.arguments();
+        if (given.size() > taken.size()) {
             throw new UsageException(
-                    "%s: %s%s"
-                            .formatted(
-                                    command.name(),
-                                    line.getArgList().size() < expected
-                                            ? "<"
-                                                    + command.arguments()
-                                                            .get(line.getArgList().size())
-                                                    + "> is missing."
-                                            : "unexpected argument "
-                                                    + line.getArgList().get(expected)
-                                                    + ".",
-                                    help));
+                    command.name()
+                            + ": unexpected argument "
+                            + given.get(taken.size())
+                            + "."
+                            + help);
+        }
+        if (given.size() < taken.size() && command.needsArguments()) {
+            throw new UsageException(
+                    command.name() + ": <" + taken.get(given.size()) + "> is missing." + help);
         }
         return line;
     }

@@ -12,8 +12,13 @@ interface Command {
     /** One line for the list of commands. */
     String summary();
 
-    /** What its arguments are called; it takes exactly so many. */
+    /** What its arguments are called; it takes no more than so many. */
     List<String> arguments();
+
+    /** Whether it needs all of them. */
+    default boolean needsArguments() {
+        return true;
+    }
 
     Options options();
 

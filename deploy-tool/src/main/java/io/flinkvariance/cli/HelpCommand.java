@@ -32,7 +32,12 @@ final class HelpCommand implements Command {
 
     @Override
     public List<String> arguments() {
-        return List.of();
+        return List.of("command");
+    }
+
+    @Override
+    public boolean needsArguments() {
+        return false;
     }
 
     @Override
@@ -42,7 +47,11 @@ final class HelpCommand implements Command {
 
     @Override
     public ExitCode run(CommandLine line) {
-        console.out().print(overview(commands));
+        console.out()
+                .print(
+                        line.getArgList().isEmpty()
+                                ? overview(commands)
+                                : of(Cli.command(commands, line.getArgList().get(0))));
         return ExitCode.DONE;
     }
 
@@ -62,7 +71,8 @@ final class HelpCommand implements Command {
     static String of(Command command) {
         StringBuilder text = new StringBuilder();
         StringBuilder synopsis = new StringBuilder(Cli.TOOL + " " + command.name());
-        command.arguments().forEach(argument -> synopsis.append(" <").append(argument).append('>'));
+        String argumentForm = command.needsArguments() ? " <%s>" : " [%s]";
+        command.arguments().forEach(name -> synopsis.append(argumentForm.formatted(name)));
         try {
             HelpFormatter.builder()
                     .setHelpAppendable(new TextHelpAppendable(text))

@@ -4,6 +4,7 @@ import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.job.VarianceJob;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ public final class EmbeddedCluster implements Cluster {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration START_PAUSE = Duration.ofMillis(20);
     private static final Duration SUBMIT_TIMEOUT = Duration.ofSeconds(30);
 
     private final MiniCluster flink;
@@ -63,22 +66,20 @@ public final class EmbeddedCluster implements Cluster {
         Configuration configuration =
                 configuration(slotsEach, flinkConf, temporary.toAbsolutePath());
         BufferSettings buffers = buffersOf(configuration);
-        LoopbackServerSockets.install();
+        int slotsOfEach = integer(configuration, TaskManagerOptions.NUM_TASK_SLOTS.key(), 1);
+        LoopbackOnly.install();
         MiniCluster flink =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(configuration)
                                 .setNumTaskManagers(taskManagers)
-                                .setNumSlotsPerTaskManager(
-                                        integer(
-                                                configuration,
-                                                TaskManagerOptions.NUM_TASK_SLOTS.key(),
-                                                slotsEach))
+                                .setNumSlotsPerTaskManager(slotsOfEach)
                                 .setCommonBindAddress(LOOPBACK)
                                 .build());
         try {
             flink.start();
-            URI address = flink.getRestAddress().get(SUBMIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            URI address = flink.getRestAddress().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            awaitSlots(new FlinkRest(address), taskManagers * slotsOfEach);
             return new EmbeddedCluster(flink, address, buffers, taskManagers);
         } catch (InterruptedException interrupted) {
             closeQuietly(flink);
@@ -87,6 +88,21 @@ public final class EmbeddedCluster implements Cluster {
             closeQuietly(flink);
             throw new OperationFailedException(
                     "starting an embedded Flink: " + rootMessage(failed), failed);
+        }
+    }
+
+    /** TaskManagers register with the JobManager some time after all have been started. */
+    private static void awaitSlots(FlinkRest rest, int slots) throws InterruptedException {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        int registered = rest.overview().slotsTotal();
+        while (registered < slots) {
+            if (System.nanoTime() > deadline) {
+                throw new OperationFailedException(
+                        "after %d s %d of %d slots are registered"
+                                .formatted(START_TIMEOUT.toSeconds(), registered, slots));
+            }
+            Thread.sleep(START_PAUSE.toMillis());
+            registered = rest.overview().slotsTotal();
         }
     }
 

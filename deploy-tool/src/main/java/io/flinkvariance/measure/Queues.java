@@ -1,40 +1,54 @@
 package io.flinkvariance.measure;
 
 import io.flinkvariance.scenario.Partitioner;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The records in flight between source and work, per channel where that can be known.
  *
- * @param perChannel whether there is a curve per channel, or one of the total
- * @param length records waiting, over time; one curve per channel
- * @param served records that left, over time; one curve per channel
+ * @param channels one per subtask; a single one of the total where no more is known
+ * @param inFlight all channels' queues together, over time
+ * @param processed all that left them, over time
+ * @param sharesAreEqual whether every channel is sent the same, whatever its queue
  */
-record Queues(boolean perChannel, List<Curve> length, List<Curve> served) {
+record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean sharesAreEqual) {
+    /**
+     * One queue.
+     *
+     * @param name what a message calls it
+     * @param length records waiting, over time
+     * @param served records that left it, over time
+     */
+    record Channel(String name, Curve length, Curve served) {}
+
     /**
      * Under round-robin each channel was sent an equal share. A router that chooses must have
      * counted what it sent; if it did not, only the total can be judged.
      */
     static Queues of(SampleSeries series, Partitioner partitioner) {
-        int subtasks = series.subtasks();
-        if (!series.countsSent() && partitioner != Partitioner.REBALANCE) {
-            Curve total =
-                    Curve.of(series, sample -> sample.emitted() - (double) sample.processedInAll());
-            return new Queues(false, List.of(total), List.of(series.processed()));
-        }
-        List<Curve> length =
-                IntStream.range(0, subtasks)
-                        .mapToObj(
-                                subtask ->
-                                        Curve.of(
-                                                series,
-                                                sample ->
-                                                        sent(sample, subtask)
-                                                                - sample.processed().get(subtask)))
-                        .toList();
-        List<Curve> served = IntStream.range(0, subtasks).mapToObj(series::processed).toList();
-        return new Queues(true, length, served);
+        Curve inFlight =
+                Curve.of(series, sample -> sample.emitted() - (double) sample.processedInAll());
+        Curve processed = series.processed();
+        boolean sharesAreEqual = partitioner == Partitioner.REBALANCE;
+        boolean channelsAreKnown = sharesAreEqual || series.countsSent();
+        List<Channel> channels =
+                channelsAreKnown
+                        ? IntStream.range(0, series.subtasks())
+                                .mapToObj(subtask -> channel(series, subtask))
+                                .toList()
+                        : List.of(
+                                new Channel(
+                                        "the number of records in flight", inFlight, processed));
+        return new Queues(channels, inFlight, processed, sharesAreEqual);
+    }
+
+    private static Channel channel(SampleSeries series, int subtask) {
+        return new Channel(
+                "the queue of subtask " + subtask,
+                Curve.of(series, sample -> sent(sample, subtask) - sample.processed().get(subtask)),
+                series.processed(subtask));
     }
 
     private static double sent(Sample sample, int subtask) {
@@ -43,30 +57,62 @@ record Queues(boolean perChannel, List<Curve> length, List<Curve> served) {
                 : sample.sent().get(subtask);
     }
 
-    int size() {
-        return length.size();
-    }
-
+    /** The part from that sample on. */
     Queues from(int index) {
         return new Queues(
-                perChannel,
-                length.stream().map(curve -> curve.from(index)).toList(),
-                served.stream().map(curve -> curve.from(index)).toList());
+                channels.stream()
+                        .map(
+                                channel ->
+                                        new Channel(
+                                                channel.name(),
+                                                channel.length().from(index),
+                                                channel.served().from(index)))
+                        .toList(),
+                inFlight.from(index),
+                processed.from(index),
+                sharesAreEqual);
     }
 
-    /** The channel with the longest queue on average. */
-    int longest() {
-        int longest = 0;
-        for (int channel = 1; channel < size(); channel++) {
-            if (length.get(channel).mean() > length.get(longest).mean()) {
-                longest = channel;
-            }
+    /**
+     * The curve whose returns to a level mark the phase of the bursts. Where shares are equal that
+     * is the longest queue, for it alone decides when the source may go on; elsewhere any queue
+     * may.
+     */
+    Curve pacemaker() {
+        return sharesAreEqual
+                ? channels.stream()
+                        .map(Channel::length)
+                        .max(Comparator.comparingDouble(Curve::mean))
+                        .orElseThrow()
+                : inFlight;
+    }
+
+    /**
+     * By how much the throughput of a window may differ from the long-run one because queues grew
+     * or shrank in it, as a share of it.
+     *
+     * <p>Where shares are equal, all are at the pace of the slowest in the long run. What its queue
+     * grows the others do too much, so the drift of a queue counts against its channel's own rate.
+     * Elsewhere a queue that grows takes from what the others will find when theirs are empty, and
+     * all that grow together count against the sum.
+     */
+    double bias(Batches batches) {
+        if (sharesAreEqual) {
+            return channels.stream()
+                    .mapToDouble(
+                            channel ->
+                                    Math.abs(batches.drift(channel.length()))
+                                            / batches.rate(channel.served()))
+                    .max()
+                    .orElseThrow();
         }
-        return longest;
-    }
-
-    /** What a message calls that queue. */
-    String name(int channel) {
-        return perChannel ? "the queue of subtask " + channel : "the number of records in flight";
+        double growing = 0;
+        double shrinking = 0;
+        for (Channel channel : channels) {
+            double drift = batches.drift(channel.length());
+            growing += Math.max(0, drift);
+            shrinking += Math.max(0, -drift);
+        }
+        return Math.max(growing, shrinking) / batches.rate(processed);
     }
 }

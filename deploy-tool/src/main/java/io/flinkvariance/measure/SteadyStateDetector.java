@@ -1,6 +1,7 @@
 package io.flinkvariance.measure;
 
 import io.flinkvariance.scenario.Partitioner;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,8 @@ import java.util.Optional;
  * closes a cycle.
  */
 public final class SteadyStateDetector {
-    /** The drift of a queue that is taken for none, as a share of its subtask's rate. */
-    static final double MOST_DRIFT = 0.01;
+    /** The error by drifting queues that is put up with; half of what the interval may be wide. */
+    static final double MOST_BIAS = 0.01;
 
     static final int FEWEST_CYCLES = 3;
     static final double SHORTEST_WINDOW_SECONDS = 20;
@@ -60,11 +61,11 @@ public final class SteadyStateDetector {
     }
 
     private static Optional<Verdict.Steady> longestWindow(Queues queues, Curve processed) {
-        Curve longest = queues.length().get(queues.longest());
+        Curve pacemaker = queues.pacemaker();
         Optional<Verdict.Steady> best = Optional.empty();
         for (double quantile : LEVEL_QUANTILES) {
-            Cycles cycles = Cycles.of(longest, longest.quantile(quantile));
-            double last = longest.second(longest.size() - 1);
+            Cycles cycles = Cycles.of(pacemaker, pacemaker.quantile(quantile));
+            double last = pacemaker.second(pacemaker.size() - 1);
             if (!keepsReturning(cycles, last)) {
                 continue;
             }
@@ -78,7 +79,7 @@ public final class SteadyStateDetector {
                 continue;
             }
             Batches batches = new Batches(bounds);
-            if (standsStill(queues, batches)) {
+            if (queues.bias(batches) <= MOST_BIAS) {
                 best =
                         Optional.of(
                                 new Verdict.Steady(
@@ -100,40 +101,27 @@ public final class SteadyStateDetector {
                                 * Math.max(SHORTEST_BATCH_SECONDS, cycles.longestSeconds());
     }
 
-    private static boolean standsStill(Queues queues, Batches batches) {
-        for (int channel = 0; channel < queues.size(); channel++) {
-            double drift = batches.drift(queues.length().get(channel));
-            double rate = batches.rate(queues.served().get(channel));
-            if (!(Math.abs(drift) <= MOST_DRIFT * rate)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The most telling reason: the queue that moved most in the later half, or too few cycles. */
     private static String whyNot(Queues queues, SampleSeries series) {
         double to = series.samples().get(series.size() - 1).second();
         double from = to - series.lengthSeconds() / 2;
-        int worst = 0;
-        double worstDrift = 0;
-        for (int channel = 0; channel < queues.size(); channel++) {
-            double drift = queues.length().get(channel).rate(from, to);
-            if (Math.abs(drift) > Math.abs(worstDrift)) {
-                worst = channel;
-                worstDrift = drift;
-            }
-        }
-        double rate = queues.served().get(worst).rate(from, to);
-        if (Math.abs(worstDrift) > MOST_DRIFT * rate) {
+        Queues.Channel worst =
+                queues.channels().stream()
+                        .max(
+                                Comparator.comparingDouble(
+                                        channel -> Math.abs(channel.length().rate(from, to))))
+                        .orElseThrow();
+        double drift = worst.length().rate(from, to);
+        double rate = worst.served().rate(from, to);
+        if (Math.abs(drift) > MOST_BIAS * rate) {
             return String.format(
                     Locale.ROOT,
                     "%s %s by %.1f records/s over the last %.0f s, against %.1f records/s processed;"
                             + " until it stands still, or returns to the same level in at least"
                             + " %d cycles, the throughput is that of a transient",
-                    queues.name(worst),
-                    worstDrift > 0 ? "grew" : "shrank",
-                    Math.abs(worstDrift),
+                    worst.name(),
+                    drift > 0 ? "grew" : "shrank",
+                    Math.abs(drift),
                     to - from,
                     rate,
                     FEWEST_CYCLES);
@@ -142,7 +130,7 @@ public final class SteadyStateDetector {
                 Locale.ROOT,
                 "%s has not yet returned to the same level in %d whole cycles of at least %.0f s"
                         + " together",
-                queues.name(worst),
+                worst.name(),
                 FEWEST_CYCLES,
                 SHORTEST_WINDOW_SECONDS);
     }

@@ -37,6 +37,7 @@ public final class ResultOfRun {
                 outcome.restarts() == 0
                         ? RunResult.Throughput.of(outcome.measurement().verdict())
                         : null;
+        Optional<Baseline> comparable = throughput == null ? Optional.empty() : baseline;
         List<RunResult.Subtask> subtasks = subtasks(outcome);
         return new RunResult(
                 scenario.name(),
@@ -59,10 +60,8 @@ public final class ResultOfRun {
                 subtasks,
                 throughput == null ? null : hotspot(subtasks),
                 RunResult.Model.of(model),
-                throughput == null
-                        ? null
-                        : baseline.map(base -> throughput.mean() / base.perSecond()).orElse(null),
-                throughput == null ? null : baseline.map(Baseline::name).orElse(null),
+                comparable.map(base -> throughput.mean() / base.perSecond()).orElse(null),
+                comparable.map(Baseline::name).orElse(null),
                 published.isPresent() ? published.getAsDouble() : null,
                 outcome.totals().emitted(),
                 outcome.totals().processed(),

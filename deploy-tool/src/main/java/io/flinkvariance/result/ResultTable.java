@@ -69,13 +69,12 @@ public final class ResultTable {
         if (result.throughput() == null) {
             return "";
         }
-        String measuredAgainst =
-                result.relativeTo() == null
-                        ? "no minimal-variance run was found here, so the model's is taken"
-                        : "measured in " + result.relativeTo();
-        return "of minimal: the measured figure against the throughput without a straggler, "
-                + measuredAgainst
-                + "; the model's figures against the model's.\n";
+        return result.relativeTo() == null
+                ? "of minimal: of the model's throughput without a straggler; run minimal-variance"
+                        + " for a measured one.\n"
+                : "of minimal: measured against the run "
+                        + result.relativeTo()
+                        + ", modelled against the model.\n";
     }
 
     private static String subtasks(RunResult result) {

@@ -14,15 +14,14 @@ final class DeliveryCheckSink extends RichSinkFunction<Integer> {
     private transient LongCounter delivered;
     private transient LongCounter fingerprint;
     private transient LongCounter outOfOrder;
-    private transient boolean first;
-    private transient int youngest;
+    private transient FifoCheck fifo;
 
     @Override
     public void open(Configuration parameters) {
         delivered = new LongCounter();
         fingerprint = new LongCounter();
         outOfOrder = new LongCounter();
-        first = true;
+        fifo = new FifoCheck();
         getRuntimeContext().addAccumulator(Totals.DELIVERED, delivered);
         getRuntimeContext().addAccumulator(Totals.FINGERPRINT, fingerprint);
         getRuntimeContext().addAccumulator(Totals.OUT_OF_ORDER, outOfOrder);
@@ -33,11 +32,8 @@ final class DeliveryCheckSink extends RichSinkFunction<Integer> {
     public void invoke(Integer sequence, Context context) {
         delivered.add(1L);
         fingerprint.add(DeliveryFingerprint.of(sequence));
-        // The difference, not the order of the two, stays right when the numbers go round.
-        if (!first && sequence - youngest <= 0) {
+        if (!fifo.isInOrder(sequence)) {
             outOfOrder.add(1L);
         }
-        first = false;
-        youngest = sequence;
     }
 }

@@ -1,0 +1,260 @@
+package io.flinkvariance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.measure.Traces;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    @TempDir private Path folder;
+
+    @Test
+    void showsTheCommandsWhenGivenNone() {
+        CliRun run = CliRun.of();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("usage: deploy-tool <command> [options]\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-h"})
+    void listsItsCommands(String argument) {
+        CliRun run = CliRun.of(argument);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        usage: deploy-tool <command> [options]
+
+                          run         run a scenario until it is measured
+                          scenarios   list the scenarios in conf/scenarios
+                          model       print what arithmetic expects of a scenario on this machine
+                          analyze     judge the samples of a recorded run
+                          version     print the versions of the tool, its Flink and this Java
+                          help        say what a command does
+
+                        deploy-tool <command> --help says more.
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "scenarios", "model", "analyze", "version", "help"})
+    void saysWhatACommandDoes(String command) {
+        assertThat(CliRun.of(command, "--help").out()).contains("deploy-tool " + command);
+        assertThat(CliRun.of("help", command).out()).contains("deploy-tool " + command);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rum | unknown command rum; did you mean run?",
+                "provision | unknown command provision; Try: deploy-tool help",
+                "help rum | unknown command rum; did you mean run?",
+                "run | run: <scenario> is missing. Try: deploy-tool help run",
+                "run a b | run: unexpected argument b. Try: deploy-tool help run",
+                "run x --worker 2 | run: unknown option --worker; did you mean --workers? Try: deploy-tool help run",
+                "run x --xyzzyxyzzy | run: unknown option --xyzzyxyzzy. Try: deploy-tool help run",
+                "run x --workers | run: --workers needs a value. Try: deploy-tool help run",
+                "run x --workers 1 --workers 2 | run: --workers is given twice. Try: deploy-tool help run",
+                "run bad-stragler | no scenario is called bad-stragler; did you mean bad-straggler?",
+                "run zzzzzzzzzzzzzzzz | no scenario is called zzzzzzzzzzzzzzzz; Try: bad-straggler, constant-straggler, minimal-variance, slight-straggler, or the path of a file",
+                "run no/such.properties | no/such.properties: no such file",
+                "run bad-straggler --workers 0 | --workers 0: expected a whole number from 1 to 64",
+                "run bad-straggler --workers two | --workers two: expected a whole number from 1 to 64",
+                "run bad-straggler --duration soon | --duration soon: expected auto, or a time such as 90s, 10m or 1h",
+                "run bad-straggler --duration 0s | --duration 0s: expected auto, or a time such as 90s, 10m or 1h",
+                "run bad-straggler --max-time auto | --max-time auto: expected a time such as 90s, 10m or 1h",
+                "run bad-straggler --warmup -5s | --warmup -5s: expected auto, or a time such as 90s, 10m or 1h",
+                "run bad-straggler --target moon | --target moon: expected embedded",
+                "run bad-straggler --set nums.min | --set nums.min: expected key=value",
+                "run bad-straggler --set nums.min=1 --set nums.min=2 | --set nums.min=2: the key is given twice",
+                "run bad-straggler --set nums.min=-1 | --set: nums.min=-1: expected a whole number from 0 to 86400000 (milliseconds)",
+                "run bad-straggler --set nums.mim=1 | --set: nums.mim=1: unknown key; did you mean nums.min?",
+                "run bad-straggler --flink-conf taskmanager.memory.segment-size=big | --flink-conf: taskmanager.memory.segment-size=big: expected a size, such as 32kb",
+                "run bad-straggler --flink-conf taskmanager.network.memory.floating-buffers-per-gate=x | --flink-conf: taskmanager.network.memory.floating-buffers-per-gate=x: expected a whole number",
+                "model no-such | no scenario is called no-such; Try: bad-straggler, constant-straggler, minimal-variance, slight-straggler, or the path of a file",
+                "analyze | analyze: <samples.csv> is missing. Try: deploy-tool help analyze",
+                "analyze no-such.csv | no-such.csv: no such file",
+                "analyze x --partitioner best | --partitioner best: expected rebalance or least-backlog",
+            })
+    void refusesAWrongCommandLineAndSaysWhy(String commandLine, String message) {
+        CliRun run = CliRun.of(commandLine.split(" "));
+
+        assertThat(run.err()).isEqualTo(message + "\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void takesAnOptionBeforeTheScenario() {
+        CliRun run = CliRun.of("model", "--set", "nums.min=7", "minimal-variance");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void refusesFilesThatAreNoScenario() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.properties"));
+        Path binary =
+                Files.write(folder.resolve("binary.properties"), new byte[] {0, 1, 2, (byte) 255});
+
+        CliRun onEmpty = CliRun.of("run", empty.toString());
+        CliRun onBinary = CliRun.of("run", binary.toString());
+        CliRun onFolder = CliRun.of("run", folder.toString());
+
+        assertThat(onEmpty.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(onEmpty.err().lines())
+                .hasSize(6)
+                .first()
+                .isEqualTo(empty + ": mode: missing; expected MINIMAL_VARIANCE or STRAGGLER");
+        assertThat(onBinary.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(onBinary.err())
+                .isEqualTo(binary + ": not a text file; expected properties in UTF-8\n");
+        assertThat(onFolder.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(onFolder.err()).isEqualTo(folder + ": cannot be read: it is a folder\n");
+    }
+
+    @Test
+    void refusesAnOutputFolderThatIsAFileBeforeAnythingIsStarted() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        CliRun run = CliRun.of("run", "bad-straggler", "--output", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .isEqualTo(
+                        "cannot write results below %s: %s is not a folder that can be written to."
+                                        .formatted(file, file)
+                                + " Try: --output DIR\n");
+    }
+
+    @Test
+    void showsAStackTraceOnlyWhenAsked() {
+        assertThat(CliRun.of("run", "no-such").err()).doesNotContain("\tat ");
+        assertThat(CliRun.of("run", "no-such", "--stacktrace").err())
+                .contains("no scenario is called no-such")
+                .contains("\tat ");
+    }
+
+    @Test
+    void listsTheScenarios() {
+        CliRun run = CliRun.of("scenarios");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        scenario             subtasks   ordinary work                straggler   published 2019
+                        ───────────────────────────────────────────────────────────────────────────────────────
+                        bad-straggler               4          5–9 ms    50 ms every 1–9 calls           45.0 %
+                        constant-straggler          4          5–9 ms         50 ms every call           12.0 %
+                        minimal-variance            4          5–9 ms                     none          100.0 %
+                        slight-straggler            4          5–9 ms   30 ms every 1–24 calls           80.5 %
+                        published: throughput of Flink 1.8.1 in per cent of that without a straggler
+                        """);
+    }
+
+    @Test
+    void findsTheFourScenariosOfTheKit() {
+        assertThat(KitHome.locate().scenarioNames())
+                .contains(
+                        "bad-straggler",
+                        "constant-straggler",
+                        "minimal-variance",
+                        "slight-straggler");
+    }
+
+    @Test
+    void printsTheModelForPeopleAndAsJson() {
+        CliRun text = CliRun.of("model", "constant-straggler");
+        CliRun json = CliRun.of("model", "constant-straggler", "--json");
+
+        assertThat(text.out())
+                .startsWith("constant-straggler         records/s   of minimal\n")
+                .contains("Sleep overshoot, measured here: ")
+                .contains("The buffers (4096/2/1) hide the straggler at first: about ");
+        assertThat(json.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(json.out()).startsWith("{").contains("\"secondsUntilBackpressure\"");
+    }
+
+    @Test
+    void predictsTheCollapseFromTheBuffersThatAreSet() {
+        CliRun run =
+                CliRun.of(
+                        "model",
+                        "constant-straggler",
+                        "--flink-conf",
+                        "taskmanager.memory.segment-size=32kb",
+                        "--flink-conf",
+                        "taskmanager.network.memory.floating-buffers-per-gate=8");
+
+        assertThat(run.out())
+                .containsPattern(
+                        "The buffers \\(32768/2/8\\) hide the straggler at first: about 4\\d\\d/s"
+                                + " for 6:\\d\\d min, then (79|80)\\.\\d/s on average");
+    }
+
+    @Test
+    void analyzesARecordedRun() {
+        CliRun run = analyze(Traces.SMALL_CONSTANT);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("Steady: 79.8 ± ");
+    }
+
+    @Test
+    void failsOnATransient() throws Exception {
+        Path start = folder.resolve("start.csv");
+        List<String> lines = Files.readAllLines(Traces.file(Traces.DEFAULT_CONSTANT));
+        Files.write(start, new ArrayList<>(lines.subList(0, 201)));
+
+        CliRun text = CliRun.of("analyze", start.toString());
+        CliRun json = CliRun.of("analyze", start.toString(), "--json");
+
+        assertThat(text.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err()).startsWith(start + ": not steady: the queue of subtask 0 grew by ");
+        assertThat(json.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(json.out())
+                .contains("\"throughput\" : null")
+                .contains("\"steadyState\" : false");
+    }
+
+    private static CliRun analyze(String trace, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("analyze", Traces.file(trace).toString()));
+        arguments.addAll(List.of(options));
+        return CliRun.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void judgesByTheTotalWhereTheRouterCountedNothing() {
+        CliRun run = analyze(Traces.SMALL_LEAST_BACKLOG, "--partitioner", "least-backlog");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).startsWith("Steady: 43");
+        assertThat(analyze(Traces.SMALL_LEAST_BACKLOG).exitCode())
+                .as("taken for round-robin, its queues drift apart")
+                .isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void printsItsVersions() {
+        assertThat(CliRun.of("version").out())
+                .matches("deploy-tool \\S+, Flink 1\\.8\\.1, Java \\d.*\\n");
+        assertThat(CliRun.of("--version").out()).isEqualTo(CliRun.of("version").out());
+    }
+}

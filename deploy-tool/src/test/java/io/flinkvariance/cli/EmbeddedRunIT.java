@@ -1,0 +1,149 @@
+package io.flinkvariance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.measure.SampleSeries;
+import io.flinkvariance.measure.SamplesCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole runs, from the command line to the files, on an embedded Flink. */
+class EmbeddedRunIT {
+    /** Two subtasks of 2 and 8 ms: full buffers after 5 s, bursts 4 s apart. */
+    private static final List<String> QUICK_STRAGGLER =
+            List.of(
+                    "run",
+                    "constant-straggler",
+                    "--set",
+                    "stream.parallelism=2",
+                    "--set",
+                    "nums.min=2",
+                    "--set",
+                    "nums.range=1",
+                    "--set",
+                    "straggler.waitMillis=8");
+
+    @TempDir private Path folder;
+
+    private CliRun run(List<String> arguments, String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        all.addAll(List.of("--output", folder.toString()));
+        return CliRun.of(all.toArray(String[]::new));
+    }
+
+    private Path onlyRun() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
+            List<Path> all = runs.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1} TaskManagers")
+    @CsvSource({"rebalance, 1", "rebalance, 3", "least-backlog, 1", "least-backlog, 3"})
+    void deliversEveryRecordOnce(String partitioner, String workers) throws Exception {
+        CliRun run =
+                run(
+                        List.of("run", "bad-straggler", "--workers", workers, "--json"),
+                        "--set",
+                        "stream.limit=5000",
+                        "--set",
+                        "stream.interval=1",
+                        "--set",
+                        "nums.min=0",
+                        "--set",
+                        "straggler.waitMillis=5",
+                        "--set",
+                        "stream.partitioner=" + partitioner);
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode result = new ObjectMapper().readTree(run.out());
+        assertThat(result.path("recordsEmitted").asInt()).isEqualTo(5000);
+        assertThat(result.path("recordsProcessed").asInt()).isEqualTo(5000);
+        assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(5000);
+        assertThat(result.at("/delivery/outOfOrder").asInt()).isZero();
+        assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
+        assertThat(result.path("ended").asText()).isEqualTo("finished");
+        assertThat(result.path("partitioner").asText()).isEqualTo(partitioner);
+        assertThat(result.path("taskManagers").asText()).isEqualTo(workers);
+    }
+
+    @Test
+    void measuresAStragglerAsTheModelExpects() throws Exception {
+        CliRun run = run(QUICK_STRAGGLER);
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains("measured, mean ± 95 %")
+                .contains("◄ hotspot")
+                .contains("Subtask 0 is the hotspot");
+        JsonNode result = new ObjectMapper().readTree(onlyRun().resolve("run.json").toFile());
+        double model = result.at("/model/expectedPerSecond").asDouble();
+        assertThat(result.at("/throughput/mean").asDouble()).isCloseTo(model, within(0.05 * model));
+        assertThat(result.path("hotspot").asInt()).isZero();
+        assertThat(result.path("restarts").asInt()).isZero();
+        assertThat(result.at("/subtasks/0/capacity").asDouble()).isCloseTo(1, within(0.05));
+        assertThat(result.path("recordsEmitted").asLong())
+                .isGreaterThanOrEqualTo(result.path("recordsProcessed").asLong());
+        assertThat(onlyRun())
+                .isDirectoryContaining("glob:**/samples.csv")
+                .isDirectoryContaining("glob:**/flink.log")
+                .isDirectoryContaining("glob:**/constant-straggler.properties");
+
+        CliRun again = CliRun.of("analyze", onlyRun().resolve("samples.csv").toString(), "--json");
+        assertThat(new ObjectMapper().readTree(again.out()).at("/throughput/mean").asDouble())
+                .as("the recorded samples, judged again")
+                .isCloseTo(result.at("/throughput/mean").asDouble(), within(0.001));
+    }
+
+    @Test
+    void takesATransientForNoResult() throws Exception {
+        CliRun run = run(QUICK_STRAGGLER, "--max-time", "4s");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("constant-straggler: no steady state after 4 s, so no result");
+        JsonNode result = new ObjectMapper().readTree(onlyRun().resolve("run.json").toFile());
+        assertThat(result.path("steadyState").asBoolean()).isFalse();
+        assertThat(result.path("steadyStateReason").asText()).isNotBlank();
+        assertThat(result.path("throughput").isNull()).isTrue();
+        SampleSeries samples = SamplesCsv.read(onlyRun().resolve("samples.csv"));
+        assertThat(samples.size()).isBetween(3, 6);
+    }
+
+    @Test
+    void needsASlotForEverySubtask() {
+        CliRun run =
+                run(
+                        List.of(
+                                "run",
+                                "bad-straggler",
+                                "--flink-conf",
+                                "taskmanager.numberOfTaskSlots=3"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLUSTER_STATE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .last()
+                .asString()
+                .matches(
+                        "\\[127\\.0\\.0\\.1:\\d+] bad-straggler needs 4 free slots, one for each"
+                                + " subtask: there are 3 of 3\\. Try: --set stream\\.parallelism=3,"
+                                + " or more slots");
+        assertThat(folder).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,92 @@
+package io.flinkvariance.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.rest.FlinkRest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedClusterIT {
+    private static final String LISTENING = "0A";
+
+    @TempDir private Path folder;
+
+    @Test
+    void hasTheTaskManagersAndSlotsThatAreNeeded() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(3, 4, Map.of(), folder)) {
+            assertThat(new FlinkRest(cluster.restAddress()).overview())
+                    .satisfies(
+                            overview -> {
+                                assertThat(overview.taskManagers()).isEqualTo(3);
+                                assertThat(overview.slotsTotal()).isEqualTo(6);
+                                assertThat(overview.flinkVersion()).isEqualTo("1.8.1");
+                            });
+            assertThat(cluster.description())
+                    .isEqualTo("embedded Flink 1.8.1, 3 TaskManagers, buffers 4096/2/1");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/net")
+    void listensOnLoopbackAlone() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(2, 2, Map.of(), folder)) {
+            List<String> addresses = listeningAddressesOfThisProcess();
+
+            assertThat(addresses)
+                    .as("REST, BlobServer, metrics, two of RPC, two of data")
+                    .hasSizeGreaterThanOrEqualTo(5)
+                    .allSatisfy(
+                            address ->
+                                    assertThat(address)
+                                            .isIn(
+                                                    // 127.0.0.1, ::ffff:127.0.0.1 and ::1, in the
+                                                    // byte order of a little-endian machine
+                                                    "0100007F",
+                                                    "0000000000000000FFFF00000100007F",
+                                                    "00000000000000000000000001000000"));
+            assertThat(cluster.restAddress().getHost()).isEqualTo("127.0.0.1");
+        }
+    }
+
+    private static List<String> listeningAddressesOfThisProcess() throws IOException {
+        List<String> sockets;
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            sockets =
+                    descriptors
+                            .map(EmbeddedClusterIT::target)
+                            .filter(target -> target.startsWith("socket:["))
+                            .map(target -> target.replaceAll("\\D", ""))
+                            .toList();
+        }
+        return Stream.of("tcp", "tcp6")
+                .flatMap(table -> lines(Path.of("/proc/self/net", table)))
+                .map(line -> line.strip().split("\\s+"))
+                .filter(fields -> fields[3].equals(LISTENING) && sockets.contains(fields[9]))
+                .map(fields -> fields[1].substring(0, fields[1].indexOf(':')))
+                .toList();
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
+    }
+
+    private static Stream<String> lines(Path table) {
+        try {
+            return Files.readAllLines(table).stream();
+        } catch (IOException absent) {
+            return Stream.empty();
+        }
+    }
+}

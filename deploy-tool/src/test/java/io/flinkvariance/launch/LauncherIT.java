@@ -1,0 +1,146 @@
+package io.flinkvariance.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flinkvariance.measure.SamplesCsv;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built program as users start it: {@code bin/deploy-tool}, in a process of its own. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherIT {
+    private static final Path PROGRAM = Path.of("..", "bin", "deploy-tool").toAbsolutePath();
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final int INTERRUPTED = 130;
+
+    @TempDir private Path folder;
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private Path err() {
+        return folder.resolve("err");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out().toFile())
+                .redirectError(err().toFile())
+                .start();
+    }
+
+    private static int exitCodeOf(Process process) throws InterruptedException {
+        if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running after " + DEADLINE);
+        }
+        return process.exitValue();
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    @Test
+    void worksFromAnyFolder() throws Exception {
+        assertThat(exitCodeOf(start("version"))).isZero();
+        assertThat(Files.readString(out())).startsWith("deploy-tool ");
+        assertThat(Files.readString(err())).isEmpty();
+    }
+
+    @Test
+    void passesTheExitCodeOn() throws Exception {
+        assertThat(exitCodeOf(start("run", "no-such"))).isEqualTo(2);
+    }
+
+    @Test
+    void writesNothingButTheResultToStandardOutput() throws Exception {
+        int exitCode =
+                exitCodeOf(
+                        start(
+                                "run",
+                                "minimal-variance",
+                                "--json",
+                                "--set",
+                                "stream.limit=500",
+                                "--set",
+                                "nums.min=1"));
+
+        assertThat(exitCode).as(Files.readString(err())).isZero();
+        assertThat(new ObjectMapper().readTree(out().toFile()).path("scenario").asText())
+                .isEqualTo("minimal-variance");
+        // Newer JVMs warn about what Flink 1.8.1 does, unless they are told not to.
+        assertThat(Files.readString(err())).doesNotContain("WARNING");
+    }
+
+    @Test
+    void cancelsTheJobAndKeepsTheSamplesOnCtrlC() throws Exception {
+        Process process = start("run", "constant-straggler");
+        Path samples = awaitSamples(process);
+
+        interrupt(process);
+
+        assertThat(exitCodeOf(process)).isEqualTo(INTERRUPTED);
+        assertThat(Files.readString(err())).endsWith("interrupted; the job is cancelled\n");
+        assertThat(SamplesCsv.read(samples).size()).isGreaterThan(2);
+        assertThat(
+                        new ObjectMapper()
+                                .readTree(samples.resolveSibling("run.json").toFile())
+                                .path("ended")
+                                .asText())
+                .isEqualTo("interrupted");
+    }
+
+    @Test
+    void endsOnCtrlCWhileFlinkStarts() throws Exception {
+        Process process = start("run", "constant-straggler");
+        awaitText("starting an embedded Flink");
+
+        interrupt(process);
+
+        assertThat(exitCodeOf(process)).isEqualTo(INTERRUPTED);
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    private Path awaitSamples(Process process) throws Exception {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        while (Instant.now().isBefore(deadline) && process.isAlive()) {
+            if (Files.isDirectory(folder.resolve("results"))) {
+                try (Stream<Path> files = Files.walk(folder.resolve("results"))) {
+                    for (Path file : files.filter(f -> f.endsWith("samples.csv")).toList()) {
+                        if (Files.readAllLines(file).size() > 4) {
+                            return file;
+                        }
+                    }
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no samples: " + Files.readString(err(), StandardCharsets.UTF_8));
+    }
+
+    private void awaitText(String text) throws Exception {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        while (!Files.readString(err()).contains(text)) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.sleep(20);
+        }
+    }
+}

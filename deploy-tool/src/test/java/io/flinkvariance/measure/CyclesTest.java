@@ -1,0 +1,42 @@
+package io.flinkvariance.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CyclesTest {
+    private static final double[] SECONDS = {0, 1, 2, 3, 4, 5, 6};
+
+    @Test
+    void reachFromEachReturnToTheLevelToTheNext() {
+        Curve saw = new Curve(SECONDS, new double[] {4, 0, 4, 0, 4, 0, 4});
+
+        Cycles cycles = Cycles.of(saw, 1);
+
+        assertThat(cycles.seconds()).containsExactly(0.75, 2.75, 4.75);
+        assertThat(cycles.count()).isEqualTo(2);
+        assertThat(cycles.lengthSeconds()).isEqualTo(4);
+        assertThat(cycles.longestSeconds()).isEqualTo(2);
+    }
+
+    @Test
+    void areNoneInAQueueThatOnlyGrows() {
+        assertThat(Cycles.of(new Curve(SECONDS, new double[] {0, 1, 2, 3, 4, 5, 6}), 3).count())
+                .isZero();
+    }
+
+    @Test
+    void areAllSamplesOfAQueueThatNeverMoves() {
+        assertThat(Cycles.of(new Curve(SECONDS, new double[7]), 0).count()).isEqualTo(6);
+    }
+
+    @Test
+    void makeBatchesOfALeastLength() {
+        Curve saw = new Curve(SECONDS, new double[] {4, 0, 4, 0, 4, 0, 4});
+        Cycles cycles = Cycles.of(saw, 1);
+
+        assertThat(cycles.batchBounds(1)).containsExactly(0.75, 2.75, 4.75);
+        assertThat(cycles.batchBounds(3)).containsExactly(0.75, 4.75);
+        assertThat(cycles.batchBounds(5)).containsExactly(0.75);
+    }
+}

@@ -1,0 +1,127 @@
+package io.flinkvariance.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.StubFlink;
+import io.flinkvariance.scenario.Scenario;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JobSamplerTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final String WORK_METRICS = "/jobs/j/vertices/w/metrics";
+    private static final String SOURCE_METRICS = "/jobs/j/vertices/s/metrics";
+
+    private final Scenario scenario =
+            Scenarios.of("constant-straggler", Map.of("stream.parallelism", "2"));
+    private final StubFlink flink = new StubFlink();
+    private final FlinkRest rest = new FlinkRest(flink.address());
+
+    @BeforeEach
+    void showAJob() {
+        showState("RUNNING");
+        flink.answer(
+                        SOURCE_METRICS,
+                        "[{'id':'0.Source__source.history','value':'999:0;2000:10;3001:2012'}]")
+                .answer(
+                        WORK_METRICS,
+                        "[{'id':'0.work.history','value':'1000:0:0;2000:4:200000000;3000:8:400000000'},"
+                                + "{'id':'1.work.history','value':'1000:0:0;2000:5:35000000;3000:9:70000000'}]");
+    }
+
+    private void showState(String state) {
+        flink.answer(
+                "/jobs/j",
+                ("{'state':'%s','vertices':["
+                                + "{'id':'s','name':'Source: source','parallelism':1,'status':'RUNNING'},"
+                                + "{'id':'w','name':'work -> Sink: sink','parallelism':2,'status':'RUNNING'}]}")
+                        .formatted(state));
+    }
+
+    @AfterEach
+    void stop() {
+        flink.close();
+    }
+
+    @Test
+    void makesASampleForEveryWholeSecond() throws Exception {
+        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+
+        assertThat(sampler.poll())
+                .containsExactly(
+                        new Sample(0, 0, List.of(0L, 0L), List.of(), List.of(0.0, 0.0)),
+                        new Sample(1, 10, List.of(4L, 5L), List.of(), List.of(200.0, 35.0)),
+                        new Sample(2, 2010, List.of(8L, 9L), List.of(), List.of(400.0, 70.0)));
+    }
+
+    @Test
+    void givesEachSecondOnceAndLosesNoneInAPause() throws Exception {
+        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        sampler.poll();
+        assertThat(sampler.poll()).isEmpty();
+
+        flink.answer(
+                        SOURCE_METRICS,
+                        "[{'id':'0.Source__source.history','value':'4000:3000;5000:4000'}]")
+                .answer(
+                        WORK_METRICS,
+                        "[{'id':'0.work.history','value':'4000:12:600000000;5000:16:800000000'},"
+                                + "{'id':'1.work.history','value':'4000:14:105000000;5000:19:140000000'}]");
+
+        assertThat(sampler.poll()).extracting(Sample::second).containsExactly(3.0, 4.0);
+    }
+
+    @Test
+    void waitsForASubtaskWhoseValueIsMissingInsteadOfCallingItZero() throws Exception {
+        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        flink.answer(WORK_METRICS, "[{'id':'0.work.history','value':'1000:0:0;2000:4:200000000'}]");
+
+        assertThat(sampler.poll()).isEmpty();
+    }
+
+    @Test
+    void readsWhatTheRouterSent() throws Exception {
+        flink.answer(
+                        "/jobs/j",
+                        "{'state':'RUNNING','vertices':["
+                                + "{'id':'s','name':'Source: source -> router','parallelism':1,'status':'RUNNING'},"
+                                + "{'id':'w','name':'work -> Sink: sink','parallelism':2,'status':'RUNNING'}]}")
+                .answer(
+                        SOURCE_METRICS,
+                        "[{'id':'0.Source__source.history','value':'1000:0;2000:10'},"
+                                + "{'id':'0.router.history','value':'1000:0:0;2000:3:7'}]");
+        Scenario routed =
+                Scenarios.of(
+                        "constant-straggler",
+                        Map.of("stream.parallelism", "2", "stream.partitioner", "least-backlog"));
+
+        List<Sample> samples = JobSampler.connect(rest, "j", routed, SHORT).orElseThrow().poll();
+
+        assertThat(samples).last().extracting(Sample::sent).isEqualTo(List.of(3L, 7L));
+    }
+
+    @Test
+    void saysWhichCountersAreMissing() {
+        flink.answer(WORK_METRICS, "[{'id':'0.work.history','value':''}]");
+
+        assertThatThrownBy(() -> JobSampler.connect(rest, "j", scenario, Duration.ofSeconds(1)))
+                .hasMessage(
+                        "reading the job's counters: after 1 s the source shows its own, the"
+                                + " work's subtasks 1 of 2. Try: more slots or memory, and look"
+                                + " into Flink's log");
+    }
+
+    @Test
+    void stopsWaitingWhenTheJobEnds() throws Exception {
+        showState("FINISHED");
+
+        assertThat(JobSampler.connect(rest, "j", scenario, SHORT)).isEmpty();
+    }
+}

@@ -1,0 +1,62 @@
+package io.flinkvariance.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.flinkvariance.scenario.Partitioner;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MeasurementTest {
+    /** Two subtasks of 10 records/s each; one needs 50 ms a record, the other 100. */
+    private static final SampleSeries BUSY =
+            new SampleSeries(
+                    IntStream.range(0, 60)
+                            .mapToObj(
+                                    second ->
+                                            new Sample(
+                                                    second,
+                                                    20L * second,
+                                                    List.of(10L * second, 10L * second),
+                                                    List.of(),
+                                                    List.of(500.0 * second, 1000.0 * second)))
+                            .toList());
+
+    @Test
+    void givesEachSubtaskItsRateServiceTimeAndCapacity() {
+        Measurement measurement = Measurement.of(BUSY, Partitioner.REBALANCE, 0);
+
+        assertThat(measurement.subtasks()).hasSize(2);
+        SubtaskMeasurement first = measurement.subtasks().get(0);
+        assertThat(first.perSecond()).isEqualTo(10);
+        assertThat(first.meanServiceMillis().orElseThrow()).isCloseTo(50, within(1e-9));
+        assertThat(first.capacity().orElseThrow()).isCloseTo(0.5, within(1e-9));
+        assertThat(measurement.subtasks().get(1).capacity().orElseThrow())
+                .isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void leavesOutTheWarmUp() {
+        assertThat(Measurement.of(BUSY, Partitioner.REBALANCE, 30).verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Steady.class,
+                        steady -> assertThat(steady.fromSecond()).isGreaterThanOrEqualTo(30));
+        assertThat(Measurement.of(BUSY, Partitioner.REBALANCE, 59).verdict())
+                .isInstanceOf(Verdict.Transient.class);
+        assertThat(Measurement.of(BUSY, Partitioner.REBALANCE, 100).subtasks()).isEmpty();
+    }
+
+    @Test
+    void doesWithoutServiceTimesWhereThereAreNone() {
+        Measurement measurement =
+                Measurement.of(Traces.read(Traces.SMALL_CONSTANT), Partitioner.REBALANCE, 0);
+
+        assertThat(measurement.subtasks())
+                .allSatisfy(
+                        subtask -> {
+                            assertThat(subtask.meanServiceMillis()).isEmpty();
+                            assertThat(subtask.capacity()).isEmpty();
+                        });
+    }
+}

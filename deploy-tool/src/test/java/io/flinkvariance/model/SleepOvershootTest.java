@@ -1,0 +1,33 @@
+package io.flinkvariance.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SleepOvershootTest {
+    @Test
+    void isMeasuredOnThisMachine() throws Exception {
+        assertThat(SleepOvershoot.measure(Scenarios.of("minimal-variance")).millis())
+                .isPositive()
+                .isLessThan(10);
+    }
+
+    @Test
+    void isNoneWhereNothingSleeps() throws Exception {
+        assertThat(
+                        SleepOvershoot.measure(
+                                Scenarios.of(
+                                        "minimal-variance",
+                                        Map.of("nums.min", "0", "nums.range", "1"))))
+                .isEqualTo(SleepOvershoot.NONE);
+    }
+
+    @Test
+    void isNeverNegative() {
+        assertThatThrownBy(() -> new SleepOvershoot(-0.1)).hasMessage("negative overshoot: -0.1");
+        assertThatThrownBy(() -> new SleepOvershoot(Double.NaN))
+                .hasMessage("negative overshoot: NaN");
+    }
+}

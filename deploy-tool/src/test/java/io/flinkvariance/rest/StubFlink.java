@@ -1,0 +1,75 @@
+package io.flinkvariance.rest;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An HTTP server on loopback that answers as Flink would. */
+public final class StubFlink implements AutoCloseable {
+    private record Answer(int status, String body) {}
+
+    private final HttpServer server;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    public StubFlink() {
+        try {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** From now on a path is answered so; query strings are passed over. */
+    public StubFlink answer(String path, String body) {
+        return answer(path, 200, body);
+    }
+
+    public StubFlink answer(String path, int status, String body) {
+        answers.put(path, new Answer(status, body.replace('\'', '"')));
+        return this;
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    public String authority() {
+        return address().getAuthority();
+    }
+
+    /** "GET /path?query", in the order in which they came. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        Answer answer =
+                answers.getOrDefault(
+                        exchange.getRequestURI().getPath(), new Answer(404, "{\"errors\":[]}"));
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

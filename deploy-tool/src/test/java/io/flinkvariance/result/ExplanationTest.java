@@ -1,0 +1,42 @@
+package io.flinkvariance.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+    private static RunResult withMean(double mean, Map<String, String> overrides) {
+        return Results.of(
+                "minimal-variance",
+                overrides,
+                new RunResult.Throughput(mean, 1, 30, 10, 9),
+                List.of(),
+                null);
+    }
+
+    @Test
+    void seesTheSourceAsTheLimit() {
+        assertThat(Explanation.of(withMean(48.5, Map.of("stream.interval", "41"))))
+                .isEqualTo(
+                        "The source is the limit: the work takes all of the 49 records/s that it is"
+                                + " offered.");
+    }
+
+    @Test
+    void seesThatNobodyWaits() {
+        assertThat(Explanation.of(withMean(560, Map.of())))
+                .isEqualTo(
+                        "No subtask waits while there is work: together they do 99 % of what they"
+                                + " can (563 records/s).");
+    }
+
+    @Test
+    void claimsNothingItDoesNotKnow() {
+        assertThat(Explanation.of(withMean(300, Map.of())))
+                .isEqualTo(
+                        "No single subtask explains the throughput; compare the table's last"
+                                + " column.");
+    }
+}

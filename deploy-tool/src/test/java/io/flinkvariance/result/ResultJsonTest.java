@@ -1,0 +1,83 @@
+package io.flinkvariance.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultJsonTest {
+    @Test
+    void hasTheFieldsThatOthersReadResultsBy() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(ResultJson.text(Results.constantStraggler()));
+
+        assertThat(json.path("scenario").asText()).isEqualTo("constant-straggler");
+        assertThat(json.path("target").asText()).isEqualTo("embedded");
+        assertThat(json.path("flinkVersion").asText()).isEqualTo("1.8.1");
+        assertThat(json.path("javaVersion").asText()).isEqualTo("17");
+        assertThat(json.path("parallelism").asInt()).isEqualTo(4);
+        assertThat(json.path("partitioner").asText()).isEqualTo("rebalance");
+        assertThat(json.path("startedAt").asText()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(json.path("offeredPerSecond").isNumber()).isTrue();
+        assertThat(json.at("/throughput/mean").asDouble()).isEqualTo(79.8);
+        assertThat(json.at("/throughput/ci95").asDouble()).isEqualTo(0.4);
+        assertThat(json.at("/throughput/windowSeconds").asDouble()).isEqualTo(68.5);
+        assertThat(json.path("steadyState").asBoolean()).isTrue();
+        assertThat(json.at("/subtasks/0/index").asInt()).isZero();
+        assertThat(json.at("/subtasks/0/host").asText()).isEqualTo("node1");
+        assertThat(json.at("/subtasks/0/perSecond").asDouble()).isEqualTo(19.95);
+        assertThat(json.at("/subtasks/0/meanServiceMillis").asDouble()).isEqualTo(50.12);
+        assertThat(json.at("/subtasks/0/capacity").asDouble()).isEqualTo(0.9999);
+        assertThat(json.at("/model/roundRobinPerSecond").isNumber()).isTrue();
+        assertThat(json.at("/model/workConservingPerSecond").isNumber()).isTrue();
+        assertThat(json.at("/model/secondsUntilBackpressure").isNumber()).isTrue();
+        assertThat(json.path("relativeToMinimal").isNumber()).isTrue();
+        assertThat(json.path("recordsEmitted").asLong()).isEqualTo(10_000);
+        assertThat(json.path("recordsProcessed").asLong()).isEqualTo(8_000);
+        assertThat(json.path("restarts").isInt()).isTrue();
+        assertThat(json.path("success").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void hasNoFigureForATransient() throws Exception {
+        RunResult unsteady = Results.of("constant-straggler", Map.of(), null, List.of(), null);
+
+        JsonNode json = new ObjectMapper().readTree(ResultJson.text(unsteady));
+
+        assertThat(json.path("throughput").isNull()).isTrue();
+        assertThat(json.path("steadyState").asBoolean()).isFalse();
+        assertThat(json.path("steadyStateReason").asText()).isEqualTo("a queue grew");
+        assertThat(json.path("relativeToMinimal").isNull()).isTrue();
+    }
+
+    @Test
+    void hasNullWhereNothingLimits() throws Exception {
+        RunResult unlimited =
+                Results.of(
+                        "minimal-variance",
+                        Map.of("stream.interval", "0", "nums.min", "0", "nums.range", "1"),
+                        null,
+                        List.of(),
+                        null);
+
+        JsonNode json = new ObjectMapper().readTree(ResultJson.text(unlimited));
+
+        assertThat(json.path("offeredPerSecond").isNull()).isTrue();
+        assertThat(json.at("/model/roundRobinPerSecond").isNull()).isTrue();
+    }
+
+    @Test
+    void readsWhatItWroteAndWhatNewerVersionsAdd(@TempDir Path folder) throws Exception {
+        RunResult result = Results.constantStraggler();
+        Path file = folder.resolve("run.json");
+        Files.writeString(
+                file, ResultJson.text(result).replaceFirst("\\{", "{\"news\": {\"a\": 1},"));
+
+        assertThat(ResultJson.read(file)).isEqualTo(result);
+    }
+}

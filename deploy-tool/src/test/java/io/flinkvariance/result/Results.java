@@ -1,0 +1,66 @@
+package io.flinkvariance.result;
+
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.model.SleepOvershoot;
+import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.scenario.Scenario;
+import java.util.List;
+import java.util.Map;
+
+/** Results for tests. */
+final class Results {
+    private Results() {}
+
+    static RunResult constantStraggler() {
+        return of(
+                "constant-straggler",
+                Map.of(),
+                new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3),
+                List.of(
+                        new RunResult.Subtask(0, "node1", 19.95, 50.12, 0.9999),
+                        new RunResult.Subtask(1, "node1", 19.95, 7.1, 0.1416),
+                        new RunResult.Subtask(2, "node2", 19.95, 7.1, 0.1416),
+                        new RunResult.Subtask(3, "node2", 19.95, 7.1, 0.1416)),
+                0);
+    }
+
+    static RunResult of(
+            String scenarioName,
+            Map<String, String> overrides,
+            RunResult.Throughput throughput,
+            List<RunResult.Subtask> subtasks,
+            Integer hotspot) {
+        Scenario scenario = Scenarios.of(scenarioName, overrides);
+        ThroughputModel model =
+                ThroughputModel.of(scenario, new SleepOvershoot(0.1), BufferSettings.SMALL, 1);
+        return new RunResult(
+                scenario.name(),
+                "embedded",
+                "1.0",
+                "1.8.1",
+                "17",
+                1,
+                scenario.parallelism(),
+                scenario.partitioner().toString(),
+                scenario.properties(),
+                BufferSettings.SMALL,
+                "2026-01-02T03:04:05Z",
+                "measured",
+                null,
+                RunResult.finite(model.offeredPerSecond()),
+                throughput,
+                throughput != null,
+                throughput == null ? "a queue grew" : null,
+                subtasks,
+                hotspot,
+                RunResult.Model.of(model),
+                throughput == null ? null : Double.valueOf(throughput.mean() / 563),
+                throughput == null ? null : "20260102T000000Z-minimal-variance-embedded",
+                12.0,
+                10_000,
+                8_000,
+                null,
+                0);
+    }
+}

@@ -1,0 +1,89 @@
+package io.flinkvariance.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.SamplesCsv;
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.scenario.ScenarioReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    @TempDir private Path parent;
+
+    private RunFolder create() {
+        return RunFolder.create(parent, START, Scenarios.of("bad-straggler"), "embedded");
+    }
+
+    @Test
+    void isNamedAfterTimeScenarioAndTarget() {
+        assertThat(create().path())
+                .isEqualTo(parent.resolve("results/20260102T030405Z-bad-straggler-embedded"));
+    }
+
+    @Test
+    void holdsTheScenarioAsItIsRun() throws Exception {
+        Path file = create().file("bad-straggler.properties");
+
+        assertThat(ScenarioReader.read(file).properties())
+                .isEqualTo(Scenarios.of("bad-straggler").properties());
+    }
+
+    @Test
+    void isNeverOverwritten() {
+        RunFolder first = create();
+
+        assertThatThrownBy(this::create)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "results folder "
+                                + first.path()
+                                + " exists; nothing is ever overwritten. Try: again, or --output"
+                                + " DIR");
+    }
+
+    @Test
+    void cannotBeMadeBelowAFile() throws Exception {
+        Path file = Files.createFile(parent.resolve("file"));
+
+        assertThatThrownBy(() -> RunFolder.requireWritable(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "cannot write results below %s: %s is not a folder that can be written to."
+                                        .formatted(file, file)
+                                + " Try: --output DIR");
+    }
+
+    @Test
+    void keepsSamplesAsTheyCome() throws Exception {
+        RunFolder folder = create();
+        Sample first = new Sample(0, 0, List.of(0L, 0L), List.of(), List.of());
+        Sample second = new Sample(1, 9, List.of(4L, 5L), List.of(), List.of());
+
+        folder.append(List.of(first));
+        folder.append(List.of(second));
+
+        assertThat(SamplesCsv.read(folder.file(RunFolder.SAMPLES)).samples())
+                .containsExactly(first, second);
+    }
+
+    @Test
+    void keepsTheResultWhole() throws Exception {
+        RunFolder folder = create();
+
+        folder.write(Results.constantStraggler());
+
+        assertThat(ResultJson.read(folder.file(RunFolder.RESULT)))
+                .isEqualTo(Results.constantStraggler());
+        assertThat(folder.path()).isDirectoryNotContaining("glob:**.part");
+    }
+}

@@ -1,0 +1,66 @@
+package io.flinkvariance.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.model.SleepOvershoot;
+import io.flinkvariance.model.ThroughputModel;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunPlanTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final RunPlan AUTO = new RunPlan(Optional.empty(), Optional.empty(), LONG);
+    private static final RunPlan MINUTE =
+            new RunPlan(Optional.of(Duration.ofMinutes(1)), Optional.empty(), LONG);
+
+    private static Verdict.Steady steady(double windowSeconds, double halfWidth) {
+        return new Verdict.Steady(10, 10 + windowSeconds, 100, halfWidth, 5);
+    }
+
+    @Test
+    void endsByItselfWhenTheIntervalIsNarrow() {
+        assertThat(AUTO.isSatisfiedBy(steady(30, 2.0))).isTrue();
+        assertThat(AUTO.isSatisfiedBy(steady(300, 2.1))).isFalse();
+    }
+
+    @Test
+    void endsAfterTheWindowThatWasAskedFor() {
+        assertThat(MINUTE.isSatisfiedBy(steady(59, 0.1))).isFalse();
+        assertThat(MINUTE.isSatisfiedBy(steady(60, 9.9))).isTrue();
+    }
+
+    @Test
+    void neverEndsInATransient() {
+        assertThat(AUTO.isSatisfiedBy(new Verdict.Transient("growing"))).isFalse();
+        assertThat(MINUTE.isSatisfiedBy(new Verdict.Transient("growing"))).isFalse();
+    }
+
+    @Test
+    void neverEndsOnNothing() {
+        Verdict nothing = new Verdict.Steady(0, 60, 0, 0, 9);
+
+        assertThat(AUTO.isSatisfiedBy(nothing)).isFalse();
+    }
+
+    @Test
+    void estimatesTheTimeThatIsLeft() {
+        assertThat(TimeLeft.whileMeasuring(steady(30, 4), AUTO)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(TimeLeft.whileMeasuring(steady(30, 1), AUTO)).isEqualTo(Duration.ZERO);
+        assertThat(TimeLeft.whileMeasuring(steady(30, 1), MINUTE))
+                .isEqualTo(Duration.ofSeconds(30));
+
+        ThroughputModel model =
+                ThroughputModel.of(
+                        Scenarios.of("constant-straggler"),
+                        new SleepOvershoot(0.1),
+                        BufferSettings.SMALL,
+                        1);
+        // 22.6 s until the buffers are full and four bursts 22.8 s apart.
+        assertThat(TimeLeft.whileSettling(model, Duration.ZERO)).contains(Duration.ofSeconds(114));
+        assertThat(TimeLeft.whileSettling(model, Duration.ofSeconds(200))).isEmpty();
+    }
+}

@@ -1,0 +1,46 @@
+package io.flinkvariance.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.flinkvariance.scenario.Scenario;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RecordValuesTest {
+    private static final int RECORDS = 100_000;
+
+    private final Scenario scenario = Scenarios.straggler(10, 50);
+
+    @Test
+    void areUniformOverTheRange() {
+        RecordValues values = new RecordValues(scenario, 1);
+        int[] drawn = new int[10];
+        IntStream.range(0, RECORDS).forEach(sequence -> drawn[values.millis(sequence)]++);
+
+        assertThat(IntStream.range(0, 5).map(value -> drawn[value]).sum()).isZero();
+        assertThat(IntStream.range(5, 10).mapToDouble(value -> drawn[value]))
+                .allSatisfy(count -> assertThat(count).isCloseTo(RECORDS / 5.0, within(600.0)));
+    }
+
+    @Test
+    void areTheSameForTheSameSeed() {
+        RecordValues values = new RecordValues(scenario, 1);
+        RecordValues again = new RecordValues(scenario, 1);
+        RecordValues other = new RecordValues(scenario, 2);
+
+        assertThat(firstOf(values)).isEqualTo(firstOf(again)).isNotEqualTo(firstOf(other));
+    }
+
+    @Test
+    void stayInRangeWhenTheSequenceNumbersGoRound() {
+        RecordValues values = new RecordValues(scenario, -1);
+
+        assertThat(IntStream.of(Integer.MAX_VALUE, Integer.MIN_VALUE, -1).map(values::millis))
+                .allSatisfy(millis -> assertThat(millis).isBetween(5, 9));
+    }
+
+    private static int[] firstOf(RecordValues values) {
+        return IntStream.range(0, 50).map(values::millis).toArray();
+    }
+}

@@ -1,0 +1,26 @@
+package io.flinkvariance.job;
+
+import io.flinkvariance.scenario.InvalidScenarioException;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.ScenarioReader;
+
+/** Scenarios for tests. */
+final class Scenarios {
+    private Scenarios() {}
+
+    static Scenario straggler(int waitRange, int waitMillis) {
+        try {
+            return ScenarioReader.parse(
+                    "test",
+                    "test.properties",
+                    "mode=STRAGGLER\nstream.interval=2\nstream.numEventsInInterval=2\n"
+                            + "stream.parallelism=4\nnums.min=5\nnums.range=5\n"
+                            + "straggler.waitRange="
+                            + waitRange
+                            + "\nstraggler.waitMillis="
+                            + waitMillis);
+        } catch (InvalidScenarioException invalid) {
+            throw new AssertionError(invalid);
+        }
+    }
+}

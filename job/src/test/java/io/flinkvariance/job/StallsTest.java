@@ -1,0 +1,45 @@
+package io.flinkvariance.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StallsTest {
+    private static final int CALLS = 200_000;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "10, 4.6", "25, 12.04"})
+    void comeAsOftenAsTheArithmeticSays(int waitRange, double callsPerStall) {
+        Stalls stalls = Stalls.of(Scenarios.straggler(waitRange, 50), 0, 42);
+
+        long stalled =
+                IntStream.range(0, CALLS).filter(call -> stalls.serviceMillis(7) == 50).count();
+
+        assertThat((double) CALLS / stalled).isCloseTo(callsPerStall, within(0.1));
+    }
+
+    @Test
+    void beginWithTheFirstCall() {
+        assertThat(Stalls.of(Scenarios.straggler(25, 30), 0, 42).serviceMillis(7)).isEqualTo(30);
+    }
+
+    @Test
+    void neverComeToOtherSubtasks() {
+        Stalls stalls = Stalls.of(Scenarios.straggler(1, 50), 1, 42);
+
+        assertThat(IntStream.range(0, 1000).map(call -> stalls.serviceMillis(7)).distinct())
+                .containsExactly(7);
+    }
+
+    @Test
+    void neverComeWithoutAStraggler() {
+        Stalls stalls = Stalls.of(Scenarios.straggler(1, 50).withoutStraggler(), 0, 42);
+
+        assertThat(IntStream.range(0, 1000).map(call -> stalls.serviceMillis(7)).distinct())
+                .containsExactly(7);
+    }
+}
