@@ -36,13 +36,13 @@ final class SyntheticSource extends RichSourceFunction<Integer> {
 
     @Override
     public void run(SourceContext<Integer> context) throws InterruptedException {
-        int sequence = 0;
+        long records = 0;
         while (running) {
             for (int event = 0; event < eventsPerInterval && running; event++) {
-                if (emitted.get() >= limit) {
+                if (records >= limit) {
                     return;
                 }
-                context.collect(sequence++);
+                context.collect((int) records++);
                 emitted.increment();
             }
             if (intervalMillis > 0) {
