@@ -13,6 +13,7 @@ import java.util.logging.LogManager;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -94,6 +95,8 @@ public final class CountingOverheadBenchmark {
         Configuration configuration = new Configuration();
         configuration.setString(TaskManagerOptions.MANAGED_MEMORY_SIZE, "16m");
         configuration.setString(TaskManagerOptions.HOST, "127.0.0.1");
+        configuration.setString(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        configuration.setInteger(RestOptions.PORT, 0);
         return new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
