@@ -15,12 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** {@code analyze <samples.csv>}: judges a recorded run again. */
-final class AnalyzeCommand implements Command {
+final class AnalyzeCommand extends Command {
     private static final String PARTITIONER = "partitioner";
     private static final String WARMUP = "warmup";
     private static final String JSON = "json";
@@ -28,26 +27,12 @@ final class AnalyzeCommand implements Command {
     private final Console console;
 
     AnalyzeCommand(Console console) {
+        super("analyze", "judge the samples of a recorded run", "samples.csv");
         this.console = console;
     }
 
     @Override
-    public String name() {
-        return "analyze";
-    }
-
-    @Override
-    public String summary() {
-        return "judge the samples of a recorded run";
-    }
-
-    @Override
-    public List<String> arguments() {
-        return List.of("samples.csv");
-    }
-
-    @Override
-    public Options options() {
+    Options options() {
         return new Options()
                 .addOption(
                         OptionValues.single(
@@ -65,7 +50,7 @@ final class AnalyzeCommand implements Command {
     }
 
     @Override
-    public ExitCode run(CommandLine line) {
+    ExitCode run(CommandLine line) {
         Path file = Path.of(line.getArgList().get(0));
         Partitioner partitioner = partitioner(line.getOptionValue(PARTITIONER, "rebalance"));
         double warmupSeconds =

@@ -48,6 +48,7 @@ final class Cli {
             }
             return failed.exitCode();
         } catch (InterruptedException ctrlC) {
+            console.err().println("interrupted");
             return ExitCode.INTERRUPTED;
         } catch (RuntimeException | LinkageError defect) {
             console.err().println("unexpected: " + defect + ". Try: --stacktrace, and report it");

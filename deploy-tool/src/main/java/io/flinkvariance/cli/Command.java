@@ -6,21 +6,44 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** One verb of the command line. */
-interface Command {
-    String name();
+abstract class Command {
+    private final String name;
+    private final String summary;
+    private final List<String> arguments;
 
-    /** One line for the list of commands. */
-    String summary();
+    /**
+     * Describes the verb.
+     *
+     * @param summary one line for the list of commands
+     * @param arguments what its arguments are called; it takes no more than so many
+     */
+    Command(String name, String summary, String... arguments) {
+        this.name = name;
+        this.summary = summary;
+        this.arguments = List.of(arguments);
+    }
 
-    /** What its arguments are called; it takes no more than so many. */
-    List<String> arguments();
+    final String name() {
+        return name;
+    }
 
-    /** Whether it needs all of them. */
-    default boolean needsArguments() {
+    final String summary() {
+        return summary;
+    }
+
+    final List<String> arguments() {
+        return arguments;
+    }
+
+    /** Whether it needs all of its arguments. */
+    boolean needsArguments() {
         return true;
     }
 
-    Options options();
+    /** Its options, beside those that every command has. */
+    Options options() {
+        return new Options();
+    }
 
-    ExitCode run(CommandLine line) throws InterruptedException;
+    abstract ExitCode run(CommandLine line) throws InterruptedException;
 }

@@ -3,50 +3,29 @@ package io.flinkvariance.cli;
 import io.flinkvariance.error.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 import org.apache.commons.cli.help.HelpFormatter;
 import org.apache.commons.cli.help.TextHelpAppendable;
 
 /** {@code help [command]}. */
-final class HelpCommand implements Command {
+final class HelpCommand extends Command {
     private final Console console;
     private final Map<String, Command> commands;
 
     HelpCommand(Console console, Map<String, Command> commands) {
+        super(Cli.HELP, "say what a command does", "command");
         this.console = console;
         this.commands = commands;
     }
 
     @Override
-    public String name() {
-        return Cli.HELP;
-    }
-
-    @Override
-    public String summary() {
-        return "say what a command does";
-    }
-
-    @Override
-    public List<String> arguments() {
-        return List.of("command");
-    }
-
-    @Override
-    public boolean needsArguments() {
+    boolean needsArguments() {
         return false;
     }
 
     @Override
-    public Options options() {
-        return new Options();
-    }
-
-    @Override
-    public ExitCode run(CommandLine line) {
+    ExitCode run(CommandLine line) {
         console.out()
                 .print(
                         line.getArgList().isEmpty()

@@ -10,38 +10,26 @@ import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.scenario.Scenario;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** {@code model <scenario>}: what arithmetic expects, without running anything. */
-final class ModelCommand implements Command {
+final class ModelCommand extends Command {
     private static final String JSON = "json";
 
     private final Console console;
 
     ModelCommand(Console console) {
+        super(
+                "model",
+                "print what arithmetic expects of a scenario on this machine",
+                ScenarioOptions.ARGUMENT);
         this.console = console;
     }
 
     @Override
-    public String name() {
-        return "model";
-    }
-
-    @Override
-    public String summary() {
-        return "print what arithmetic expects of a scenario on this machine";
-    }
-
-    @Override
-    public List<String> arguments() {
-        return List.of(ScenarioOptions.ARGUMENT);
-    }
-
-    @Override
-    public Options options() {
+    Options options() {
         return ScenarioOptions.options().addOption(OptionValues.flag(JSON, "print JSON"));
     }
 
@@ -55,7 +43,7 @@ final class ModelCommand implements Command {
             RunResult.Model model) {}
 
     @Override
-    public ExitCode run(CommandLine line) throws InterruptedException {
+    ExitCode run(CommandLine line) throws InterruptedException {
         Scenario scenario = ScenarioOptions.scenario(line, KitHome.locate());
         BufferSettings buffers = EmbeddedCluster.buffersWith(ScenarioOptions.flinkConf(line));
         int taskManagers = ScenarioOptions.taskManagers(line);

@@ -12,38 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 
 /** {@code scenarios}: what there is to run. */
-final class ScenariosCommand implements Command {
+final class ScenariosCommand extends Command {
     private final Console console;
 
     ScenariosCommand(Console console) {
+        super("scenarios", "list the scenarios in conf/scenarios");
         this.console = console;
     }
 
     @Override
-    public String name() {
-        return "scenarios";
-    }
-
-    @Override
-    public String summary() {
-        return "list the scenarios in conf/scenarios";
-    }
-
-    @Override
-    public List<String> arguments() {
-        return List.of();
-    }
-
-    @Override
-    public Options options() {
-        return new Options();
-    }
-
-    @Override
-    public ExitCode run(CommandLine line) {
+    ExitCode run(CommandLine line) {
         KitHome kit = KitHome.locate();
         PublishedFigures published = new PublishedFigures(kit);
         List<List<String>> rows = new ArrayList<>();

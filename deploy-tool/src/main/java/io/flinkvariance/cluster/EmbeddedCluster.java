@@ -86,6 +86,9 @@ public final class EmbeddedCluster implements Cluster {
             throw interrupted;
         } catch (Exception failed) {
             closeQuietly(flink);
+            if (root(failed) instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
             throw new OperationFailedException(
                     "starting an embedded Flink: " + rootMessage(failed), failed);
         }
@@ -239,10 +242,11 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     private static String rootMessage(Throwable failed) {
-        Throwable root = failed;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = root(failed);
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static Throwable root(Throwable failed) {
+        return failed.getCause() == null ? failed : root(failed.getCause());
     }
 }

@@ -19,6 +19,8 @@ public final class Displays {
                             .system(true)
                             .systemOutput(TerminalBuilder.SystemOutput.SysErr)
                             .dumb(false)
+                            // Otherwise it resets Ctrl-C to ending the process on the spot.
+                            .nativeSignals(false)
                             .build();
             return new LiveDisplay(
                     standardError,

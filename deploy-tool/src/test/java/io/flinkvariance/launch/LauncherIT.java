@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,10 @@ class LauncherIT {
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
         command.addAll(List.of(arguments));
+        return startProcess(command.toArray(String[]::new));
+    }
+
+    private Process startProcess(String... command) throws IOException {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out().toFile())
@@ -54,8 +59,8 @@ class LauncherIT {
         return process.exitValue();
     }
 
-    private static void interrupt(Process process) throws Exception {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    private static void interrupt(long pid) throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
     }
 
     @Test
@@ -95,7 +100,7 @@ class LauncherIT {
         Process process = start("run", "constant-straggler");
         Path samples = awaitSamples(process);
 
-        interrupt(process);
+        interrupt(process.pid());
 
         assertThat(exitCodeOf(process)).isEqualTo(INTERRUPTED);
         assertThat(Files.readString(err())).endsWith("interrupted; the job is cancelled\n");
@@ -108,12 +113,34 @@ class LauncherIT {
                 .isEqualTo("interrupted");
     }
 
+    /** A terminal is another matter: libraries for it like to take Ctrl-C for themselves. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "script(1) differs elsewhere")
+    void cancelsTheJobAndKeepsTheSamplesOnCtrlCInATerminal() throws Exception {
+        Process terminal =
+                startProcess("script", "-qefc", PROGRAM + " run constant-straggler", "/dev/null");
+        Path samples = awaitSamples(terminal);
+        ProcessHandle tool =
+                terminal.descendants()
+                        .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                        .findFirst()
+                        .orElseThrow();
+
+        interrupt(tool.pid());
+
+        assertThat(exitCodeOf(terminal)).isEqualTo(INTERRUPTED);
+        assertThat(Files.readString(out()))
+                .contains("\r\u001b[Ksettling")
+                .contains("interrupted; the job is cancelled");
+        assertThat(samples.resolveSibling("run.json")).isRegularFile();
+    }
+
     @Test
     void endsOnCtrlCWhileFlinkStarts() throws Exception {
         Process process = start("run", "constant-straggler");
         awaitText("starting an embedded Flink");
 
-        interrupt(process);
+        interrupt(process.pid());
 
         assertThat(exitCodeOf(process)).isEqualTo(INTERRUPTED);
         assertThat(folder.resolve("results")).doesNotExist();

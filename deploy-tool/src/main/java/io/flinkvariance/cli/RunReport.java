@@ -1,0 +1,63 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.result.ResultTable;
+import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.result.RunResult;
+import io.flinkvariance.run.RunOutcome;
+import io.flinkvariance.run.RunPlan;
+import java.util.Locale;
+
+/** What came of a run, and how the user is told. */
+record RunReport(RunResult result, RunOutcome outcome, RunFolder folder, RunPlan plan) {
+
+    /** The result to standard output; where it is kept, and what was wrong, to standard error. */
+    ExitCode tell(Console console, boolean json) {
+        if (json) {
+            console.out().println(ResultJson.text(result));
+        } else if (result.steadyState() || result.delivery() != null) {
+            console.out().print(ResultTable.of(result));
+        }
+        console.err().println("results: " + folder.path());
+        switch (outcome.end()) {
+            case INTERRUPTED -> {
+                console.err().println("interrupted; the job is cancelled");
+                return ExitCode.INTERRUPTED;
+            }
+            case FAILED -> {
+                console.err().println(outcome.failure());
+                return ExitCode.FAILED;
+            }
+            default -> {
+                if (result.isSuccess()) {
+                    return ExitCode.DONE;
+                }
+                console.err().println(result.scenario() + ": " + whyNoSuccess());
+                return ExitCode.FAILED;
+            }
+        }
+    }
+
+    private String whyNoSuccess() {
+        if (result.delivery() != null) {
+            return "the records were not all delivered exactly once";
+        }
+        if (!result.steadyState()) {
+            return format(
+                    "no steady state after %d s, so no result: %s. Try: a longer --max-time, or"
+                            + " smaller buffers",
+                    plan.maxTime().toSeconds(), result.steadyStateReason());
+        }
+        return format(
+                "gave up after %d s: the window is %.0f s long and the 95 %% interval ±%.1f %%; the"
+                        + " figure holds, with that interval. Try: a longer --max-time",
+                plan.maxTime().toSeconds(),
+                result.throughput().windowSeconds(),
+                100 * result.throughput().ci95() / result.throughput().mean());
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

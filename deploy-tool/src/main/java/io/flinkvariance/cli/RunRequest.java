@@ -1,0 +1,21 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.run.RunPlan;
+import io.flinkvariance.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What the user wants run, all of it checked.
+ *
+ * @param output folder that {@code results/} is made in
+ * @param published the figure of 2019, where the scenario is unchanged
+ */
+record RunRequest(
+        Scenario scenario,
+        RunPlan plan,
+        int taskManagers,
+        Map<String, String> flinkConf,
+        Path output,
+        OptionalDouble published) {}
