@@ -32,6 +32,10 @@ public final class EmbeddedCluster implements Cluster {
     public static final String TARGET = "embedded";
 
     private static final String LOOPBACK = "127.0.0.1";
+
+    /** For all TaskManagers together; some 4000 buffers of the default size. */
+    private static final int NETWORK_MEGABYTES = 128;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration START_PAUSE = Duration.ofMillis(20);
@@ -64,7 +68,7 @@ public final class EmbeddedCluster implements Cluster {
             throws InterruptedException {
         int slotsEach = (slots + taskManagers - 1) / taskManagers;
         Configuration configuration =
-                configuration(slotsEach, flinkConf, temporary.toAbsolutePath());
+                configuration(taskManagers, slotsEach, flinkConf, temporary.toAbsolutePath());
         BufferSettings buffers = buffersOf(configuration);
         int slotsOfEach = integer(configuration, TaskManagerOptions.NUM_TASK_SLOTS.key(), 1);
         LoopbackOnly.install();
@@ -111,11 +115,11 @@ public final class EmbeddedCluster implements Cluster {
 
     /** The buffers of an embedded Flink with these keys of {@code flink-conf.yaml}. */
     public static BufferSettings buffersWith(Map<String, String> flinkConf) {
-        return buffersOf(configuration(1, flinkConf, Path.of("unused")));
+        return buffersOf(configuration(1, 1, flinkConf, Path.of("unused")));
     }
 
     private static Configuration configuration(
-            int slotsEach, Map<String, String> flinkConf, Path temporary) {
+            int taskManagers, int slotsEach, Map<String, String> flinkConf, Path temporary) {
         Map<String, String> keys = new LinkedHashMap<>(BufferSettings.SMALL.toFlinkConf());
         keys.put(RestOptions.ADDRESS.key(), LOOPBACK);
         keys.put(RestOptions.BIND_ADDRESS.key(), LOOPBACK);
@@ -124,7 +128,9 @@ public final class EmbeddedCluster implements Cluster {
         keys.put(TaskManagerOptions.NUM_TASK_SLOTS.key(), Integer.toString(slotsEach));
         // The job needs no managed memory; the default is most of the heap for each TaskManager.
         keys.put(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "16m");
-        keys.put(TaskManagerOptions.NETWORK_BUFFERS_MEMORY_MAX.key(), "64m");
+        String network = Math.max(4, NETWORK_MEGABYTES / taskManagers) + "m";
+        keys.put(TaskManagerOptions.NETWORK_BUFFERS_MEMORY_MIN.key(), network);
+        keys.put(TaskManagerOptions.NETWORK_BUFFERS_MEMORY_MAX.key(), network);
         keys.put(MetricOptions.QUERY_SERVICE_PORT.key(), "0");
         keys.put("metrics.fetcher.update-interval", "500");
         keys.put(CoreOptions.TMP_DIRS.key(), temporary.toString());
