@@ -1,17 +1,12 @@
 package io.flinkvariance.measure;
 
-import io.flinkvariance.counts.CountSnapshot;
 import io.flinkvariance.error.OperationFailedException;
-import io.flinkvariance.job.Operators;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobDetails;
-import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -28,30 +23,14 @@ public final class JobSampler {
 
     private final FlinkRest rest;
     private final String jobId;
-    private final Subtask source;
-    private final Optional<Subtask> router;
-    private final List<Subtask> work;
+    private final JobHistories histories;
     private long firstSecond = -1;
     private long nextSecond = -1;
 
-    private JobSampler(
-            FlinkRest rest,
-            String jobId,
-            Subtask source,
-            Optional<Subtask> router,
-            List<Subtask> work) {
+    private JobSampler(FlinkRest rest, String jobId, JobHistories histories) {
         this.rest = rest;
         this.jobId = jobId;
-        this.source = source;
-        this.router = router;
-        this.work = work;
-    }
-
-    /** One subtask of one operator, the metric that holds its counters, and what they were. */
-    private record Subtask(String vertexId, String metric, CountTimeline timeline) {
-        Subtask(String vertexId, String metric) {
-            this(vertexId, metric, new CountTimeline());
-        }
+        this.histories = histories;
     }
 
     /**
@@ -68,22 +47,9 @@ public final class JobSampler {
             if (job.state().hasEnded()) {
                 return Optional.empty();
             }
-            MetricNames names = new MetricNames(rest, jobId, job);
-            Optional<Subtask> source = names.find(Operators.SOURCE, 0);
-            Optional<Subtask> router =
-                    scenario.partitioner() == Partitioner.REBALANCE
-                            ? Optional.empty()
-                            : names.find(Operators.ROUTER, 0);
-            List<Subtask> work =
-                    IntStream.range(0, scenario.parallelism())
-                            .mapToObj(index -> names.find(Operators.WORK, index))
-                            .flatMap(Optional::stream)
-                            .toList();
-            boolean routedByFlink = scenario.partitioner() == Partitioner.REBALANCE;
-            if (source.isPresent()
-                    && (routedByFlink || router.isPresent())
-                    && work.size() == scenario.parallelism()) {
-                return Optional.of(new JobSampler(rest, jobId, source.get(), router, work));
+            JobHistories histories = JobHistories.find(rest, jobId, job, scenario);
+            if (histories.areComplete(scenario)) {
+                return Optional.of(new JobSampler(rest, jobId, histories));
             }
             if (System.nanoTime() > deadline) {
                 throw new OperationFailedException(
@@ -92,101 +58,49 @@ public final class JobSampler {
                                         + " into Flink's log")
                                 .formatted(
                                         atMost.toSeconds(),
-                                        source.isPresent() ? "its own" : "none",
-                                        work.size(),
+                                        histories.source().isPresent() ? "its own" : "none",
+                                        histories.work().size(),
                                         scenario.parallelism()));
             }
             Thread.sleep(PAUSE.toMillis());
         }
     }
 
-    /** The metrics of a job's vertices, each vertex asked once. */
-    private static final class MetricNames {
-        private final FlinkRest rest;
-        private final String jobId;
-        private final JobDetails job;
-        private final Map<String, List<String>> byVertex = new LinkedHashMap<>();
-
-        MetricNames(FlinkRest rest, String jobId, JobDetails job) throws InterruptedException {
-            this.rest = rest;
-            this.jobId = jobId;
-            this.job = job;
-            for (JobDetails.Vertex vertex : job.vertices()) {
-                byVertex.put(vertex.id(), this.rest.metricNames(this.jobId, vertex.id()));
-            }
-        }
-
-        /** Operators of sources and sinks have a prefix in their metrics' names. */
-        Optional<Subtask> find(String operator, int index) {
-            if (job.vertices().isEmpty()) {
-                return Optional.empty();
-            }
-            String vertexId = job.vertexOf(operator).id();
-            String end = operator + "." + Operators.HISTORY_METRIC;
-            return byVertex.get(vertexId).stream()
-                    .filter(name -> name.startsWith(index + ".") && name.endsWith(end))
-                    .findFirst()
-                    .map(name -> new Subtask(vertexId, name));
-        }
-    }
-
     /** Fetches the counters; the samples of the seconds that are complete since the last call. */
     public List<Sample> poll() throws InterruptedException {
-        List<Subtask> all = new ArrayList<>(work);
-        all.add(source);
-        router.ifPresent(all::add);
-        fetch(all);
-        if (all.stream().anyMatch(subtask -> subtask.timeline().isEmpty())) {
+        histories.fetch(rest, jobId);
+        List<CountTimeline> timelines = histories.timelines();
+        if (timelines.stream().anyMatch(CountTimeline::isEmpty)) {
             return List.of();
         }
         if (firstSecond < 0) {
-            long first =
-                    all.stream().mapToLong(one -> one.timeline().firstMillis()).min().orElse(0);
+            long first = timelines.stream().mapToLong(CountTimeline::firstMillis).min().orElse(0);
             firstSecond = (first + SECOND_MILLIS - 1) / SECOND_MILLIS;
             nextSecond = firstSecond;
         }
-        long complete =
-                all.stream().mapToLong(one -> one.timeline().lastMillis()).min().orElse(0)
-                        / SECOND_MILLIS;
+        long last = timelines.stream().mapToLong(CountTimeline::lastMillis).min().orElse(0);
         List<Sample> samples = new ArrayList<>();
-        for (; nextSecond <= complete; nextSecond++) {
+        for (; nextSecond <= last / SECOND_MILLIS; nextSecond++) {
             samples.add(sampleAt(nextSecond));
         }
         return samples;
     }
 
-    private void fetch(List<Subtask> subtasks) throws InterruptedException {
-        Map<String, List<String>> metricsByVertex = new LinkedHashMap<>();
-        for (Subtask subtask : subtasks) {
-            metricsByVertex
-                    .computeIfAbsent(subtask.vertexId(), vertex -> new ArrayList<>())
-                    .add(subtask.metric());
-        }
-        Map<String, Map<String, String>> values = new LinkedHashMap<>();
-        for (Map.Entry<String, List<String>> entry : metricsByVertex.entrySet()) {
-            values.put(entry.getKey(), rest.metrics(jobId, entry.getKey(), entry.getValue()));
-        }
-        for (Subtask subtask : subtasks) {
-            String text = values.get(subtask.vertexId()).get(subtask.metric());
-            if (text != null) {
-                subtask.timeline().add(CountSnapshot.parse(text));
-            }
-        }
-    }
-
     private Sample sampleAt(long epochSecond) {
         long millis = epochSecond * SECOND_MILLIS;
+        List<CountTimeline> work =
+                histories.work().stream().map(JobHistories.Subtask::timeline).toList();
         return new Sample(
                 epochSecond - firstSecond,
-                Math.round(source.timeline().at(millis, 0)),
-                work.stream().map(one -> Math.round(one.timeline().at(millis, 0))).toList(),
-                router.map(one -> sent(one, millis)).orElse(List.of()),
-                work.stream().map(one -> one.timeline().at(millis, 1) / NANOS_PER_MILLI).toList());
+                Math.round(histories.source().orElseThrow().timeline().at(millis, 0)),
+                work.stream().map(timeline -> Math.round(timeline.at(millis, 0))).toList(),
+                histories.router().map(router -> sent(router.timeline(), millis)).orElse(List.of()),
+                work.stream().map(timeline -> timeline.at(millis, 1) / NANOS_PER_MILLI).toList());
     }
 
-    private static List<Long> sent(Subtask router, long millis) {
-        return IntStream.range(0, router.timeline().counters())
-                .mapToObj(channel -> Math.round(router.timeline().at(millis, channel)))
+    private static List<Long> sent(CountTimeline router, long millis) {
+        return IntStream.range(0, router.counters())
+                .mapToObj(channel -> Math.round(router.at(millis, channel)))
                 .toList();
     }
 }

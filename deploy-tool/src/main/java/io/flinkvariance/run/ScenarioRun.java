@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 /** Runs one scenario on a cluster until it is measured, and leaves no job behind. */
 public final class ScenarioRun {
     private static final Duration COUNTERS_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_PAUSE = Duration.ofMillis(500);
     private static final Duration CANCEL_PAUSE = Duration.ofMillis(50);
@@ -99,24 +100,23 @@ public final class ScenarioRun {
 
     private RunOutcome.End measure(String jobId, long startNanos) throws InterruptedException {
         Optional<JobSampler> sampler = JobSampler.connect(rest, jobId, scenario, COUNTERS_TIMEOUT);
+        long heardNanos = System.nanoTime();
         while (true) {
             JobDetails job = rest.job(jobId);
             List<Sample> fresh = sampler.isPresent() ? sampler.get().poll() : List.of();
             if (!fresh.isEmpty()) {
-                samples.addAll(fresh);
-                observer.sampled(fresh);
-                measurement =
-                        Measurement.of(
-                                new SampleSeries(samples),
-                                scenario.partitioner(),
-                                plan.warmupSeconds());
+                take(fresh);
+                heardNanos = System.nanoTime();
             }
             workSubtasks = rest.subtasks(jobId, job.vertexOf(Operators.WORK).id());
             Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+            if (job.state() == JobState.FINISHED) {
+                return RunOutcome.End.FINISHED;
+            }
             if (job.state().hasEnded()) {
-                return job.state() == JobState.FINISHED
-                        ? RunOutcome.End.FINISHED
-                        : failed(jobId, job.state());
+                throw new OperationFailedException(
+                        "running %s: the job ended as %s: %s"
+                                .formatted(scenario.name(), job.state(), rest.rootCause(jobId)));
             }
             observer.progressed(progress(elapsed));
             // A bounded job is there to be seen to its end.
@@ -126,14 +126,21 @@ public final class ScenarioRun {
             if (elapsed.compareTo(plan.maxTime()) >= 0) {
                 return RunOutcome.End.OUT_OF_TIME;
             }
+            if (System.nanoTime() - heardNanos > SILENCE_TIMEOUT.toNanos()) {
+                throw new OperationFailedException(
+                        "reading the job's counters: nothing new for %d s"
+                                .formatted(SILENCE_TIMEOUT.toSeconds()));
+            }
             Thread.sleep(POLL_PAUSE.toMillis());
         }
     }
 
-    private RunOutcome.End failed(String jobId, JobState state) throws InterruptedException {
-        throw new OperationFailedException(
-                "running %s: the job ended as %s: %s"
-                        .formatted(scenario.name(), state, rest.rootCause(jobId)));
+    private void take(List<Sample> fresh) {
+        samples.addAll(fresh);
+        observer.sampled(fresh);
+        measurement =
+                Measurement.of(
+                        new SampleSeries(samples), scenario.partitioner(), plan.warmupSeconds());
     }
 
     private RunProgress progress(Duration elapsed) {

@@ -18,13 +18,24 @@ class RunPlanTest {
             new RunPlan(Optional.of(Duration.ofMinutes(1)), Optional.empty(), LONG);
 
     private static Verdict.Steady steady(double windowSeconds, double halfWidth) {
-        return new Verdict.Steady(10, 10 + windowSeconds, 100, halfWidth, 5);
+        return steady(windowSeconds, halfWidth, 10);
+    }
+
+    private static Verdict.Steady steady(double windowSeconds, double halfWidth, int cycles) {
+        return new Verdict.Steady(10, 10 + windowSeconds, 100, halfWidth, cycles);
     }
 
     @Test
     void endsByItselfWhenTheIntervalIsNarrow() {
         assertThat(AUTO.isSatisfiedBy(steady(30, 2.0))).isTrue();
         assertThat(AUTO.isSatisfiedBy(steady(300, 2.1))).isFalse();
+    }
+
+    @Test
+    void trustsNoIntervalOfAFewShortCycles() {
+        assertThat(AUTO.isSatisfiedBy(steady(59, 0.1, 9))).isFalse();
+        assertThat(AUTO.isSatisfiedBy(steady(59, 0.1, 10))).isTrue();
+        assertThat(AUTO.isSatisfiedBy(steady(60, 0.1, 3))).isTrue();
     }
 
     @Test
