@@ -21,6 +21,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -132,7 +133,9 @@ public final class EmbeddedCluster implements Cluster {
         keys.put(TaskManagerOptions.NETWORK_BUFFERS_MEMORY_MIN.key(), network);
         keys.put(TaskManagerOptions.NETWORK_BUFFERS_MEMORY_MAX.key(), network);
         keys.put(MetricOptions.QUERY_SERVICE_PORT.key(), "0");
+        // How old an answer of the REST interface may be: metrics, and the state of jobs.
         keys.put("metrics.fetcher.update-interval", "500");
+        keys.put(WebOptions.REFRESH_INTERVAL.key(), "200");
         keys.put(CoreOptions.TMP_DIRS.key(), temporary.toString());
         keys.put(BlobServerOptions.STORAGE_DIRECTORY.key(), temporary.toString());
         keys.putAll(flinkConf);
