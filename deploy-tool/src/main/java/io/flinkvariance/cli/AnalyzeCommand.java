@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -39,7 +40,7 @@ final class AnalyzeCommand extends Command {
                                 PARTITIONER,
                                 "name",
                                 "rebalance or least-backlog: how the run was routed (default"
-                                        + " rebalance)"))
+                                        + " least-backlog if the file has sent_0 …, else rebalance)"))
                 .addOption(
                         OptionValues.single(
                                 WARMUP,
@@ -52,10 +53,16 @@ final class AnalyzeCommand extends Command {
     @Override
     ExitCode run(CommandLine line) {
         Path file = Path.of(line.getArgList().get(0));
-        Partitioner partitioner = partitioner(line.getOptionValue(PARTITIONER, "rebalance"));
+        Optional<Partitioner> given =
+                Optional.ofNullable(line.getOptionValue(PARTITIONER))
+                        .map(AnalyzeCommand::partitioner);
         double warmupSeconds =
                 OptionValues.timeOrAuto(line, WARMUP).orElse(Duration.ZERO).toMillis() / 1000.0;
         SampleSeries samples = read(file);
+        // Only a router of the kit's own counts what it sends.
+        Partitioner partitioner =
+                given.orElse(
+                        samples.countsSent() ? Partitioner.LEAST_BACKLOG : Partitioner.REBALANCE);
         Measurement measurement = Measurement.of(samples, partitioner, warmupSeconds);
         AnalysisResult result = AnalysisResult.of(file, partitioner, samples, measurement);
         if (line.hasOption(JSON)) {

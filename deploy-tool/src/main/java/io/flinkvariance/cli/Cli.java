@@ -4,6 +4,7 @@ import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.scenario.NearestName;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,6 +51,9 @@ final class Cli {
         } catch (InterruptedException ctrlC) {
             console.err().println("interrupted");
             return ExitCode.INTERRUPTED;
+        } catch (InvalidPathException impossible) {
+            console.err().println(impossible.getInput() + ": not a path on this system");
+            return ExitCode.USAGE;
         } catch (RuntimeException | LinkageError defect) {
             console.err().println("unexpected: " + defect + ". Try: --stacktrace, and report it");
             if (stacktrace) {

@@ -12,6 +12,10 @@ public final class Main {
     public static void main(String[] arguments) {
         Console console = Console.ofProcess(Displays::forStandardError);
         ExitCode exitCode = new Cli(console, commands(console)).run(arguments);
+        if (console.out().checkError() && exitCode == ExitCode.DONE) {
+            console.err().println("standard output cannot be written to");
+            exitCode = ExitCode.FAILED;
+        }
         // Flink leaves threads behind that would keep the JVM alive.
         System.exit(exitCode.number());
     }

@@ -2,6 +2,7 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.RunFolder;
@@ -74,11 +75,7 @@ final class RunCommand extends Command {
         if (!target.equals(EmbeddedCluster.TARGET)) {
             throw OptionValues.expected(TARGET, target, EmbeddedCluster.TARGET);
         }
-        RunPlan plan =
-                new RunPlan(
-                        OptionValues.timeOrAuto(line, DURATION),
-                        OptionValues.timeOrAuto(line, WARMUP),
-                        OptionValues.time(line, MAX_TIME, DEFAULT_MAX_TIME));
+        RunPlan plan = plan(line);
         KitHome kit = KitHome.locate();
         Scenario scenario = seeded(ScenarioOptions.scenario(line, kit));
         // Its only purpose here is to fail before anything is started.
@@ -97,11 +94,39 @@ final class RunCommand extends Command {
                         ScenarioOptions.flinkConf(line),
                         output,
                         published);
-        return CtrlC.interrupts(
-                () ->
-                        new RunExecution(console)
-                                .execute(request)
-                                .tell(console, line.hasOption(JSON)));
+        return CtrlC.interrupts(() -> runAndTell(request, line.hasOption(JSON)));
+    }
+
+    private ExitCode runAndTell(RunRequest request, boolean json) {
+        try {
+            return new RunExecution(console).execute(request).tell(console, json);
+        } catch (InterruptedException ctrlC) {
+            // Told here, as the JVM ends with the work.
+            console.err().println("interrupted");
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private static RunPlan plan(CommandLine line) {
+        RunPlan plan =
+                new RunPlan(
+                        OptionValues.timeOrAuto(line, DURATION),
+                        OptionValues.timeOrAuto(line, WARMUP),
+                        OptionValues.time(line, MAX_TIME, DEFAULT_MAX_TIME));
+        Duration least =
+                plan.window().orElse(Duration.ZERO).plus(plan.warmup().orElse(Duration.ZERO));
+        if (least.compareTo(plan.maxTime()) >= 0) {
+            throw new UsageException(
+                    "--%s and --%s take %d s together, and --%s ends the run after %d s. Try: a longer --%s"
+                            .formatted(
+                                    DURATION,
+                                    WARMUP,
+                                    least.toSeconds(),
+                                    MAX_TIME,
+                                    plan.maxTime().toSeconds(),
+                                    MAX_TIME));
+        }
+        return plan;
     }
 
     /** Without a seed of its own a run gets one, so that it can be repeated. */

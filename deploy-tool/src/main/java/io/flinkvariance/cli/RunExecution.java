@@ -43,8 +43,8 @@ final class RunExecution {
                             scratch.path())) {
                 requireSlots(cluster, request.scenario());
                 RunReport report = measure(request, cluster, display);
-                report.folder().keep(scratch.log());
                 report.folder().write(report.result());
+                report.folder().keep(scratch.log());
                 return report;
             }
         }
@@ -78,6 +78,11 @@ final class RunExecution {
                         cluster.taskManagers());
         display.note(scenario.name() + " on " + cluster.description());
         display.note(ModelTable.prediction(model));
+        if (!request.plan().leavesTimeFor(model)) {
+            display.note(
+                    "That is longer than --max-time leaves for it, %d s, so expect no result."
+                            .formatted(request.plan().maxTime().toSeconds()));
+        }
         RunFolder folder =
                 RunFolder.create(request.output(), Instant.now(), scenario, cluster.target());
         RunOutcome outcome =
@@ -87,7 +92,7 @@ final class RunExecution {
                 Baseline.find(RunFolder.resultsBelow(request.output()), scenario, cluster);
         RunResult result =
                 ResultOfRun.of(scenario, cluster, model, outcome, baseline, request.published());
-        return new RunReport(result, outcome, folder, request.plan());
+        return new RunReport(result, outcome, folder);
     }
 
     private static RunObserver observer(RunFolder folder, ProgressDisplay display) {

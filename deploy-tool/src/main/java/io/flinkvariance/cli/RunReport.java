@@ -6,11 +6,10 @@ import io.flinkvariance.result.ResultTable;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.run.RunOutcome;
-import io.flinkvariance.run.RunPlan;
 import java.util.Locale;
 
 /** What came of a run, and how the user is told. */
-record RunReport(RunResult result, RunOutcome outcome, RunFolder folder, RunPlan plan) {
+record RunReport(RunResult result, RunOutcome outcome, RunFolder folder) {
 
     /** The result to standard output; where it is kept, and what was wrong, to standard error. */
     ExitCode tell(Console console, boolean json) {
@@ -43,16 +42,23 @@ record RunReport(RunResult result, RunOutcome outcome, RunFolder folder, RunPlan
         if (result.delivery() != null) {
             return "the records were not all delivered exactly once";
         }
+        if (result.properties().containsKey("stream.limit")) {
+            return format(
+                    "gave up after %d s: %d records of %s were emitted. Try: a longer --max-time",
+                    outcome.plan().maxTime().toSeconds(),
+                    result.recordsEmitted(),
+                    result.properties().get("stream.limit"));
+        }
         if (!result.steadyState()) {
             return format(
                     "no steady state after %d s, so no result: %s. Try: a longer --max-time, or"
                             + " smaller buffers",
-                    plan.maxTime().toSeconds(), result.steadyStateReason());
+                    outcome.plan().maxTime().toSeconds(), result.steadyStateReason());
         }
         return format(
                 "gave up after %d s: the window is %.0f s long and the 95 %% interval ±%.1f %%; the"
                         + " figure holds, with that interval. Try: a longer --max-time",
-                plan.maxTime().toSeconds(),
+                outcome.plan().maxTime().toSeconds(),
                 result.throughput().windowSeconds(),
                 100 * result.throughput().ci95() / result.throughput().mean());
     }

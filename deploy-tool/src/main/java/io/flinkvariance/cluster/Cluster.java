@@ -3,6 +3,7 @@ package io.flinkvariance.cluster;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.scenario.Scenario;
 import java.net.URI;
+import java.util.Map;
 
 /** Some Flink that runs scenarios; above this nothing knows what kind it is. */
 public interface Cluster extends AutoCloseable {
@@ -25,6 +26,9 @@ public interface Cluster extends AutoCloseable {
     BufferSettings buffers();
 
     int taskManagers();
+
+    /** The keys of {@code flink-conf.yaml} that the user set, as far as the tool knows them. */
+    Map<String, String> flinkConf();
 
     /** Starts a scenario and returns the job's id at once. */
     String submit(Scenario scenario) throws InterruptedException;

@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -46,9 +50,15 @@ public final class EmbeddedCluster implements Cluster {
     private final URI restAddress;
     private final BufferSettings buffers;
     private final int taskManagers;
+    private final Map<String, String> flinkConf;
 
     private EmbeddedCluster(
-            MiniCluster flink, URI restAddress, BufferSettings buffers, int taskManagers) {
+            MiniCluster flink,
+            URI restAddress,
+            BufferSettings buffers,
+            int taskManagers,
+            Map<String, String> flinkConf) {
+        this.flinkConf = Map.copyOf(flinkConf);
         this.flink = flink;
         this.restAddress = restAddress;
         this.buffers = buffers;
@@ -82,36 +92,62 @@ public final class EmbeddedCluster implements Cluster {
                                 .setCommonBindAddress(LOOPBACK)
                                 .build());
         try {
-            flink.start();
+            start(flink);
             URI address = flink.getRestAddress().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             awaitSlots(new FlinkRest(address), taskManagers * slotsOfEach);
-            return new EmbeddedCluster(flink, address, buffers, taskManagers);
+            return new EmbeddedCluster(flink, address, buffers, taskManagers, flinkConf);
         } catch (InterruptedException interrupted) {
             closeQuietly(flink);
             throw interrupted;
         } catch (Exception failed) {
             closeQuietly(flink);
-            if (root(failed) instanceof InterruptedException) {
-                throw new InterruptedException();
+            if (root(failed) instanceof IllegalArgumentException
+                    || root(failed) instanceof IllegalConfigurationException) {
+                throw new UsageException("--flink-conf: " + rootMessage(failed), failed);
             }
             throw new OperationFailedException(
                     "starting an embedded Flink: " + rootMessage(failed), failed);
         }
     }
 
-    /** TaskManagers register with the JobManager some time after all have been started. */
+    /**
+     * In a thread of its own: Flink's start swallows an interrupt now and then, and Ctrl-C with it.
+     */
+    private static void start(MiniCluster flink) throws Exception {
+        ExecutorService starter = Executors.newSingleThreadExecutor();
+        try {
+            Callable<Void> start =
+                    () -> {
+                        flink.start();
+                        return null;
+                    };
+            starter.submit(start).get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            starter.shutdown();
+        }
+    }
+
+    /**
+     * TaskManagers register some time after all have been started, and until the JobManager has
+     * been elected the REST interface answers with an error.
+     */
     private static void awaitSlots(FlinkRest rest, int slots) throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        int registered = rest.overview().slotsTotal();
-        while (registered < slots) {
-            if (System.nanoTime() > deadline) {
-                throw new OperationFailedException(
-                        "after %d s %d of %d slots are registered"
-                                .formatted(START_TIMEOUT.toSeconds(), registered, slots));
+        String state = "nothing known";
+        while (System.nanoTime() < deadline) {
+            try {
+                int registered = rest.overview().slotsTotal();
+                if (registered >= slots) {
+                    return;
+                }
+                state = "%d of %d slots registered".formatted(registered, slots);
+            } catch (OperationFailedException notYet) {
+                state = notYet.getMessage();
             }
             Thread.sleep(START_PAUSE.toMillis());
-            registered = rest.overview().slotsTotal();
         }
+        throw new OperationFailedException(
+                "after %d s: %s".formatted(START_TIMEOUT.toSeconds(), state));
     }
 
     /** The buffers of an embedded Flink with these keys of {@code flink-conf.yaml}. */
@@ -215,6 +251,11 @@ public final class EmbeddedCluster implements Cluster {
     @Override
     public int taskManagers() {
         return taskManagers;
+    }
+
+    @Override
+    public Map<String, String> flinkConf() {
+        return flinkConf;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.flinkvariance.kit;
 
+import io.flinkvariance.error.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -21,15 +21,27 @@ public final class PublishedFigures {
         try (InputStream content = Files.newInputStream(file)) {
             percentByScenario.load(content);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(file + " cannot be read", unreadable);
+            throw new UsageException(
+                    file + ": cannot be read: " + unreadable.getClass().getSimpleName(),
+                    unreadable);
         }
     }
 
     /** The figure of a scenario of the kit, if there is one. */
     public OptionalDouble percentOfMinimal(String scenario) {
         String percent = percentByScenario.getProperty(scenario);
-        return percent == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Double.parseDouble(percent));
+        try {
+            return percent == null
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(Double.parseDouble(percent));
+        } catch (NumberFormatException notANumber) {
+            throw new UsageException(
+                    "conf/published.properties: "
+                            + scenario
+                            + "="
+                            + percent
+                            + ": expected a number",
+                    notANumber);
+        }
     }
 }

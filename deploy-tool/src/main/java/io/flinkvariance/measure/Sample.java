@@ -1,6 +1,7 @@
 package io.flinkvariance.measure;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the counters of a run stood at, at one moment.
@@ -17,12 +18,18 @@ public record Sample(
         List<Long> processed,
         List<Long> sent,
         List<Double> serviceMillis) {
+    /** Some thirty years: what is later is no time. */
+    private static final double LATEST_SECOND = 1e9;
+
     public Sample {
         processed = List.copyOf(processed);
         sent = List.copyOf(sent);
         serviceMillis = List.copyOf(serviceMillis);
         if (processed.isEmpty()) {
             throw new IllegalArgumentException("a sample needs at least one subtask");
+        }
+        if (!(second >= 0 && second <= LATEST_SECOND)) {
+            throw new IllegalArgumentException("not a second of a run: " + second);
         }
         requireSize("sent", sent, processed.size());
         requireSize("serviceMillis", serviceMillis, processed.size());
@@ -35,12 +42,25 @@ public record Sample(
         }
     }
 
+    /** Whether no counter is lower than in an earlier sample. */
+    boolean continues(Sample earlier) {
+        return emitted >= earlier.emitted
+                && allContinue(processed, earlier.processed)
+                && allContinue(sent, earlier.sent)
+                && allContinue(serviceMillis, earlier.serviceMillis);
+    }
+
+    private static <T extends Comparable<T>> boolean allContinue(List<T> now, List<T> earlier) {
+        return IntStream.range(0, now.size())
+                .allMatch(index -> now.get(index).compareTo(earlier.get(index)) >= 0);
+    }
+
     public int subtasks() {
         return processed.size();
     }
 
     /** Records that all subtasks together finished. */
     public long processedInAll() {
-        return processed.stream().mapToLong(Long::longValue).sum();
+        return processed.stream().reduce(0L, Math::addExact);
     }
 }

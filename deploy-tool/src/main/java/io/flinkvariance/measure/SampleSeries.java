@@ -18,6 +18,10 @@ public record SampleSeries(List<Sample> samples) {
                 throw new IllegalArgumentException(
                         "sample %d is not later than the one before".formatted(row));
             }
+            if (!after.continues(before)) {
+                throw new IllegalArgumentException(
+                        "sample %d has a counter that is lower than before".formatted(row));
+            }
         }
     }
 

@@ -79,9 +79,12 @@ public final class SamplesCsv {
         if (lines.isEmpty()) {
             throw new MalformedSamplesException(source + ": empty; expected samples");
         }
-        Columns columns = Columns.of(lines.get(0), source);
+        Columns columns = Columns.of(withoutByteOrderMark(lines.get(0)), source);
         List<Sample> samples = new ArrayList<>();
         for (int number = 1; number < lines.size(); number++) {
+            if (number == lines.size() - 1 && lines.get(number).isBlank()) {
+                continue;
+            }
             String where = source + ", line " + (number + 1);
             samples.add(columns.sample(lines.get(number), where));
         }
@@ -90,6 +93,10 @@ public final class SamplesCsv {
         } catch (IllegalArgumentException inconsistent) {
             throw new MalformedSamplesException(source + ": " + inconsistent.getMessage());
         }
+    }
+
+    private static String withoutByteOrderMark(String line) {
+        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     /** Where in a line each value stands. */
@@ -157,6 +164,8 @@ public final class SamplesCsv {
             } catch (NumberFormatException notANumber) {
                 throw new MalformedSamplesException(
                         where + ": " + notANumber.getMessage() + "; expected numbers");
+            } catch (IllegalArgumentException impossible) {
+                throw new MalformedSamplesException(where + ": " + impossible.getMessage());
             }
         }
 

@@ -30,11 +30,25 @@ public record BufferSettings(int segmentBytes, int perChannel, int floating) {
     public static final String FLOATING_KEY =
             "taskmanager.network.memory.floating-buffers-per-gate";
 
+    /** Flink's own bound, {@code MemoryManager.MIN_PAGE_SIZE}. */
+    private static final int LEAST_SEGMENT_BYTES = 4096;
+
+    /** Far more than any memory holds, few enough to be multiplied by a parallelism. */
+    private static final int MOST_BUFFERS = 1 << 15;
+
     public BufferSettings {
-        if (segmentBytes < RECORD_BYTES || perChannel < 1 || floating < 0) {
+        if (segmentBytes < LEAST_SEGMENT_BYTES || Integer.bitCount(segmentBytes) != 1) {
             throw new IllegalArgumentException(
-                    "not buffers: %d bytes, %d per channel, %d floating"
-                            .formatted(segmentBytes, perChannel, floating));
+                    "%s=%d: expected a power of two, at least %d bytes"
+                            .formatted(SEGMENT_KEY, segmentBytes, LEAST_SEGMENT_BYTES));
+        }
+        if (perChannel < 1 || perChannel > MOST_BUFFERS) {
+            throw new IllegalArgumentException(
+                    "%s=%d: expected 1 to %d".formatted(PER_CHANNEL_KEY, perChannel, MOST_BUFFERS));
+        }
+        if (floating < 0 || floating > MOST_BUFFERS) {
+            throw new IllegalArgumentException(
+                    "%s=%d: expected 0 to %d".formatted(FLOATING_KEY, floating, MOST_BUFFERS));
         }
     }
 

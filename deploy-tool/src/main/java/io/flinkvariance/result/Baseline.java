@@ -40,11 +40,13 @@ public record Baseline(String name, double perSecond) {
         }
 
         boolean fits(Scenario scenario, Cluster cluster) {
-            return result.steadyState()
+            return result.ended().equals(RunResult.MEASURED)
                     && result.target().equals(cluster.target())
                     && result.flinkVersion().equals(cluster.flinkVersion())
                     && result.taskManagers() == cluster.taskManagers()
                     && result.buffers().equals(cluster.buffers())
+                    && cluster.flinkConf().equals(result.flinkConf())
+                    && result.javaVersion().equals(cluster.javaVersion())
                     && essence(result.properties())
                             .equals(essence(scenario.withoutStraggler().properties()));
         }
@@ -56,7 +58,9 @@ public record Baseline(String name, double perSecond) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Candidate(folder, ResultJson.read(file)));
+            return Optional.ofNullable(ResultJson.read(file))
+                    .filter(RunResult::isComplete)
+                    .map(result -> new Candidate(folder, result));
         } catch (IOException notAResult) {
             return Optional.empty();
         }

@@ -6,21 +6,24 @@ import java.util.Locale;
 public final class Explanation {
     private static final String REBALANCE = "rebalance";
 
+    /** A cure is worth a word when it gains this much. */
+    private static final double WORTH_IT = 1.02;
+
     private Explanation() {}
 
     /** For a result with a steady state. */
     public static String of(RunResult result) {
         RunResult.Throughput throughput = result.throughput();
         Double ceiling = result.model().workConservingPerSecond();
-        if (result.hotspot() != null && result.partitioner().equals(REBALANCE)) {
-            return heldBack(result, ceiling);
-        }
         if (result.offeredPerSecond() != null
                 && throughput.mean() >= 0.98 * result.offeredPerSecond()) {
             return format(
                     "The source is the limit: the work takes all of the %.0f records/s that it is"
                             + " offered.",
                     result.offeredPerSecond());
+        }
+        if (result.hotspot() != null && result.partitioner().equals(REBALANCE)) {
+            return heldBack(result, ceiling);
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
@@ -52,7 +55,7 @@ public final class Explanation {
                         hotspot.meanServiceMillis(),
                         hotspot.perSecond(),
                         100 * idle);
-        return ceiling == null
+        return ceiling == null || ceiling < WORTH_IT * result.throughput().mean()
                 ? text
                 : text
                         + format(

@@ -34,6 +34,9 @@ public final class ModelTable {
 
     /** One sentence on how the throughput will go, once the job is started. */
     public static String prediction(ThroughputModel model) {
+        if (Double.isInfinite(model.expectedPerSecond())) {
+            return "Nothing in the scenario limits the throughput.";
+        }
         if (!model.collapses()) {
             return Double.isFinite(model.secondsUntilBackpressure())
                     ? format(

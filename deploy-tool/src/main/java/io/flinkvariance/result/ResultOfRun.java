@@ -48,8 +48,11 @@ public final class ResultOfRun {
                 cluster.taskManagers(),
                 scenario.parallelism(),
                 scenario.partitioner().toString(),
+                machine(),
                 scenario.properties(),
                 cluster.buffers(),
+                cluster.flinkConf(),
+                RunResult.Plan.of(outcome.plan()),
                 outcome.startedAt().toString(),
                 outcome.end().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 outcome.failure().isEmpty() ? null : outcome.failure(),
@@ -67,6 +70,14 @@ public final class ResultOfRun {
                 outcome.totals().processed(),
                 delivery(scenario, outcome),
                 outcome.restarts());
+    }
+
+    private static String machine() {
+        return "%s %s, %d processors"
+                .formatted(
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors());
     }
 
     private static String reason(RunOutcome outcome) {
@@ -110,7 +121,7 @@ public final class ResultOfRun {
     }
 
     private static RunResult.Delivery delivery(Scenario scenario, RunOutcome outcome) {
-        if (scenario.limit().isEmpty()) {
+        if (scenario.limit().isEmpty() || outcome.end() != RunOutcome.End.FINISHED) {
             return null;
         }
         int expected = scenario.limit().getAsInt();

@@ -7,7 +7,6 @@ import io.flinkvariance.measure.SamplesCsv;
 import io.flinkvariance.scenario.Scenario;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ public final class RunFolder {
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
             throw new UsageException(
                     "cannot write results below %s: %s is not a folder that can be written to. Try: --output DIR"
-                            .formatted(parent, existing));
+                            .formatted(parent.toAbsolutePath(), existing));
         }
     }
 
@@ -131,14 +130,15 @@ public final class RunFolder {
         }
     }
 
-    /** Moves a file of the run into the folder, if there is one. */
+    /** Copies a file of the run into the folder, if there is something in it. */
     public void keep(Path file) {
         try {
             if (Files.exists(file) && Files.size(file) > 0) {
                 Files.copy(file, folder.resolve(file.getFileName().toString()));
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("keeping " + file, failed);
+            throw new OperationFailedException(
+                    "copying " + file + " to " + folder + ": " + failed.getMessage(), failed);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.flinkvariance.measure.SubtaskMeasurement;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.run.RunPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -16,6 +18,8 @@ import java.util.OptionalDouble;
  *
  * <p>What is not known is null there. Rates in records per second.
  *
+ * @param machine system and processors that the tool ran on
+ * @param flinkConf keys of {@code flink-conf.yaml} that the user set
  * @param throughput null unless there was a steady state: a transient is no result
  * @param steadyStateReason why there was none; null if there was
  * @param ended why the run ended, such as {@code measured} or {@code interrupted}
@@ -24,7 +28,7 @@ import java.util.OptionalDouble;
  *     the same cluster
  * @param relativeTo the result that this refers to
  * @param publishedPercentOfMinimal the figure of 2019 for this scenario
- * @param delivery whether every record arrived once; null without {@code stream.limit}
+ * @param delivery whether every record arrived once; null unless a bounded run came to its end
  */
 @JsonPropertyOrder({"scenario", "target"})
 public record RunResult(
@@ -36,8 +40,11 @@ public record RunResult(
         int taskManagers,
         int parallelism,
         String partitioner,
+        String machine,
         Map<String, String> properties,
         BufferSettings buffers,
+        Map<String, String> flinkConf,
+        Plan plan,
         String startedAt,
         String ended,
         String failure,
@@ -55,6 +62,23 @@ public record RunResult(
         long recordsProcessed,
         Delivery delivery,
         int restarts) {
+
+    /** Of a run that ended because it had what it was asked for. */
+    static final String MEASURED = "measured";
+
+    /** What the user asked for; null where the tool decides. */
+    public record Plan(Double durationSeconds, Double warmupSeconds, double maxTimeSeconds) {
+        static Plan of(RunPlan plan) {
+            return new Plan(
+                    plan.window().map(Plan::seconds).orElse(null),
+                    plan.warmup().map(Plan::seconds).orElse(null),
+                    seconds(plan.maxTime()));
+        }
+
+        private static double seconds(Duration time) {
+            return time.toMillis() / 1000.0;
+        }
+    }
 
     /**
      * The measured throughput.
@@ -144,6 +168,18 @@ public record RunResult(
     /** Whether the run did what it was there for. */
     @JsonIgnore
     public boolean isSuccess() {
-        return delivery == null ? steadyState && ended.equals("measured") : delivery.exact();
+        return delivery == null ? steadyState && ended.equals(MEASURED) : delivery.exact();
+    }
+
+    /** Whether it has all that another run is compared by; a file by other hands may not. */
+    @JsonIgnore
+    boolean isComplete() {
+        return target != null
+                && flinkVersion != null
+                && javaVersion != null
+                && buffers != null
+                && properties != null
+                && ended != null
+                && throughput != null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param totals what the job counted; exact, and known when it has ended
  */
 public record RunOutcome(
+        RunPlan plan,
         Instant startedAt,
         End end,
         String failure,

@@ -1,6 +1,7 @@
 package io.flinkvariance.run;
 
 import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.model.ThroughputModel;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,12 +18,17 @@ public record RunPlan(Optional<Duration> window, Optional<Duration> warmup, Dura
     public static final double NARROW = 0.02;
 
     /**
-     * A window ends by itself after so many cycles at the earliest, or after a minute: of a few
-     * short ones some are always so much alike by chance that the interval looks narrow.
+     * Of a few cycles some are always so much alike by chance that the interval looks narrow, so a
+     * window of fewer than ten must last a minute and its interval be half as wide.
      */
     private static final int ENOUGH_CYCLES = 10;
 
-    private static final double ENOUGH_SECONDS = 60;
+    private static final double SHORTEST_SECONDS_OF_FEW = 60;
+
+    /** Whether the model expects a result in the time that is given. */
+    public boolean leavesTimeFor(ThroughputModel model) {
+        return TimeLeft.untilFirstResult(model).compareTo(maxTime) <= 0;
+    }
 
     /** Whether a verdict is what was asked for. */
     boolean isSatisfiedBy(Verdict verdict) {
@@ -34,9 +40,29 @@ public record RunPlan(Optional<Duration> window, Optional<Duration> warmup, Dura
     }
 
     private static boolean isNarrow(Verdict.Steady steady) {
-        boolean isEnough =
-                steady.cycles() >= ENOUGH_CYCLES || steady.windowSeconds() >= ENOUGH_SECONDS;
-        return isEnough && steady.relativeHalfWidth() <= NARROW;
+        return steady.relativeHalfWidth() <= narrow(steady)
+                && steady.windowSeconds() >= shortestSeconds(steady);
+    }
+
+    private static double narrow(Verdict.Steady steady) {
+        return steady.cycles() >= ENOUGH_CYCLES ? NARROW : NARROW / 2;
+    }
+
+    private static double shortestSeconds(Verdict.Steady steady) {
+        if (steady.cycles() >= ENOUGH_CYCLES) {
+            return 0;
+        }
+        double untilEnough = steady.windowSeconds() * ENOUGH_CYCLES / steady.cycles();
+        return Math.min(SHORTEST_SECONDS_OF_FEW, untilEnough);
+    }
+
+    /** About how long the window will be, as an interval narrows with the square root of time. */
+    double expectedWindowSeconds(Verdict.Steady steady) {
+        if (window.isPresent()) {
+            return window.get().toMillis() / 1000.0;
+        }
+        double ratio = steady.relativeHalfWidth() / narrow(steady);
+        return Math.max(shortestSeconds(steady), steady.windowSeconds() * ratio * ratio);
     }
 
     double warmupSeconds() {

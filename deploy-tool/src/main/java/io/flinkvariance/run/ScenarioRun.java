@@ -89,6 +89,7 @@ public final class ScenarioRun {
             failure = failed.getMessage();
         }
         return new RunOutcome(
+                plan,
                 startedAt,
                 end,
                 failure,
@@ -138,9 +139,13 @@ public final class ScenarioRun {
     private void take(List<Sample> fresh) {
         samples.addAll(fresh);
         observer.sampled(fresh);
-        measurement =
-                Measurement.of(
-                        new SampleSeries(samples), scenario.partitioner(), plan.warmupSeconds());
+        try {
+            SampleSeries series = new SampleSeries(samples);
+            measurement = Measurement.of(series, scenario.partitioner(), plan.warmupSeconds());
+        } catch (IllegalArgumentException inconsistent) {
+            throw new OperationFailedException(
+                    "reading the job's counters: " + inconsistent.getMessage(), inconsistent);
+        }
     }
 
     private RunProgress progress(Duration elapsed) {
@@ -160,7 +165,7 @@ public final class ScenarioRun {
                     sum,
                     rates,
                     OptionalDouble.of(steady.relativeHalfWidth()),
-                    Optional.of(TimeLeft.whileMeasuring(steady, plan)));
+                    Optional.of(TimeLeft.whileMeasuring(steady, plan, elapsed)));
         }
         return new RunProgress(
                 RunProgress.Phase.SETTLING,

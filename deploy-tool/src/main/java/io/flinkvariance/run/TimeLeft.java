@@ -14,28 +14,28 @@ final class TimeLeft {
 
     private TimeLeft() {}
 
-    /** Until the buffers are full, and some bursts longer; unknown when they never fill. */
+    /** What is left of the time until a first result. */
     static Optional<Duration> whileSettling(ThroughputModel model, Duration elapsed) {
-        double full = model.secondsUntilBackpressure();
-        double bursts = CYCLES_UNTIL_STEADY * model.burstPeriodSeconds();
-        double total =
-                (Double.isFinite(full) ? full : 0) + Math.max(bursts, SHORTEST_MEASUREMENT_SECONDS);
-        double left = total - elapsed.toMillis() / 1000.0;
-        return left > 0 ? Optional.of(seconds(left)) : Optional.empty();
+        Duration left = untilFirstResult(model).minus(elapsed);
+        return left.isNegative() || left.isZero()
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(left.toSeconds()));
     }
 
-    /** An interval narrows with the square root of the time. */
-    static Duration whileMeasuring(Verdict.Steady steady, RunPlan plan) {
-        double window =
-                plan.window()
-                        .map(length -> length.toMillis() / 1000.0)
-                        .orElseGet(
-                                () -> {
-                                    double ratio = steady.relativeHalfWidth() / RunPlan.NARROW;
-                                    return steady.windowSeconds() * ratio * ratio;
-                                });
-        double left = Math.max(0, window - steady.windowSeconds());
-        return seconds(Math.min(left, plan.maxTime().toMillis() / 1000.0));
+    /** Until the buffers are full, if they ever are, and some bursts longer. */
+    static Duration untilFirstResult(ThroughputModel model) {
+        double full = model.secondsUntilBackpressure();
+        double bursts = CYCLES_UNTIL_STEADY * model.burstPeriodSeconds();
+        return seconds(
+                (Double.isFinite(full) ? full : 0)
+                        + Math.max(bursts, SHORTEST_MEASUREMENT_SECONDS));
+    }
+
+    /** Until the window is long enough, or the time is over. */
+    static Duration whileMeasuring(Verdict.Steady steady, RunPlan plan, Duration elapsed) {
+        double window = plan.expectedWindowSeconds(steady) - steady.windowSeconds();
+        double atMost = plan.maxTime().minus(elapsed).toMillis() / 1000.0;
+        return seconds(Math.max(0, Math.min(window, atMost)));
     }
 
     private static Duration seconds(double seconds) {

@@ -78,6 +78,7 @@ class CliTest {
                 "run bad-straggler --duration 0s | --duration 0s: expected auto, or a time such as 90s, 10m or 1h",
                 "run bad-straggler --max-time auto | --max-time auto: expected a time such as 90s, 10m or 1h",
                 "run bad-straggler --warmup -5s | --warmup -5s: expected auto, or a time such as 90s, 10m or 1h",
+                "run bad-straggler --duration 10m | --duration and --warmup take 600 s together, and --max-time ends the run after 600 s. Try: a longer --max-time",
                 "run bad-straggler --target moon | --target moon: expected embedded",
                 "run bad-straggler --set nums.min | --set nums.min: expected key=value",
                 "run bad-straggler --set nums.min=1 --set nums.min=2 | --set nums.min=2: the key is given twice",
@@ -85,6 +86,10 @@ class CliTest {
                 "run bad-straggler --set nums.mim=1 | --set: nums.mim=1: unknown key; did you mean nums.min?",
                 "run bad-straggler --flink-conf taskmanager.memory.segment-size=big | --flink-conf: taskmanager.memory.segment-size=big: expected a size, such as 32kb",
                 "run bad-straggler --flink-conf taskmanager.network.memory.floating-buffers-per-gate=x | --flink-conf: taskmanager.network.memory.floating-buffers-per-gate=x: expected a whole number",
+                "run / | /: cannot be read: it is a folder",
+                "model bad-straggler --flink-conf taskmanager.memory.segment-size=1kb | --flink-conf: taskmanager.memory.segment-size=1024: expected a power of two, at least 4096 bytes",
+                "model bad-straggler --flink-conf taskmanager.memory.segment-size=5000 | --flink-conf: taskmanager.memory.segment-size=5000: expected a power of two, at least 4096 bytes",
+                "model bad-straggler --flink-conf taskmanager.network.memory.buffers-per-channel=2147483647 | --flink-conf: taskmanager.network.memory.buffers-per-channel=2147483647: expected 1 to 32768",
                 "model no-such | no scenario is called no-such; Try: bad-straggler, constant-straggler, minimal-variance, slight-straggler, or the path of a file",
                 "analyze | analyze: <samples.csv> is missing. Try: deploy-tool help analyze",
                 "analyze no-such.csv | no-such.csv: no such file",
@@ -249,6 +254,20 @@ class CliTest {
         assertThat(analyze(Traces.SMALL_LEAST_BACKLOG).exitCode())
                 .as("taken for round-robin, its queues drift apart")
                 .isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void takesColumnsOfWhatWasSentForARouterThatChooses() throws Exception {
+        Path file = folder.resolve("routed.csv");
+        List<String> lines = new ArrayList<>(List.of("second,emitted,processed_0,sent_0"));
+        for (int second = 0; second < 60; second++) {
+            int count = 10 * second;
+            lines.add("%d,%d,%d,%d".formatted(second, count, count, count));
+        }
+        Files.write(file, lines);
+
+        assertThat(CliRun.of("analyze", file.toString(), "--json").out())
+                .contains("\"partitioner\" : \"least-backlog\"");
     }
 
     @Test

@@ -126,6 +126,33 @@ class EmbeddedRunIT {
     }
 
     @Test
+    void blamesNobodyForABoundedRunThatHadNoTimeToEnd() {
+        CliRun run =
+                run(
+                        List.of("run", "constant-straggler", "--max-time", "3s"),
+                        "--set",
+                        "stream.limit=100000");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .last()
+                .asString()
+                .matches(
+                        "constant-straggler: gave up after 3 s: \\d+ records of 100000 were emitted\\."
+                                + " Try: a longer --max-time");
+    }
+
+    @Test
+    void takesWhatFlinkRefusesForAWrongCommandLine() {
+        CliRun run = run(List.of("run", "bad-straggler", "--flink-conf", "rest.port=99999"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--flink-conf: ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void needsASlotForEverySubtask() {
         CliRun run =
                 run(

@@ -44,7 +44,13 @@ class LauncherIT {
     }
 
     private Process startProcess(String... command) throws IOException {
-        return new ProcessBuilder(command)
+        List<String> interruptible = new ArrayList<>();
+        if (OS.LINUX.isCurrentOs()) {
+            // A build that runs in the background ignores SIGINT, and so would all that it starts.
+            interruptible.addAll(List.of("env", "--default-signal=INT"));
+        }
+        interruptible.addAll(List.of(command));
+        return new ProcessBuilder(interruptible)
                 .directory(folder.toFile())
                 .redirectOutput(out().toFile())
                 .redirectError(err().toFile())

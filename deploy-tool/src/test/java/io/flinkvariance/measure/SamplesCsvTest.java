@@ -66,6 +66,21 @@ class SamplesCsvTest {
     }
 
     @Test
+    void refusesWhatNoCounterCanShow() {
+        String header = "second,emitted,processed_0";
+
+        assertThatThrownBy(() -> parse(header, "0,5,5", "1,6,4"))
+                .hasMessage("s.csv: sample 1 has a counter that is lower than before");
+        assertThatThrownBy(() -> parse(header, "7e300,5,5"))
+                .hasMessage("s.csv, line 2: not a second of a run: 7.0E300");
+    }
+
+    @Test
+    void passesOverAByteOrderMarkAndABlankLastLine() throws Exception {
+        assertThat(parse("\uFEFFsecond,emitted,processed_0", "0,5,5", "").size()).isEqualTo(1);
+    }
+
+    @Test
     void refusesTimeThatGoesBackwards() {
         assertThatThrownBy(() -> parse("second,emitted,processed_0", "2,0,0", "1,0,0"))
                 .hasMessage("s.csv: sample 1 is not later than the one before");

@@ -25,6 +25,21 @@ class ExplanationTest {
     }
 
     @Test
+    void blamesNoSubtaskWhenTheSourceIsTheLimit() {
+        RunResult busyButNotLate =
+                Results.of(
+                        "constant-straggler",
+                        Map.of("stream.interval", "26"),
+                        new RunResult.Throughput(76.0, 0.4, 60, 10, 9),
+                        List.of(
+                                new RunResult.Subtask(0, "n", 19, 50.1, 0.95),
+                                new RunResult.Subtask(1, "n", 19, 7.1, 0.13)),
+                        0);
+
+        assertThat(Explanation.of(busyButNotLate)).startsWith("The source is the limit");
+    }
+
+    @Test
     void seesThatNobodyWaits() {
         assertThat(Explanation.of(withMean(560, Map.of())))
                 .isEqualTo(

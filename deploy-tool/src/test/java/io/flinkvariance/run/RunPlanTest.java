@@ -35,7 +35,8 @@ class RunPlanTest {
     void trustsNoIntervalOfAFewShortCycles() {
         assertThat(AUTO.isSatisfiedBy(steady(59, 0.1, 9))).isFalse();
         assertThat(AUTO.isSatisfiedBy(steady(59, 0.1, 10))).isTrue();
-        assertThat(AUTO.isSatisfiedBy(steady(60, 0.1, 3))).isTrue();
+        assertThat(AUTO.isSatisfiedBy(steady(60, 1.0, 3))).isTrue();
+        assertThat(AUTO.isSatisfiedBy(steady(60, 1.1, 3))).isFalse();
     }
 
     @Test
@@ -59,10 +60,18 @@ class RunPlanTest {
 
     @Test
     void estimatesTheTimeThatIsLeft() {
-        assertThat(TimeLeft.whileMeasuring(steady(30, 4), AUTO)).isEqualTo(Duration.ofSeconds(90));
-        assertThat(TimeLeft.whileMeasuring(steady(30, 1), AUTO)).isEqualTo(Duration.ZERO);
-        assertThat(TimeLeft.whileMeasuring(steady(30, 1), MINUTE))
+        Duration elapsed = Duration.ofSeconds(40);
+        assertThat(TimeLeft.whileMeasuring(steady(30, 4), AUTO, elapsed))
+                .isEqualTo(Duration.ofSeconds(90));
+        assertThat(TimeLeft.whileMeasuring(steady(30, 1), AUTO, elapsed)).isEqualTo(Duration.ZERO);
+        assertThat(TimeLeft.whileMeasuring(steady(30, 0.1, 5), AUTO, elapsed))
+                .as("until ten cycles")
                 .isEqualTo(Duration.ofSeconds(30));
+        assertThat(TimeLeft.whileMeasuring(steady(30, 1), MINUTE, elapsed))
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(TimeLeft.whileMeasuring(steady(30, 40), AUTO, elapsed))
+                .as("no longer than it may take")
+                .isEqualTo(Duration.ofSeconds(560));
 
         ThroughputModel model =
                 ThroughputModel.of(
@@ -73,5 +82,10 @@ class RunPlanTest {
         // 22.6 s until the buffers are full and four bursts 22.8 s apart.
         assertThat(TimeLeft.whileSettling(model, Duration.ZERO)).contains(Duration.ofSeconds(114));
         assertThat(TimeLeft.whileSettling(model, Duration.ofSeconds(200))).isEmpty();
+        assertThat(AUTO.leavesTimeFor(model)).isTrue();
+        assertThat(
+                        new RunPlan(Optional.empty(), Optional.empty(), Duration.ofSeconds(100))
+                                .leavesTimeFor(model))
+                .isFalse();
     }
 }

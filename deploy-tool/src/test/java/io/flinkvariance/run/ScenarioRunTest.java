@@ -161,6 +161,11 @@ class ScenarioRunTest {
         }
 
         @Override
+        public Map<String, String> flinkConf() {
+            return Map.of();
+        }
+
+        @Override
         public String submit(Scenario scenario) {
             return "j";
         }

@@ -59,7 +59,7 @@ final class PropertiesText {
         if (text.indexOf('\0') >= 0) {
             throw new CharacterCodingException();
         }
-        return text;
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** {@link Properties} keeps the last of two equal keys in silence; here both are reported. */

@@ -30,7 +30,8 @@ public final class ScenarioReader {
      */
     public static Scenario read(Path file, Map<String, String> overrides)
             throws IOException, InvalidScenarioException {
-        String fileName = file.getFileName().toString();
+        Path last = file.getFileName();
+        String fileName = last == null ? file.toString() : last.toString();
         String name =
                 fileName.endsWith(SUFFIX)
                         ? fileName.substring(0, fileName.length() - SUFFIX.length())

@@ -82,6 +82,14 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void readsAFileWithAByteOrderMarkAndWindowsLineEnds() throws Exception {
+        String windows = "\uFEFF" + BAD_STRAGGLER.replace("\n", "\r\n");
+
+        assertThat(ScenarioReader.parse("bad", "bad.properties", windows).mode())
+                .isEqualTo(Mode.STRAGGLER);
+    }
+
+    @Test
     void needsNoStragglerKeysWithoutAStraggler() throws Exception {
         Scenario scenario =
                 ScenarioReader.parse(

@@ -1,0 +1,130 @@
+package io.flinkvariance.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.scenario.Scenario;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BaselineTest {
+    private static final Cluster SAME = new FakeCluster(1);
+    private static final Cluster OTHER = new FakeCluster(4);
+
+    @TempDir private Path results;
+
+    private void keep(String name, String json) throws IOException {
+        Path run = Files.createDirectory(results.resolve(name));
+        Files.writeString(run.resolve("run.json"), json);
+    }
+
+    private static String minimal(double perSecond) {
+        return ResultJson.text(
+                Results.of(
+                        "minimal-variance",
+                        Map.of("random.seed", "7"),
+                        new RunResult.Throughput(perSecond, 1, 30, 10, 12),
+                        List.of(),
+                        null));
+    }
+
+    private Optional<Baseline> find(Cluster cluster) {
+        return Baseline.find(results, Scenarios.of("bad-straggler"), cluster);
+    }
+
+    @Test
+    void isTheNewestRunWithoutAStragglerOnTheSameCluster() throws Exception {
+        keep("20260101T000000Z-minimal-variance-embedded", minimal(550));
+        keep("20260102T000000Z-minimal-variance-embedded", minimal(560));
+        keep(
+                "20260103T000000Z-constant-straggler-embedded",
+                ResultJson.text(Results.constantStraggler()));
+
+        assertThat(find(SAME))
+                .contains(new Baseline("20260102T000000Z-minimal-variance-embedded", 560));
+        assertThat(find(OTHER)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "[]", "{\"steadyState\":true}", "not json"})
+    void isNoFileByOtherHands(String json) throws Exception {
+        keep("20260101T000000Z-x-embedded", json);
+        keep("20260100T000000Z-minimal-variance-embedded", minimal(560));
+
+        assertThat(find(SAME)).isPresent();
+    }
+
+    @Test
+    void isNoneWhereNothingWasRun() {
+        assertThat(find(SAME)).isEmpty();
+        assertThat(Baseline.find(results.resolve("none"), Scenarios.of("bad-straggler"), SAME))
+                .isEmpty();
+    }
+
+    @Test
+    void isNoRunWithOtherWork() throws Exception {
+        keep("20260102T000000Z-minimal-variance-embedded", minimal(560));
+
+        Scenario slower = Scenarios.of("bad-straggler", Map.of("nums.min", "6"));
+
+        assertThat(Baseline.find(results, slower, SAME)).isEmpty();
+    }
+
+    private record FakeCluster(int taskManagers) implements Cluster {
+        @Override
+        public String target() {
+            return "embedded";
+        }
+
+        @Override
+        public String description() {
+            return "";
+        }
+
+        @Override
+        public URI restAddress() {
+            return URI.create("http://127.0.0.1:1");
+        }
+
+        @Override
+        public String flinkVersion() {
+            return "1.8.1";
+        }
+
+        @Override
+        public String javaVersion() {
+            return "17";
+        }
+
+        @Override
+        public BufferSettings buffers() {
+            return BufferSettings.SMALL;
+        }
+
+        @Override
+        public Map<String, String> flinkConf() {
+            return Map.of();
+        }
+
+        @Override
+        public String submit(Scenario scenario) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    }
+}
