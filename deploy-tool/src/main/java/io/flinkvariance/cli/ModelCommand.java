@@ -1,6 +1,6 @@
 package io.flinkvariance.cli;
 
-import io.flinkvariance.cluster.EmbeddedCluster;
+import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.model.BufferSettings;
@@ -45,8 +45,9 @@ final class ModelCommand extends Command {
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
         Scenario scenario = ScenarioOptions.scenario(line, KitHome.locate());
-        BufferSettings buffers = EmbeddedCluster.buffersWith(ScenarioOptions.flinkConf(line));
-        int taskManagers = ScenarioOptions.taskManagers(line);
+        EmbeddedConfiguration flink = ScenarioOptions.embedded(line, scenario);
+        BufferSettings buffers = flink.buffers();
+        int taskManagers = flink.taskManagers();
         ThroughputModel model =
                 ThroughputModel.of(
                         scenario, SleepOvershoot.measure(scenario), buffers, taskManagers);

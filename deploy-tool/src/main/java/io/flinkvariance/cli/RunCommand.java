@@ -1,6 +1,7 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.EmbeddedCluster;
+import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
@@ -78,22 +79,14 @@ final class RunCommand extends Command {
         RunPlan plan = plan(line);
         KitHome kit = KitHome.locate();
         Scenario scenario = seeded(ScenarioOptions.scenario(line, kit));
-        // Its only purpose here is to fail before anything is started.
-        EmbeddedCluster.buffersWith(ScenarioOptions.flinkConf(line));
+        EmbeddedConfiguration flink = ScenarioOptions.embedded(line, scenario);
         Path output = Path.of(line.getOptionValue(OUTPUT, ""));
         RunFolder.requireWritable(output);
         OptionalDouble published =
                 ScenarioOptions.isUnchanged(line, kit)
                         ? new PublishedFigures(kit).percentOfMinimal(scenario.name())
                         : OptionalDouble.empty();
-        RunRequest request =
-                new RunRequest(
-                        scenario,
-                        plan,
-                        ScenarioOptions.taskManagers(line),
-                        ScenarioOptions.flinkConf(line),
-                        output,
-                        published);
+        RunRequest request = new RunRequest(scenario, plan, flink, output, published);
         return CtrlC.interrupts(() -> runAndTell(request, line.hasOption(JSON)));
     }
 

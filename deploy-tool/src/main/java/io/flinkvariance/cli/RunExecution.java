@@ -35,12 +35,7 @@ final class RunExecution {
         try (ScratchFolder scratch = ScratchFolder.create();
                 ProgressDisplay display = console.display()) {
             display.note("starting an embedded Flink");
-            try (Cluster cluster =
-                    EmbeddedCluster.start(
-                            request.taskManagers(),
-                            request.scenario().parallelism(),
-                            request.flinkConf(),
-                            scratch.path())) {
+            try (Cluster cluster = EmbeddedCluster.start(request.flink(), scratch.path())) {
                 requireSlots(cluster, request.scenario());
                 RunReport report = measure(request, cluster, display);
                 report.folder().write(report.result());

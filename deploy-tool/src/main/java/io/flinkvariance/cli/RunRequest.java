@@ -1,9 +1,9 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -15,7 +15,6 @@ import java.util.OptionalDouble;
 record RunRequest(
         Scenario scenario,
         RunPlan plan,
-        int taskManagers,
-        Map<String, String> flinkConf,
+        EmbeddedConfiguration flink,
         Path output,
         OptionalDouble published) {}

@@ -1,8 +1,8 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
-import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -41,11 +41,15 @@ final class ScenarioOptions {
         return kit.has(line.getArgList().get(0)) && !line.hasOption(SET);
     }
 
-    static int taskManagers(CommandLine line) {
-        return OptionValues.number(line, WORKERS, 1, 1, MOST_WORKERS);
-    }
-
-    static Map<String, String> flinkConf(CommandLine line) {
-        return OptionValues.pairs(line, FLINK_CONF);
+    /**
+     * The configuration of an embedded Flink with these options.
+     *
+     * @throws io.flinkvariance.error.UsageException if one of its values is wrong
+     */
+    static EmbeddedConfiguration embedded(CommandLine line, Scenario scenario) {
+        return EmbeddedConfiguration.of(
+                OptionValues.number(line, WORKERS, 1, 1, MOST_WORKERS),
+                scenario.parallelism(),
+                OptionValues.pairs(line, FLINK_CONF));
     }
 }

@@ -21,7 +21,8 @@ class EmbeddedClusterIT {
 
     @Test
     void hasTheTaskManagersAndSlotsThatAreNeeded() throws Exception {
-        try (EmbeddedCluster cluster = EmbeddedCluster.start(3, 4, Map.of(), folder)) {
+        try (EmbeddedCluster cluster =
+                EmbeddedCluster.start(EmbeddedConfiguration.of(3, 4, Map.of()), folder)) {
             assertThat(new FlinkRest(cluster.restAddress()).overview())
                     .satisfies(
                             overview -> {
@@ -37,7 +38,8 @@ class EmbeddedClusterIT {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/net")
     void listensOnLoopbackAlone() throws Exception {
-        try (EmbeddedCluster cluster = EmbeddedCluster.start(2, 2, Map.of(), folder)) {
+        try (EmbeddedCluster cluster =
+                EmbeddedCluster.start(EmbeddedConfiguration.of(2, 2, Map.of()), folder)) {
             List<String> addresses = listeningAddressesOfThisProcess();
 
             assertThat(addresses)
