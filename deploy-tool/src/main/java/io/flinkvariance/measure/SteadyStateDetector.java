@@ -14,7 +14,7 @@ import java.util.Optional;
  * Under round-robin a queue that grows by d per cent of its subtask's rate means a throughput that
  * is d per cent above its limit, so the drift allowed is the error allowed.
  *
- * <p>A window is made of whole cycles of the longest queue, from one return to a level to the next.
+ * <p>A window is made of whole cycles of the queue that sets the pace, from one return to the next.
  * That makes it start and end in the same phase of the bursts, and a queue that only grows never
  * closes a cycle.
  */

@@ -9,7 +9,7 @@ public sealed interface Verdict {
      * @param toSecond where it ends; in between lie whole cycles
      * @param perSecond mean throughput of the window
      * @param halfWidth half the width of its 95 % confidence interval, in records per second
-     * @param cycles how many cycles of the longest queue the window covers
+     * @param cycles how many cycles of the pace-setting queue the window covers
      */
     record Steady(
             double fromSecond, double toSecond, double perSecond, double halfWidth, int cycles)

@@ -63,8 +63,7 @@ public final class FlinkRest {
                     new JobDetails.Vertex(
                             vertex.path("id").asText(),
                             vertex.path("name").asText(),
-                            vertex.path("parallelism").asInt(),
-                            vertex.path("status").asText()));
+                            vertex.path("parallelism").asInt()));
         }
         return new JobDetails(JobState.of(answer.path("state").asText()), vertices);
     }

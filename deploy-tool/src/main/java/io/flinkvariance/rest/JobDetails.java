@@ -11,7 +11,7 @@ public record JobDetails(JobState state, List<Vertex> vertices) {
     }
 
     /** A vertex; its name is that of its operators, joined by arrows. */
-    public record Vertex(String id, String name, int parallelism, String status) {
+    public record Vertex(String id, String name, int parallelism) {
         private boolean has(String operator) {
             return Arrays.stream(name.split(" -> "))
                     .map(part -> part.replaceFirst("^(Source|Sink): ", ""))
@@ -30,12 +30,5 @@ public record JobDetails(JobState state, List<Vertex> vertices) {
                                         "the job has no operator named "
                                                 + operator
                                                 + "; is it a job of this kit?"));
-    }
-
-    /** Whether every subtask runs. */
-    public boolean isRunning() {
-        return state == JobState.ACTIVE
-                && !vertices.isEmpty()
-                && vertices.stream().allMatch(vertex -> vertex.status().equals("RUNNING"));
     }
 }

@@ -85,7 +85,7 @@ public record RunResult(
      *
      * @param ci95 half the width of the 95 % confidence interval
      * @param windowFromSecond where the measured window begins in {@code samples.csv}
-     * @param cycles how many whole cycles of the longest queue the window covers
+     * @param cycles how many whole cycles of the pace-setting queue it covers
      */
     public record Throughput(
             double mean, double ci95, double windowSeconds, double windowFromSecond, int cycles) {

@@ -39,7 +39,7 @@ class FlinkRestTest {
         JobDetails job = rest.job("j");
 
         assertThat(job.state()).isEqualTo(JobState.ACTIVE);
-        assertThat(job.isRunning()).isFalse();
+        assertThat(job.vertexOf("work").parallelism()).isEqualTo(4);
         assertThat(job.vertexOf("source").id()).isEqualTo("v1");
         assertThat(job.vertexOf("router").id()).isEqualTo("v1");
         assertThat(job.vertexOf("work").id()).isEqualTo("v2");
