@@ -1,0 +1,110 @@
+"""The base image: built once a recipe, kept as an archive, unpacked once a testbed."""
+
+import fcntl
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from nodes.errors import TestbedError
+from nodes.process import run
+from nodes.recipe import ATTRIBUTES, Recipe
+from nodes.settings import Settings
+
+# A namespace of its own for processes and for mounts: when this command dies, even by SIGKILL, so does all that the
+# build started, and its mounts go with it.
+_ISOLATED = [
+    *("setpriv", "--pdeathsig", "KILL"),
+    *("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"),
+]
+_BUILD_SECONDS = 1800.0
+_HINT = "check that this machine reaches its package mirror (apt-get update), then `testbed up` again"
+
+
+def unpacked(settings: Settings, recipe: Recipe) -> Path:
+    """The folder with the image of `recipe`, made where it is missing."""
+    folder = settings.state / f"base-{recipe.hash}"
+    if folder.is_dir():
+        return folder
+    archive = _archive(settings.cache, recipe)
+    part = folder.with_suffix(".part")
+    remove_tree(part)
+    part.mkdir()
+    command = [
+        "tar",
+        "-I",
+        "zstd",
+        *ATTRIBUTES,
+        "-xpf",
+        str(archive),
+        "-C",
+        str(part),
+    ]
+    run(
+        command,
+        "unpacking the base image",
+        f"remove {archive}, then `testbed up` again",
+        timeout=300,
+    )
+    part.rename(folder)
+    return folder
+
+
+def _archive(cache: Path, recipe: Recipe) -> Path:
+    archive = cache / f"base-{recipe.hash}.tar.zst"
+    if archive.exists():
+        return archive
+    cache.mkdir(parents=True, exist_ok=True)
+    with open(cache / "lock", "w") as lock:
+        fcntl.flock(
+            lock, fcntl.LOCK_EX
+        )  # two testbeds may want the same image: the second waits for it
+        if not archive.exists():
+            _build(cache, recipe, archive)
+    return archive
+
+
+def _build(cache: Path, recipe: Recipe, archive: Path) -> None:
+    print("testbed: building the base image, once: about a minute", file=sys.stderr)
+    root = cache / "build"
+    part = archive.with_suffix(".part")
+    remove_tree(root)
+    _step(recipe.bootstrap(str(root)), "bootstrapping Debian")
+    # The chroot resolves names as this machine does; the script takes both files away again.
+    for name in ("hosts", "resolv.conf"):
+        shutil.copyfile(f"/etc/{name}", root / "etc" / name)
+    inside = 'mount -t proc proc "$0/proc" && exec chroot "$0" sh -c "$1"'
+    _step(["sh", "-c", inside, str(root), recipe.script], "adding Java's libraries")
+    pack = [
+        "tar",
+        "-I",
+        "zstd -T0 -3",
+        *ATTRIBUTES,
+        "-cpf",
+        str(part),
+        "-C",
+        str(root),
+        ".",
+    ]
+    _step(pack, "packing the base image")
+    part.rename(archive)
+    remove_tree(root)
+
+
+def _step(command: list[str], what: str) -> None:
+    try:
+        run([*_ISOLATED, *command], what, _HINT, timeout=_BUILD_SECONDS)
+    except subprocess.SubprocessError as error:
+        raise TestbedError(what, str(error), _HINT) from error
+
+
+def remove_tree(folder: Path) -> None:
+    """Removes `folder` with all it holds; never what is mounted below it."""
+    if folder.exists():
+        command = ["rm", "-rf", "--one-file-system", "--", str(folder)]
+        run(
+            command,
+            f"removing {folder}",
+            f"`findmnt -R {folder}` for what is in use",
+            timeout=300,
+        )

@@ -1,0 +1,259 @@
+"""What each command does."""
+
+import os
+import shutil
+import time
+from typing import List, NoReturn, Optional
+
+from nodes import (
+    base,
+    cgroup,
+    faults,
+    inventory,
+    mirror,
+    network,
+    packages,
+    relay,
+    sshfiles,
+    status,
+)
+from nodes.errors import TestbedError
+from nodes.layout import Layout, grown, write_atomically
+from nodes.node import Node, not_ready
+from nodes.process import run, succeeds
+from nodes.recipe import Recipe
+from nodes.settings import Settings, address_of
+
+READY_SECONDS = 60.0
+
+
+def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int]) -> str:
+    """Makes whatever is missing for `nodes` nodes to be there, and waits until ssh lets the operator in."""
+    started = time.monotonic()
+    layout = grown(Layout.load(settings.state), nodes, outsiders)
+    packages.install_missing()
+    _make_folders(settings)
+    archive = mirror.read_machine(os.environ)
+    _check_overlay(settings)
+    sshfiles.ensure_key(settings)
+
+    network.ensure_operator(settings, len(archive.endpoints()))
+    relay.ensure(settings, archive)
+    machines = [Node(settings, number) for number in layout.numbers]
+    for node in machines:
+        _make(node, archive)
+        network.ensure_node(
+            settings, node.number, faults.delayer(settings, node.number).alive()
+        )
+    layout.save(settings.state)
+    _write_files(settings, layout)
+    for node in machines:
+        if not node.running():
+            node.power_on()
+    for node in machines:
+        await_ssh(node)
+    return f"up: {layout.nodes} nodes in {time.monotonic() - started:.1f} s"
+
+
+def down(settings: Settings, keep: bool) -> str:
+    """Powers off and takes away everything but the base image; with `keep` also the nodes' disks stay."""
+    found = [
+        Node(settings, int(folder.name[1:]))
+        for folder in settings.nodes.glob("n*[0-9]")
+    ]
+    _power_off(found)
+    root = cgroup.Group(cgroup.unified() / settings.prefix)
+    root.kill()
+    root.remove()
+    network.remove(settings)
+    base.remove_tree(settings.run)
+    base.remove_tree(settings.logs)
+    if not keep:
+        base.remove_tree(settings.nodes)
+        for file in (
+            Layout.file(settings.state),
+            settings.inventory,
+            settings.known_hosts,
+            settings.ssh_config,
+        ):
+            file.unlink(missing_ok=True)
+    return "down"
+
+
+def show_status(settings: Settings) -> str:
+    layout = Layout.load(settings.state)
+    if not layout:
+        return "no nodes"
+    return "\n".join(status.line(Node(settings, number)) for number in layout.numbers)
+
+
+def stop(node: Node) -> str:
+    """Powers the node off; its disk stays."""
+    _power_off([node])
+    network.set_link(node.settings, node.number, up=False)
+    return f"{node.name}: stopped"
+
+
+def start(node: Node) -> str:
+    if not node.base().is_dir():
+        raise TestbedError(
+            "starting",
+            f"the image below its disk is gone: {node.base()}",
+            f"`testbed reset {node.name}`",
+            node.name,
+        )
+    node.power_on()
+    await_ssh(node)
+    return f"{node.name}: started"
+
+
+def kill(node: Node) -> str:
+    node.cut_power()
+    return f"{node.name}: power cut"
+
+
+def reset(node: Node, layout: Layout) -> str:
+    """Gives the node a fresh disk, and thereby another host key."""
+    settings = node.settings
+    archive = mirror.read_machine(os.environ)
+    node.job.end()
+    node.erase()
+    _make(node, archive)
+    _write_files(settings, layout)
+    return start(node).replace("started", "reset")
+
+
+def ssh(
+    settings: Settings, node: int, user: Optional[str], command: List[str]
+) -> NoReturn:
+    """Becomes ssh, logged in on `node`."""
+    login = ["-l", user] if user else []
+    run_inside(
+        settings, ["ssh", "-F", str(settings.ssh_config), *login, f"n{node}", *command]
+    )
+
+
+def run_inside(settings: Settings, command: List[str]) -> NoReturn:
+    """Becomes `command` on the operator's side, so that signals reach it and its exit code is the answer."""
+    if not network.exists(settings.operator_namespace):
+        raise TestbedError(
+            f"running {command[0]}", "the testbed is not up", "`testbed up`"
+        )
+    if not shutil.which(command[0]):
+        raise TestbedError(
+            f"running {command[0]}",
+            "there is no such program",
+            "install it, or give its path",
+        )
+    os.execvp("ip", ["ip", "netns", "exec", settings.operator_namespace, *command])
+
+
+def heal(settings: Settings, layout: Layout) -> str:
+    faults.heal_rules(settings)
+    for number in layout.numbers:
+        faults.heal(settings, number, Node(settings, number).running())
+    return "healed"
+
+
+def await_ssh(node: Node) -> None:
+    """Waits until the operator can log in on `node`, with the key that known_hosts names."""
+    settings = node.settings
+    deadline = time.monotonic() + READY_SECONDS
+    options = [
+        "-F",
+        str(settings.ssh_config),
+        "-o",
+        "ConnectTimeout=2",
+        "-o",
+        "BatchMode=yes",
+    ]
+    command = [
+        "ip",
+        "netns",
+        "exec",
+        settings.operator_namespace,
+        "ssh",
+        *options,
+        node.name,
+        "true",
+    ]
+    while not succeeds(command, timeout=15):
+        if time.monotonic() > deadline or not node.running():
+            raise not_ready(node, READY_SECONDS)
+        time.sleep(0.05)
+
+
+def _power_off(machines: List[Node]) -> None:
+    running = [node for node in machines if node.running()]
+    for node in running:
+        node.request_power_off()
+    for node in running:
+        node.await_power_off()
+
+
+def _make_folders(settings: Settings) -> None:
+    """The state folder is for root only: it holds a private key, and set-uid programs of another system."""
+    settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.state.chmod(0o700)
+    (settings.state / ".gitignore").write_text("*\n")
+    for folder in (settings.nodes, settings.logs):
+        folder.mkdir(exist_ok=True)
+    settings.run.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _check_overlay(settings: Settings) -> None:
+    """Tries an overlay out: a folder that lies on one itself, as inside of a container, cannot carry another."""
+    folder = settings.state / "overlay-test"
+    base.remove_tree(folder)
+    for name in ("lower", "upper", "work", "root"):
+        (folder / name).mkdir(parents=True)
+    options = f"lowerdir={folder}/lower,upperdir={folder}/upper,workdir={folder}/work"
+    mount = [
+        "unshare",
+        "--mount",
+        "mount",
+        "-t",
+        "overlay",
+        "overlay",
+        "-o",
+        options,
+        f"{folder}/root",
+    ]
+    try:
+        run(
+            mount,
+            f"mounting an overlay in {settings.state}",
+            "set TESTBED_DIR to a folder on a plain ext4 or xfs, such as /var/tmp/testbed",
+        )
+    finally:
+        base.remove_tree(folder)
+
+
+def _make(node: Node, archive: mirror.Mirror) -> None:
+    """Makes the node's disk where it has none; only then an image is needed, and built where it is missing."""
+    if node.made():
+        return
+    architecture = run(
+        ["dpkg", "--print-architecture"],
+        "reading the architecture",
+        "use Debian or Ubuntu",
+    )
+    image = base.unpacked(node.settings, Recipe(archive, architecture.strip()))
+    node.make(image, _hosts(node.number, archive))
+
+
+def _hosts(number: int, archive: mirror.Mirror) -> List[str]:
+    """A node's /etc/hosts. The other nodes are not in it: cloud machines do not know each other's names."""
+    own = f"{address_of(number)} n{number}"
+    return [
+        "127.0.0.1 localhost",
+        "::1 localhost ip6-localhost",
+        own,
+        *relay.host_entries(archive),
+    ]
+
+
+def _write_files(settings: Settings, layout: Layout) -> None:
+    sshfiles.write(settings, layout.numbers)
+    inventory_text = inventory.render(settings, layout)
+    write_atomically(settings.inventory, inventory_text)

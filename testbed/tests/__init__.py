@@ -1,0 +1,1 @@
+"""Tests of what needs neither root nor a network: python3 -m unittest discover -s tests -t ."""
