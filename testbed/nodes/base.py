@@ -1,13 +1,13 @@
 """The base image: built once a recipe, kept as an archive, unpacked once a testbed."""
 
-import fcntl
 import shutil
-import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import List
 
-from nodes.errors import TestbedError
-from nodes.process import run
+from nodes.lock import exclusive
+from nodes.process import run, succeeds
 from nodes.recipe import ATTRIBUTES, Recipe
 from nodes.settings import Settings
 
@@ -30,35 +30,27 @@ def unpacked(settings: Settings, recipe: Recipe) -> Path:
     part = folder.with_suffix(".part")
     remove_tree(part)
     part.mkdir()
-    command = [
-        "tar",
-        "-I",
-        "zstd",
-        *ATTRIBUTES,
-        "-xpf",
-        str(archive),
-        "-C",
-        str(part),
-    ]
-    run(
-        command,
-        "unpacking the base image",
-        f"remove {archive}, then `testbed up` again",
-        timeout=300,
-    )
+    command = ["tar", "-I", "zstd", *ATTRIBUTES, "-xpf", str(archive), "-C", str(part)]
+    _step(command, "unpacking the base image", f"remove {archive}, then `testbed up`")
     part.rename(folder)
+    _remove_unused(settings, folder)
     return folder
+
+
+def _remove_unused(settings: Settings, newest: Path) -> None:
+    """Removes images of former recipes that no node's disk lies on any more."""
+    used = {file.read_text().strip() for file in settings.nodes.glob("*/base")}
+    for folder in settings.state.glob("base-*"):
+        if folder != newest and str(folder) not in used:
+            remove_tree(folder)
 
 
 def _archive(cache: Path, recipe: Recipe) -> Path:
     archive = cache / f"base-{recipe.hash}.tar.zst"
     if archive.exists():
         return archive
-    cache.mkdir(parents=True, exist_ok=True)
-    with open(cache / "lock", "w") as lock:
-        fcntl.flock(
-            lock, fcntl.LOCK_EX
-        )  # two testbeds may want the same image: the second waits for it
+    # Two testbeds may want the same image: the second waits for it.
+    with exclusive(cache / "lock", wait=_BUILD_SECONDS):
         if not archive.exists():
             _build(cache, recipe, archive)
     return archive
@@ -91,20 +83,16 @@ def _build(cache: Path, recipe: Recipe, archive: Path) -> None:
     remove_tree(root)
 
 
-def _step(command: list[str], what: str) -> None:
-    try:
-        run([*_ISOLATED, *command], what, _HINT, timeout=_BUILD_SECONDS)
-    except subprocess.SubprocessError as error:
-        raise TestbedError(what, str(error), _HINT) from error
+def _step(command: List[str], what: str, hint: str = _HINT) -> None:
+    run([*_ISOLATED, *command], what, hint, timeout=_BUILD_SECONDS)
 
 
 def remove_tree(folder: Path) -> None:
     """Removes `folder` with all it holds; never what is mounted below it."""
-    if folder.exists():
-        command = ["rm", "-rf", "--one-file-system", "--", str(folder)]
-        run(
-            command,
-            f"removing {folder}",
-            f"`findmnt -R {folder}` for what is in use",
-            timeout=300,
-        )
+    if not folder.exists():
+        return
+    command = ["rm", "-rf", "--one-file-system", "--", str(folder)]
+    if not succeeds(command, timeout=300):
+        time.sleep(1)  # something killed a moment ago was still writing there
+        hint = f"`findmnt -R {folder}` for what is in use"
+        run(command, f"removing {folder}", hint, timeout=300)

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         settings = Settings.of(os.environ, _DEFAULT_STATE)
         action: Callable[[argparse.Namespace, Settings], Optional[str]] = options.action
         if options.changes:
-            with exclusive(settings):
+            with exclusive(settings.lock):
                 said = action(options, settings)
         else:
             said = action(options, settings)

@@ -48,8 +48,7 @@ def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int]) -> st
     layout.save(settings.state)
     _write_files(settings, layout)
     for node in machines:
-        if not node.running():
-            node.power_on()
+        node.power_on()
     for node in machines:
         await_ssh(node)
     return f"up: {layout.nodes} nodes in {time.monotonic() - started:.1f} s"

@@ -1,26 +1,25 @@
-"""One state-changing command at a time."""
+"""One at a time: commands that change a testbed, and builds of a base image."""
 
 import fcntl
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Iterator
 
 from nodes.errors import TestbedError
-from nodes.settings import RUN_ROOT, Settings
 
-WAIT_SECONDS = 300.0
+COMMAND_SECONDS = 300.0
 
 
 @contextmanager
-def exclusive(settings: Settings, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Holds the testbed's lock; waits up to `wait` seconds for it.
+def exclusive(file: Path, wait: float = COMMAND_SECONDS) -> Iterator[None]:
+    """Holds the lock `file`; waits up to `wait` seconds for it.
 
     The file stays for good, as a waiting command may have it open. No child inherits the descriptor, so a node that
     lives on does not keep the lock.
     """
-    RUN_ROOT.mkdir(mode=0o755, exist_ok=True)
-    file = RUN_ROOT / f"{settings.hash}.lock"
+    file.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     deadline = time.monotonic() + wait
     told = False
     with open(file, "a") as lock:
@@ -32,7 +31,7 @@ def exclusive(settings: Settings, wait: float = WAIT_SECONDS) -> Iterator[None]:
                 if time.monotonic() > deadline:
                     raise TestbedError(
                         "taking the lock",
-                        f"another command has changed this testbed for {wait:g} s",
+                        f"another command holds it for {wait:g} s",
                         f"`fuser {file}` to see which one",
                     ) from None
             if not told:

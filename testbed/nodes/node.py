@@ -68,7 +68,7 @@ class Node:
         return self.job.alive()
 
     def power_on(self) -> None:
-        """Boots the node and plugs its cable in; returns at once."""
+        """Plugs the cable in, and boots the node unless it runs; returns at once."""
         network.set_link(self.settings, self.number, up=True)
         unshare = ["unshare", "--mount", "--propagation", "slave"]
         namespace = self.settings.node_namespace(self.number)

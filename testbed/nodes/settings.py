@@ -70,6 +70,10 @@ class Settings:
         return RUN_ROOT / self.hash
 
     @property
+    def lock(self) -> Path:
+        return RUN_ROOT / f"{self.hash}.lock"
+
+    @property
     def operator_namespace(self) -> str:
         return f"{self.prefix}-op"
 

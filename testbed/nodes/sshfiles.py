@@ -1,6 +1,6 @@
 """Keys and files of ssh: who the operator is, and how to know a node for the right one."""
 
-import tempfile
+import shutil
 from pathlib import Path
 from typing import Iterable, List, Mapping, Tuple
 
@@ -16,20 +16,24 @@ def ensure_key(settings: Settings) -> None:
     public = settings.key.with_suffix(".pub")
     if settings.key.exists() and public.exists():
         return
-    with tempfile.TemporaryDirectory(dir=settings.state) as folder:
-        made = _generate(Path(folder), "operator")
-        made.with_suffix(".pub").replace(public)
-        made.replace(settings.key)
+    made = _generate(settings, "operator")
+    made.with_suffix(".pub").replace(public)
+    made.replace(settings.key)
 
 
 def host_key(settings: Settings, name: str) -> Tuple[str, str]:
     """A fresh (private, public) host key for the node `name`."""
-    with tempfile.TemporaryDirectory(dir=settings.state) as folder:
-        made = _generate(Path(folder), name)
-        return made.read_text(), made.with_suffix(".pub").read_text()
+    made = _generate(settings, name)
+    pair = made.read_text(), made.with_suffix(".pub").read_text()
+    shutil.rmtree(made.parent)
+    return pair
 
 
-def _generate(folder: Path, comment: str) -> Path:
+def _generate(settings: Settings, comment: str) -> Path:
+    """A new key pair, in a folder for nothing else; what a crash left there goes first."""
+    folder = settings.state / "key.part"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
     file = folder / "key"
     command = [
         "ssh-keygen",
