@@ -61,26 +61,26 @@ def _build(cache: Path, recipe: Recipe, archive: Path) -> None:
     root = cache / "build"
     part = archive.with_suffix(".part")
     remove_tree(root)
+    try:
+        _fill(root, recipe)
+        _pack(root, part)
+        part.rename(archive)
+    finally:
+        remove_tree(root)
+
+
+def _fill(root: Path, recipe: Recipe) -> None:
     _step(recipe.bootstrap(str(root)), "bootstrapping Debian")
     # The chroot resolves names as this machine does; the script takes both files away again.
     for name in ("hosts", "resolv.conf"):
         shutil.copyfile(f"/etc/{name}", root / "etc" / name)
     inside = 'mount -t proc proc "$0/proc" && exec chroot "$0" sh -c "$1"'
     _step(["sh", "-c", inside, str(root), recipe.script], "adding Java's libraries")
-    pack = [
-        "tar",
-        "-I",
-        "zstd -T0 -3",
-        *ATTRIBUTES,
-        "-cpf",
-        str(part),
-        "-C",
-        str(root),
-        ".",
-    ]
-    _step(pack, "packing the base image")
-    part.rename(archive)
-    remove_tree(root)
+
+
+def _pack(root: Path, file: Path) -> None:
+    ends = ["-cpf", str(file), "-C", str(root), "."]
+    _step(["tar", "-I", "zstd -T0 -3", *ATTRIBUTES, *ends], "packing the base image")
 
 
 def _step(command: List[str], what: str, hint: str = _HINT) -> None:

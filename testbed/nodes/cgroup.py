@@ -63,9 +63,7 @@ class Group:
         pids: List[int] = []
         for folder, _, _ in os.walk(self.path):
             try:
-                pids += [
-                    int(pid) for pid in Path(folder, "cgroup.procs").read_text().split()
-                ]
+                pids += [int(pid) for pid in Path(folder, "cgroup.procs").read_text().split()]
             except OSError:
                 continue  # the group went away in between
         return pids
@@ -76,11 +74,7 @@ class Group:
         if not self.path.exists():
             return
         if not switch.exists():
-            raise TestbedError(
-                f"ending {self.path.name}",
-                "this kernel has no cgroup.kill",
-                "use Linux 5.14 or newer",
-            )
+            raise TestbedError(f"ending {self.path.name}", "this kernel has no cgroup.kill", "use Linux 5.14 or newer")
         deadline = time.monotonic() + timeout
         while self.populated():
             switch.write_text("1")

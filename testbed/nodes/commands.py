@@ -1,22 +1,10 @@
 """What each command does."""
 
 import os
-import shutil
 import time
-from typing import List, NoReturn, Optional
+from typing import List, Optional
 
-from nodes import (
-    base,
-    cgroup,
-    faults,
-    inventory,
-    mirror,
-    network,
-    packages,
-    relay,
-    sshfiles,
-    status,
-)
+from nodes import base, cgroup, faults, inventory, mirror, network, packages, relay, sshfiles, state, status
 from nodes.errors import TestbedError
 from nodes.layout import Layout, grown, write_atomically
 from nodes.node import Node, not_ready
@@ -32,9 +20,9 @@ def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int]) -> st
     started = time.monotonic()
     layout = grown(Layout.load(settings.state), nodes, outsiders)
     packages.install_missing()
-    _make_folders(settings)
+    state.make_folders(settings)
     archive = mirror.read_machine(os.environ)
-    _check_overlay(settings)
+    state.check_overlay(settings)
     sshfiles.ensure_key(settings)
 
     network.ensure_operator(settings, len(archive.endpoints()))
@@ -42,9 +30,7 @@ def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int]) -> st
     machines = [Node(settings, number) for number in layout.numbers]
     for node in machines:
         _make(node, archive)
-        network.ensure_node(
-            settings, node.number, faults.delayer(settings, node.number).alive()
-        )
+        network.ensure_node(settings, node.number, faults.delayer(settings, node.number).alive())
     layout.save(settings.state)
     _write_files(settings, layout)
     for node in machines:
@@ -56,10 +42,7 @@ def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int]) -> st
 
 def down(settings: Settings, keep: bool) -> str:
     """Powers off and takes away everything but the base image; with `keep` also the nodes' disks stay."""
-    found = [
-        Node(settings, int(folder.name[1:]))
-        for folder in settings.nodes.glob("n*[0-9]")
-    ]
+    found = [Node(settings, int(folder.name[1:])) for folder in settings.nodes.glob("n*[0-9]")]
     _power_off(found)
     root = cgroup.Group(cgroup.unified() / settings.prefix)
     root.kill()
@@ -69,12 +52,7 @@ def down(settings: Settings, keep: bool) -> str:
     base.remove_tree(settings.logs)
     if not keep:
         base.remove_tree(settings.nodes)
-        for file in (
-            Layout.file(settings.state),
-            settings.inventory,
-            settings.known_hosts,
-            settings.ssh_config,
-        ):
+        for file in (Layout.file(settings.state), settings.inventory, settings.known_hosts, settings.ssh_config):
             file.unlink(missing_ok=True)
     return "down"
 
@@ -96,10 +74,7 @@ def stop(node: Node) -> str:
 def start(node: Node) -> str:
     if not node.base().is_dir():
         raise TestbedError(
-            "starting",
-            f"the image below its disk is gone: {node.base()}",
-            f"`testbed reset {node.name}`",
-            node.name,
+            "starting", f"the image below its disk is gone: {node.base()}", f"`testbed reset {node.name}`", node.name
         )
     node.power_on()
     await_ssh(node)
@@ -122,31 +97,6 @@ def reset(node: Node, layout: Layout) -> str:
     return start(node).replace("started", "reset")
 
 
-def ssh(
-    settings: Settings, node: int, user: Optional[str], command: List[str]
-) -> NoReturn:
-    """Becomes ssh, logged in on `node`."""
-    login = ["-l", user] if user else []
-    run_inside(
-        settings, ["ssh", "-F", str(settings.ssh_config), *login, f"n{node}", *command]
-    )
-
-
-def run_inside(settings: Settings, command: List[str]) -> NoReturn:
-    """Becomes `command` on the operator's side, so that signals reach it and its exit code is the answer."""
-    if not network.exists(settings.operator_namespace):
-        raise TestbedError(
-            f"running {command[0]}", "the testbed is not up", "`testbed up`"
-        )
-    if not shutil.which(command[0]):
-        raise TestbedError(
-            f"running {command[0]}",
-            "there is no such program",
-            "install it, or give its path",
-        )
-    os.execvp("ip", ["ip", "netns", "exec", settings.operator_namespace, *command])
-
-
 def heal(settings: Settings, layout: Layout) -> str:
     faults.heal_rules(settings)
     for number in layout.numbers:
@@ -158,24 +108,8 @@ def await_ssh(node: Node) -> None:
     """Waits until the operator can log in on `node`, with the key that known_hosts names."""
     settings = node.settings
     deadline = time.monotonic() + READY_SECONDS
-    options = [
-        "-F",
-        str(settings.ssh_config),
-        "-o",
-        "ConnectTimeout=2",
-        "-o",
-        "BatchMode=yes",
-    ]
-    command = [
-        "ip",
-        "netns",
-        "exec",
-        settings.operator_namespace,
-        "ssh",
-        *options,
-        node.name,
-        "true",
-    ]
+    options = ["-F", str(settings.ssh_config), "-o", "ConnectTimeout=2", "-o", "BatchMode=yes"]
+    command = ["ip", "netns", "exec", settings.operator_namespace, "ssh", *options, node.name, "true"]
     while not succeeds(command, timeout=15):
         if time.monotonic() > deadline or not node.running():
             raise not_ready(node, READY_SECONDS)
@@ -190,53 +124,11 @@ def _power_off(machines: List[Node]) -> None:
         node.await_power_off()
 
 
-def _make_folders(settings: Settings) -> None:
-    """The state folder is for root only: it holds a private key, and set-uid programs of another system."""
-    settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    settings.state.chmod(0o700)
-    (settings.state / ".gitignore").write_text("*\n")
-    for folder in (settings.nodes, settings.logs):
-        folder.mkdir(exist_ok=True)
-    settings.run.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
-def _check_overlay(settings: Settings) -> None:
-    """Tries an overlay out: a folder that lies on one itself, as inside of a container, cannot carry another."""
-    folder = settings.state / "overlay-test"
-    base.remove_tree(folder)
-    for name in ("lower", "upper", "work", "root"):
-        (folder / name).mkdir(parents=True)
-    options = f"lowerdir={folder}/lower,upperdir={folder}/upper,workdir={folder}/work"
-    mount = [
-        "unshare",
-        "--mount",
-        "mount",
-        "-t",
-        "overlay",
-        "overlay",
-        "-o",
-        options,
-        f"{folder}/root",
-    ]
-    try:
-        run(
-            mount,
-            f"mounting an overlay in {settings.state}",
-            "set TESTBED_DIR to a folder on a plain ext4 or xfs, such as /var/tmp/testbed",
-        )
-    finally:
-        base.remove_tree(folder)
-
-
 def _make(node: Node, archive: mirror.Mirror) -> None:
     """Makes the node's disk where it has none; only then an image is needed, and built where it is missing."""
     if node.made():
         return
-    architecture = run(
-        ["dpkg", "--print-architecture"],
-        "reading the architecture",
-        "use Debian or Ubuntu",
-    )
+    architecture = run(["dpkg", "--print-architecture"], "reading the architecture", "use Debian or Ubuntu")
     image = base.unpacked(node.settings, Recipe(archive, architecture.strip()))
     node.make(image, _hosts(node.number, archive))
 
@@ -244,12 +136,7 @@ def _make(node: Node, archive: mirror.Mirror) -> None:
 def _hosts(number: int, archive: mirror.Mirror) -> List[str]:
     """A node's /etc/hosts. The other nodes are not in it: cloud machines do not know each other's names."""
     own = f"{address_of(number)} n{number}"
-    return [
-        "127.0.0.1 localhost",
-        "::1 localhost ip6-localhost",
-        own,
-        *relay.host_entries(archive),
-    ]
+    return ["127.0.0.1 localhost", "::1 localhost ip6-localhost", own, *relay.host_entries(archive)]
 
 
 def _write_files(settings: Settings, layout: Layout) -> None:

@@ -57,9 +57,7 @@ def set_offloads(device: str, on: bool) -> None:
 
 def open_tap(name: str) -> int:
     tap = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK)
-    fcntl.ioctl(
-        tap, _TUNSETIFF, struct.pack("16sH", name.encode(), _IFF_TAP | _IFF_NO_PI)
-    )
+    fcntl.ioctl(tap, _TUNSETIFF, struct.pack("16sH", name.encode(), _IFF_TAP | _IFF_NO_PI))
     return tap
 
 
@@ -74,9 +72,7 @@ def open_port(name: str) -> socket.socket:
 class Delayer:
     """Carries frames between a tap and a port; `delay` and `jitter` in seconds."""
 
-    def __init__(
-        self, tap: int, port: socket.socket, delay: float, jitter: float
-    ) -> None:
+    def __init__(self, tap: int, port: socket.socket, delay: float, jitter: float) -> None:
         self._tap = tap
         self._port = port
         self._delay = delay
@@ -104,15 +100,11 @@ class Delayer:
                 frame = os.read(self._tap, _FRAME)
             else:
                 frame, sender = self._port.recvfrom(_FRAME)
-                if (
-                    sender[2] == _OUTGOING
-                ):  # a packet socket also hears what it sends itself
+                if sender[2] == _OUTGOING:  # a packet socket also hears what it sends itself
                     return True
         except OSError:  # nothing to read, or the cable is plugged out
             return False
-        due = (
-            time.monotonic() + self._delay + random.uniform(-self._jitter, self._jitter)
-        )
+        due = time.monotonic() + self._delay + random.uniform(-self._jitter, self._jitter)
         due = self._last[to_node] = max(due, self._last[to_node])
         self._count += 1
         heapq.heappush(self._waiting, (due, self._count, to_node, frame))
@@ -128,18 +120,13 @@ class Delayer:
             pass  # lost, as on a cable that is plugged out or full
 
 
-def main(
-    port: str, tap: str, bridge: str, delay: str, jitter: str, namespace: str
-) -> None:
+def main(port: str, tap: str, bridge: str, delay: str, jitter: str, namespace: str) -> None:
     home = Path("/proc/self/ns/net").open()
     enter(Path("/run/netns", namespace))
     set_offloads("eth0", on=False)
     enter(Path(f"/proc/self/fd/{home.fileno()}"))
     device = open_tap(tap)
-    for change in (
-        ["set", port, "nomaster", "promisc", "on"],
-        ["set", tap, "master", bridge, "up"],
-    ):
+    for change in (["set", port, "nomaster", "promisc", "on"], ["set", tap, "master", bridge, "up"]):
         subprocess.run(["ip", "link", *change], check=True, timeout=20)
     Delayer(device, open_port(port), float(delay) / 1000, float(jitter) / 1000).run()
 

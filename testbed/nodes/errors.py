@@ -9,3 +9,7 @@ class TestbedError(Exception):
 
     def __init__(self, what: str, why: str, hint: str, host: str = "testbed") -> None:
         super().__init__(f"[{host}] {what} failed: {why.rstrip('. ')}. Try: {hint}")
+
+
+class UsageError(Exception):
+    """Arguments that each are right, but not together."""

@@ -54,11 +54,7 @@ def _nft(settings: Settings, rules: str) -> None:
 
 def cut(settings: Settings, one: int, other: int) -> None:
     """Drops all that two nodes send each other; both still reach everybody else."""
-    places = [
-        (a, b)
-        for a in (port(one), delayed_port(one))
-        for b in (port(other), delayed_port(other))
-    ]
+    places = [(a, b) for a in (port(one), delayed_port(one)) for b in (port(other), delayed_port(other))]
     pairs = [f'"{a}" . "{b}", "{b}" . "{a}"' for a, b in places]
     _nft(settings, f"add element bridge testbed cut {{ {', '.join(pairs)} }}\n")
 
@@ -71,9 +67,7 @@ def lose(settings: Settings, node: int, percent: float) -> None:
     if share >= 10000:
         rules += f"add rule bridge testbed {chain} drop\n"
     elif share > 0:
-        rules += (
-            f"add rule bridge testbed {chain} numgen random mod 10000 < {share} drop\n"
-        )
+        rules += f"add rule bridge testbed {chain} numgen random mod 10000 < {share} drop\n"
     for place in (port(node), delayed_port(node)):
         rules += f'add element bridge testbed loss {{ "{place}" : jump {chain} }}\n'
     _nft(settings, rules)
@@ -85,11 +79,7 @@ def limit_rate(settings: Settings, node: int, rate: str) -> None:
     burst = max(32 * 1024, int(bits_per_second(rate) / 8 / 100))
     bucket = ["root", "tbf", "rate", rate, "burst", f"{burst}b", "latency", "400ms"]
     for namespace, device in _ends(settings, node):
-        run(
-            ["tc", "-n", namespace, "qdisc", "replace", "dev", device, *bucket],
-            "limiting the rate",
-            _HINT,
-        )
+        run(["tc", "-n", namespace, "qdisc", "replace", "dev", device, *bucket], "limiting the rate", _HINT)
 
 
 def delayer(settings: Settings, node: int) -> Job:
@@ -100,14 +90,7 @@ def delay(settings: Settings, node: int, milliseconds: float, jitter: float) -> 
     """Delays each frame to and from the node by `milliseconds` +- `jitter`, in place of what it was before."""
     _stop_delaying(settings, node)
     job = delayer(settings, node)
-    enter = [
-        "ip",
-        "netns",
-        "exec",
-        settings.operator_namespace,
-        sys.executable,
-        str(_DELAYER),
-    ]
+    enter = ["ip", "netns", "exec", settings.operator_namespace, sys.executable, str(_DELAYER)]
     figures = [f"{milliseconds:g}", f"{jitter:g}"]
     places = [port(node), delayed_port(node), BRIDGE]
     job.start([*enter, *places, *figures, settings.node_namespace(node)])
@@ -122,37 +105,17 @@ def delay(settings: Settings, node: int, milliseconds: float, jitter: float) -> 
 
 def _forwards(settings: Settings, place: str) -> bool:
     command = ["ip", "netns", "exec", settings.operator_namespace]
-    return succeeds(
-        [*command, "grep", "-qx", "3", f"/sys/class/net/{BRIDGE}/brif/{place}/state"]
-    )
+    return succeeds([*command, "grep", "-qx", "3", f"/sys/class/net/{BRIDGE}/brif/{place}/state"])
 
 
 def _stop_delaying(settings: Settings, node: int) -> None:
     delayer(settings, node).end()
-    network.ip(
-        "-n",
-        settings.operator_namespace,
-        "link",
-        "set",
-        port(node),
-        "master",
-        BRIDGE,
-        "promisc",
-        "off",
-    )
+    network.ip("-n", settings.operator_namespace, "link", "set", port(node), "master", BRIDGE, "promisc", "off")
     # The offloads that the delayer switched off.
-    restore = f"import sys; sys.path.insert(0, {str(_DELAYER.parent)!r}); import delayer as d; d.set_offloads('eth0', True)"
-    succeeds(
-        [
-            "ip",
-            "netns",
-            "exec",
-            settings.node_namespace(node),
-            sys.executable,
-            "-Bc",
-            restore,
-        ]
+    restore = (
+        f"import sys; sys.path.insert(0, {str(_DELAYER.parent)!r}); import delayer as d; d.set_offloads('eth0', True)"
     )
+    succeeds(["ip", "netns", "exec", settings.node_namespace(node), sys.executable, "-Bc", restore])
 
 
 def heal(settings: Settings, node: int, running: bool) -> None:
@@ -173,7 +136,4 @@ def heal_rules(settings: Settings) -> None:
 
 def _ends(settings: Settings, node: int) -> "list[tuple[str, str]]":
     """(namespace, device) of both ends of the node's cable."""
-    return [
-        (settings.operator_namespace, port(node)),
-        (settings.node_namespace(node), "eth0"),
-    ]
+    return [(settings.operator_namespace, port(node)), (settings.node_namespace(node), "eth0")]

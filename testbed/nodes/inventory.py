@@ -26,10 +26,7 @@ def render(settings: Settings, layout: Layout) -> str:
 
 
 def _group(name: str, nodes: Iterable[int], indent: int) -> List[str]:
-    hosts = [
-        f"{' ' * (indent + 4)}n{node}: {{ansible_host: {address_of(node)}}}"
-        for node in nodes
-    ]
+    hosts = [f"{' ' * (indent + 4)}n{node}: {{ansible_host: {address_of(node)}}}" for node in nodes]
     if not hosts:
         return [f"{' ' * indent}{name}: {{}}"]
     return [f"{' ' * indent}{name}:", f"{' ' * (indent + 2)}hosts:", *hosts]

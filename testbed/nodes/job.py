@@ -68,9 +68,7 @@ class Job:
             text = self.log.read_text(errors="replace")
         except OSError:
             return ""
-        return " / ".join(
-            line.strip() for line in text.splitlines()[-lines:] if line.strip()
-        )
+        return " / ".join(line.strip() for line in text.splitlines()[-lines:] if line.strip())
 
 
 def _enter(groups: Sequence[Path]) -> None:

@@ -22,9 +22,7 @@ class Layout:
         if not 1 <= self.nodes <= MAX_NODES:
             raise ValueError(f"a testbed has 1 to {MAX_NODES} nodes, not {self.nodes}")
         if not 0 <= self.outsiders < self.nodes:
-            raise ValueError(
-                f"of {self.nodes} nodes 0 to {self.nodes - 1} can be outsiders, not {self.outsiders}"
-            )
+            raise ValueError(f"of {self.nodes} nodes 0 to {self.nodes - 1} can be outsiders, not {self.outsiders}")
 
     @property
     def numbers(self) -> List[int]:
@@ -52,18 +50,14 @@ class Layout:
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError) as error:
-            raise TestbedError(
-                f"reading {file}", str(error), f"remove {file}, then `testbed up`"
-            ) from error
+            raise TestbedError(f"reading {file}", str(error), f"remove {file}, then `testbed up`") from error
 
     def save(self, state: Path) -> None:
         content = {"nodes": self.nodes, "outsiders": self.outsiders}
         write_atomically(self.file(state), json.dumps(content) + "\n")
 
 
-def grown(
-    existing: Optional[Layout], nodes: Optional[int], outsiders: Optional[int]
-) -> Layout:
+def grown(existing: Optional[Layout], nodes: Optional[int], outsiders: Optional[int]) -> Layout:
     """The layout that `up` is to reach; what is not asked for stays as it is."""
     now = existing or Layout(max(DEFAULT_NODES, (outsiders or 0) + 2))
     wanted = now.nodes if nodes is None else nodes

@@ -38,12 +38,7 @@ class Mirror:
         """The different (host, port) behind the addresses, in order."""
         uris = [uri for uri in (self.main, self.security) if uri]
         parts = [urlsplit(uri) for uri in uris]
-        return list(
-            dict.fromkeys(
-                (part.hostname or "", part.port or _PORTS[part.scheme])
-                for part in parts
-            )
-        )
+        return list(dict.fromkeys((part.hostname or "", part.port or _PORTS[part.scheme]) for part in parts))
 
 
 def parse_one_line(text: str, name: str) -> List[Source]:
@@ -76,10 +71,7 @@ def parse_deb822(text: str) -> List[Source]:
             continue
         components = tuple(fields.get("components", "").split())
         for uri in fields.get("uris", "").split():
-            found += [
-                Source(uri, suite, components)
-                for suite in fields.get("suites", "").split()
-            ]
+            found += [Source(uri, suite, components) for suite in fields.get("suites", "").split()]
     return found
 
 
@@ -122,11 +114,7 @@ def choose(sources: Iterable[Source], read: Callable[[str], str]) -> Mirror:
             "; ".join(dict.fromkeys(refused)) or "none of its apt sources is one",
             _HINT,
         )
-    secure = [
-        s.uri
-        for s in usable
-        if s.suite.endswith("-security") or s.suite.endswith("/updates")
-    ]
+    secure = [s.uri for s in usable if s.suite.endswith("-security") or s.suite.endswith("/updates")]
     return Mirror(archives[0], secure[0] if secure else None)
 
 
@@ -137,9 +125,7 @@ def _resolved(uri: str, read: Callable[[str], str]) -> Tuple[str, str]:
             lines = read(uri[len("mirror+file:") :]).split("\n")
         except OSError as error:
             return "", f"cannot be read ({error.strerror})"
-        addresses = [
-            line.split()[0] for line in lines if line.strip() and line[0] != "#"
-        ]
+        addresses = [line.split()[0] for line in lines if line.strip() and line[0] != "#"]
         if not addresses:
             return "", "names no address"
         uri = addresses[0]
@@ -159,9 +145,7 @@ def _shown(uri: str) -> str:
     return re.sub(r"//[^/@]*@", "//…@", uri)
 
 
-def read_machine(
-    environment: Mapping[str, str], apt: Path = Path("/etc/apt")
-) -> Mirror:
+def read_machine(environment: Mapping[str, str], apt: Path = Path("/etc/apt")) -> Mirror:
     """TESTBED_MIRROR, or else what the files below `apt` name."""
     given = environment.get("TESTBED_MIRROR")
     if given:

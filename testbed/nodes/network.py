@@ -38,27 +38,9 @@ def ensure_operator(settings: Settings, addresses: int) -> None:
     namespace = settings.operator_namespace
     _ensure_namespace(namespace)
     if not succeeds(["ip", "-n", namespace, "link", "show", BRIDGE]):
-        ip(
-            "-n",
-            namespace,
-            "link",
-            "add",
-            BRIDGE,
-            "address",
-            _BRIDGE_ADDRESS,
-            "type",
-            "bridge",
-        )
+        ip("-n", namespace, "link", "add", BRIDGE, "address", _BRIDGE_ADDRESS, "type", "bridge")
     for index in range(max(1, addresses)):
-        ip(
-            "-n",
-            namespace,
-            "addr",
-            "replace",
-            f"{relay_address(index)}/24",
-            "dev",
-            BRIDGE,
-        )
+        ip("-n", namespace, "addr", "replace", f"{relay_address(index)}/24", "dev", BRIDGE)
     ip("-n", namespace, "link", "set", BRIDGE, "up")
 
 
@@ -90,27 +72,11 @@ def ensure_node(settings: Settings, node: int, delayed: bool) -> None:
 
 def set_link(settings: Settings, node: int, up: bool) -> None:
     """Plugs the node's cable in or out."""
-    ip(
-        "-n",
-        settings.operator_namespace,
-        "link",
-        "set",
-        port(node),
-        "up" if up else "down",
-    )
+    ip("-n", settings.operator_namespace, "link", "set", port(node), "up" if up else "down")
 
 
 def link_is_up(settings: Settings, node: int) -> bool:
-    command = [
-        "ip",
-        "-n",
-        settings.operator_namespace,
-        "-o",
-        "link",
-        "show",
-        port(node),
-        "up",
-    ]
+    command = ["ip", "-n", settings.operator_namespace, "-o", "link", "show", port(node), "up"]
     return succeeds(command) and bool(run(command, "reading a link", _HINT).strip())
 
 
@@ -121,9 +87,7 @@ def remove(settings: Settings) -> None:
 
 
 def _namespaces(settings: Settings) -> List[str]:
-    names = [
-        line.split()[0] for line in ip("netns", "list").splitlines() if line.strip()
-    ]
+    names = [line.split()[0] for line in ip("netns", "list").splitlines() if line.strip()]
     return [name for name in names if name.startswith(f"{settings.prefix}-")]
 
 

@@ -50,13 +50,7 @@ class Node:
         disk.put("etc/ssh/ssh_host_ed25519_key", private, mode=0o600)
         disk.put("etc/ssh/ssh_host_ed25519_key.pub", public)
         authorized = self.settings.key.with_suffix(".pub").read_text()
-        disk.put(
-            "home/ubuntu/.ssh/authorized_keys",
-            authorized,
-            mode=0o600,
-            owner=1000,
-            folder_mode=0o700,
-        )
+        disk.put("home/ubuntu/.ssh/authorized_keys", authorized, mode=0o600, owner=1000, folder_mode=0o700)
         write_atomically(part / "base", f"{base}\n")
         part.rename(self.folder)
 
@@ -94,9 +88,7 @@ class Node:
                     file=sys.stderr,
                 )
                 break
-            if (
-                now > remind
-            ):  # a systemd that was still starting does not hear the first one
+            if now > remind:  # a systemd that was still starting does not hear the first one
                 self.request_power_off()
                 remind = now + _REMIND_SECONDS
             time.sleep(0.02)
@@ -121,9 +113,7 @@ class Node:
                 status = Path(f"/proc/{pid}/status").read_text()
             except OSError:
                 continue
-            numbers = next(
-                line for line in status.splitlines() if line.startswith("NSpid:")
-            ).split()[1:]
+            numbers = next(line for line in status.splitlines() if line.startswith("NSpid:")).split()[1:]
             if len(numbers) > 1 and numbers[-1] == "1":
                 return Identity.of(pid)
         return None
@@ -136,14 +126,7 @@ class Disk:
         self._base = base
         self._upper = upper
 
-    def put(
-        self,
-        name: str,
-        text: str,
-        mode: int = 0o644,
-        owner: int = 0,
-        folder_mode: int = 0o755,
-    ) -> None:
+    def put(self, name: str, text: str, mode: int = 0o644, owner: int = 0, folder_mode: int = 0o755) -> None:
         """Writes the file `name`; folders that the image has keep its owner and mode, new ones get the file's."""
         parents = [parent for parent in Path(name).parents if parent != Path(".")]
         for parent in reversed(parents):
@@ -171,8 +154,5 @@ def not_ready(node: Node, seconds: float) -> TestbedError:
     if not node.running():
         why = f"it stopped: {why}"
     return TestbedError(
-        f"waiting {seconds:g} s for sshd",
-        why,
-        f"read {node.job.log}, then `testbed reset {node.name}`",
-        node.name,
+        f"waiting {seconds:g} s for sshd", why, f"read {node.job.log}, then `testbed reset {node.name}`", node.name
     )

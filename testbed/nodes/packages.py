@@ -35,9 +35,7 @@ def missing() -> List[str]:
     absent = {
         package
         for program, package in PROGRAMS.items()
-        if not (
-            Path(program).exists() if program.startswith("/") else shutil.which(program)
-        )
+        if not (Path(program).exists() if program.startswith("/") else shutil.which(program))
     }
     return sorted(absent)
 
@@ -68,11 +66,7 @@ def install_missing() -> None:
 
 
 def _apt(arguments: List[str]) -> "subprocess.CompletedProcess[str]":
-    environment = {
-        **os.environ,
-        "DEBIAN_FRONTEND": "noninteractive",
-        "LC_ALL": "C.UTF-8",
-    }
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     return subprocess.run(
         ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", *arguments],
         stdin=subprocess.DEVNULL,

@@ -21,27 +21,16 @@ def run(
 ) -> str:
     """What `argv` prints. Raises TestbedError when it fails or takes longer than `timeout` seconds."""
     try:
-        done = subprocess.run(
-            argv,
-            input=stdin or "",
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
+        done = subprocess.run(argv, input=stdin or "", capture_output=True, text=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired as error:
-        raise TestbedError(
-            what, f"{argv[0]} took longer than {timeout:g} s", hint, host
-        ) from error
+        raise TestbedError(what, f"{argv[0]} took longer than {timeout:g} s", hint, host) from error
     except OSError as error:
-        raise TestbedError(
-            what, f"{argv[0]} cannot be started: {error.strerror}", hint, host
-        ) from error
+        raise TestbedError(what, f"{argv[0]} cannot be started: {error.strerror}", hint, host) from error
     if done.returncode != 0:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-5:]
-        raise TestbedError(
-            what, " / ".join(said) or f"{argv[0]} exited {done.returncode}", hint, host
-        )
+        lines = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        errors = [line for line in lines if line.startswith("E: ")]  # apt's
+        said = (errors or lines)[-5:]
+        raise TestbedError(what, " / ".join(said) or f"{argv[0]} exited {done.returncode}", hint, host)
     return done.stdout
 
 
@@ -79,9 +68,7 @@ class Identity:
             stat = Path(f"/proc/{pid}/stat").read_text()
         except OSError:
             return None
-        fields = stat[
-            stat.rindex(")") + 2 :
-        ].split()  # the name before it may hold blanks
+        fields = stat[stat.rindex(")") + 2 :].split()  # the name before it may hold blanks
         if fields[0] in "ZX":
             return None
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()

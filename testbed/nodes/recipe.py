@@ -24,11 +24,7 @@ LOCAL_ARCHIVE = "/opt/testbed-packages"
 ATTRIBUTES = ("--xattrs", "--xattrs-include=*", "--numeric-owner")
 
 # The dates of unstable's index run out after a week, and a mirror may be older; signatures stay required.
-_APT_OPTIONS = (
-    'Acquire::Check-Valid-Until "false";',
-    'Acquire::Check-Date "false";',
-    'Acquire::Languages "none";',
-)
+_APT_OPTIONS = ('Acquire::Check-Valid-Until "false";', 'Acquire::Check-Date "false";', 'Acquire::Languages "none";')
 
 # Documentation and translations are half of the files, and no sync between files is a third of the time.
 _DPKG_OPTIONS = (
@@ -117,10 +113,7 @@ class Recipe:
     def sources(self) -> List[str]:
         """The lines of the nodes' sources.list."""
         signed = f"deb [signed-by={KEYRING}]"
-        lines = [
-            f"{signed} {self.mirror.main} {suite} main"
-            for suite in (RELEASE, f"{RELEASE}-updates")
-        ]
+        lines = [f"{signed} {self.mirror.main} {suite} main" for suite in (RELEASE, f"{RELEASE}-updates")]
         if self.mirror.security:
             lines.append(f"{signed} {self.mirror.security} {RELEASE}-security main")
         return lines
@@ -128,7 +121,7 @@ class Recipe:
     def bootstrap(self, root: str) -> List[str]:
         """The command that makes a plain Debian in the folder `root`."""
         return [
-            *("mmdebstrap", "--quiet", "--mode=root", "--variant=minbase"),
+            *("mmdebstrap", "--mode=root", "--variant=minbase"),
             f"--architectures={self.architecture}",
             f"--include={PACKAGES}",
             *(f"--aptopt={option.rstrip(';')}" for option in _APT_OPTIONS),

@@ -17,11 +17,7 @@ _READY_SECONDS = 10.0
 
 
 def jobs(settings: Settings, count: int) -> List[Job]:
-    return [
-        Job(settings, f"relay-{side}-{index}")
-        for index in range(count)
-        for side in ("out", "in")
-    ]
+    return [Job(settings, f"relay-{side}-{index}") for index in range(count) for side in ("out", "in")]
 
 
 def ensure(settings: Settings, mirror: Mirror) -> None:
@@ -34,9 +30,7 @@ def ensure(settings: Settings, mirror: Mirror) -> None:
         if not (outside.alive() and socket.exists()):
             outside.end()
             outside.start(["socat", listen, f"TCP:{host}:{port}"])
-        accept = (
-            f"TCP-LISTEN:{port},bind={relay_address(index)},fork,reuseaddr,backlog=64"
-        )
+        accept = f"TCP-LISTEN:{port},bind={relay_address(index)},fork,reuseaddr,backlog=64"
         enter = ["ip", "netns", "exec", settings.operator_namespace]
         inside.start([*enter, "socat", accept, f"UNIX-CONNECT:{socket}"])
         deadline = time.monotonic() + _READY_SECONDS
@@ -51,7 +45,4 @@ def host_entries(mirror: Mirror) -> List[str]:
     """The lines of a node's /etc/hosts that lead the mirrors' names to the relays."""
     names = dict.fromkeys(host for host, _ in mirror.endpoints())
     ports = mirror.endpoints()
-    return [
-        f"{relay_address(next(i for i, (name, _) in enumerate(ports) if name == host))} {host}"
-        for host in names
-    ]
+    return [f"{relay_address(next(i for i, (name, _) in enumerate(ports) if name == host))} {host}" for host in names]

@@ -51,10 +51,7 @@ class Settings:
         state = Path(environment.get("TESTBED_DIR") or default_state)
         home = environment.get("HOME") or os.path.expanduser("~")
         cache = Path(environment.get("XDG_CACHE_HOME") or Path(home, ".cache"))
-        return Settings(
-            Path(os.path.realpath(state)),
-            Path(os.path.realpath(cache)) / "flink-variance/testbed",
-        )
+        return Settings(Path(os.path.realpath(state)), Path(os.path.realpath(cache)) / "flink-variance/testbed")
 
     @property
     def hash(self) -> str:

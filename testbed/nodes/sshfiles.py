@@ -35,18 +35,7 @@ def _generate(settings: Settings, comment: str) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     file = folder / "key"
-    command = [
-        "ssh-keygen",
-        "-q",
-        "-t",
-        "ed25519",
-        "-N",
-        "",
-        "-C",
-        comment,
-        "-f",
-        str(file),
-    ]
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", str(file)]
     run(command, "making a key", _HINT)
     return file
 
@@ -84,11 +73,6 @@ def ssh_config(settings: Settings, nodes: Iterable[int]) -> str:
 def write(settings: Settings, nodes: Iterable[int]) -> None:
     """Writes ssh_config, and known_hosts out of the keys on the nodes' disks."""
     numbers = list(nodes)
-    keys = {
-        node: (
-            settings.nodes / f"n{node}/upper/etc/ssh/ssh_host_ed25519_key.pub"
-        ).read_text()
-        for node in numbers
-    }
+    keys = {node: (settings.nodes / f"n{node}/upper/etc/ssh/ssh_host_ed25519_key.pub").read_text() for node in numbers}
     write_atomically(settings.known_hosts, known_hosts(keys))
     write_atomically(settings.ssh_config, ssh_config(settings, numbers))

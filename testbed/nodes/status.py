@@ -36,11 +36,5 @@ def _field(status: str, name: str) -> int:
 
 def _disk(folder: Path) -> int:
     """MiB below `folder`; du, as it goes on where files come and go."""
-    done = subprocess.run(
-        ["du", "-sxm", str(folder)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = subprocess.run(["du", "-sxm", str(folder)], capture_output=True, text=True, timeout=60, check=False)
     return int(done.stdout.split()[0]) if done.stdout else 0

@@ -19,15 +19,8 @@ def mount_cgroups() -> None:
     systemd-nspawn gives its container the kind of tree that it finds here. On a machine with version 1 beside version
     2 the container's systemd would get one that it cannot manage.
     """
-    subprocess.run(
-        ["umount", "-R", "-l", CGROUPS],
-        stderr=subprocess.DEVNULL,
-        check=False,
-        timeout=60,
-    )
-    subprocess.run(
-        ["mount", "-t", "cgroup2", "cgroup2", CGROUPS], check=True, timeout=60
-    )
+    subprocess.run(["umount", "-R", "-l", CGROUPS], stderr=subprocess.DEVNULL, check=False, timeout=60)
+    subprocess.run(["mount", "-t", "cgroup2", "cgroup2", CGROUPS], check=True, timeout=60)
 
 
 def hide_run_files() -> None:
@@ -41,24 +34,14 @@ def mount_root(base: str, folder: str) -> str:
     """The node's disk: the shared image below, what the node writes on top."""
     root = f"{folder}/root"
     options = f"lowerdir={base},upperdir={folder}/upper,workdir={folder}/work"
-    subprocess.run(
-        ["mount", "-t", "overlay", "overlay", "-o", options, root],
-        check=True,
-        timeout=60,
-    )
+    subprocess.run(["mount", "-t", "overlay", "overlay", "-o", options, root], check=True, timeout=60)
     return root
 
 
 def boot(machine: str, hostname: str, root: str, namespace: str) -> int:
     """One boot, from power on to power off; 133 asks for another one."""
     command = [
-        *(
-            "systemd-nspawn",
-            "--boot",
-            "--quiet",
-            f"--machine={machine}",
-            f"--directory={root}",
-        ),
+        *("systemd-nspawn", "--boot", "--quiet", f"--machine={machine}", f"--directory={root}"),
         # No systemd or machined need run on the machine itself.
         *("--register=no", "--keep-unit"),
         f"--network-namespace-path=/run/netns/{namespace}",

@@ -46,9 +46,7 @@ class LayoutTest(unittest.TestCase):
 
 
 class InventoryTest(unittest.TestCase):
-    def test_the_first_node_is_the_jobmanager_and_the_last_ones_stand_outside(
-        self,
-    ) -> None:
+    def test_the_first_node_is_the_jobmanager_and_the_last_ones_stand_outside(self) -> None:
         expected = """\
     flink:
       children:

@@ -3,14 +3,7 @@ import unittest
 from pathlib import Path
 
 from nodes.errors import TestbedError
-from nodes.mirror import (
-    Mirror,
-    Source,
-    choose,
-    parse_deb822,
-    parse_one_line,
-    read_machine,
-)
+from nodes.mirror import Mirror, Source, choose, parse_deb822, parse_one_line, read_machine
 from nodes.relay import host_entries
 
 MAIN = ("main",)
@@ -105,9 +98,7 @@ class ChoiceTest(unittest.TestCase):
     def test_a_list_of_mirrors_in_a_file_gives_its_first(self) -> None:
         lists = {"/m.list": "# ours\nhttp://m.example/debian\tpriority:1\n"}
         sources = [Source("mirror+file:/m.list", "bookworm", MAIN)]
-        self.assertEqual(
-            Mirror("http://m.example/debian"), choose(sources, lists.__getitem__)
-        )
+        self.assertEqual(Mirror("http://m.example/debian"), choose(sources, lists.__getitem__))
 
 
 class EndpointsTest(unittest.TestCase):
@@ -126,12 +117,9 @@ class MachineTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             apt = Path(folder)
             (apt / "sources.list.d").mkdir()
-            (apt / "sources.list").write_text(
-                "deb http://a.example/debian bookworm main\n"
-            )
+            (apt / "sources.list").write_text("deb http://a.example/debian bookworm main\n")
             (apt / "sources.list.d/s.sources").write_text(
-                "Types: deb\nURIs: http://b.example/s\n"
-                "Suites: bookworm-security\nComponents: main\n"
+                "Types: deb\nURIs: http://b.example/s\n" "Suites: bookworm-security\nComponents: main\n"
             )
             (apt / "sources.list.d/x.list.disabled").write_text("nonsense\n")
             expected = Mirror("http://a.example/debian", "http://b.example/s")

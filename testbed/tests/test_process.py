@@ -27,10 +27,7 @@ class IdentityTest(unittest.TestCase):
                 self.assertIsNone(Identity.parse(text))
 
     def test_a_recycled_number_is_neither_alive_nor_signalled(self) -> None:
-        for other in (
-            replace(self.identity, start=self.identity.start - 1),
-            replace(self.identity, boot="another"),
-        ):
+        for other in (replace(self.identity, start=self.identity.start - 1), replace(self.identity, boot="another")):
             self.assertFalse(other.alive())
             self.assertFalse(other.send(signal.SIGKILL))
         self.assertIsNone(self.child.poll())
@@ -51,15 +48,13 @@ class IdentityTest(unittest.TestCase):
 
 class RunTest(unittest.TestCase):
     def test_a_failure_carries_what_the_program_said(self) -> None:
-        with self.assertRaisesRegex(
-            TestbedError, r"^\[n1\] trying failed: no such luck\. Try: again$"
-        ):
-            run(
-                ["sh", "-c", "echo no such luck. >&2; exit 3"],
-                "trying",
-                "again",
-                host="n1",
-            )
+        with self.assertRaisesRegex(TestbedError, r"^\[n1\] trying failed: no such luck\. Try: again$"):
+            run(["sh", "-c", "echo no such luck. >&2; exit 3"], "trying", "again", host="n1")
+
+    def test_the_errors_of_apt_are_picked_out_of_its_talk(self) -> None:
+        script = "printf 'Reading\\nE: no such host\\nI: bye\\n' >&2; exit 1"
+        with self.assertRaisesRegex(TestbedError, r"failed: E: no such host\. Try"):
+            run(["sh", "-c", script], "trying", "again")
 
     def test_a_program_that_hangs_is_ended(self) -> None:
         with self.assertRaisesRegex(TestbedError, "longer than 0.1 s"):

@@ -8,11 +8,7 @@ MIRROR = Mirror("http://m.example/debian", "http://m.example/security")
 
 class RecipeTest(unittest.TestCase):
     def test_the_hash_changes_with_mirror_and_architecture(self) -> None:
-        recipes = [
-            Recipe(MIRROR, "amd64"),
-            Recipe(MIRROR, "arm64"),
-            Recipe(Mirror(MIRROR.main), "amd64"),
-        ]
+        recipes = [Recipe(MIRROR, "amd64"), Recipe(MIRROR, "arm64"), Recipe(Mirror(MIRROR.main), "amd64")]
         self.assertEqual(3, len({recipe.hash for recipe in recipes}))
         self.assertEqual(recipes[0].hash, Recipe(MIRROR, "amd64").hash)
 
