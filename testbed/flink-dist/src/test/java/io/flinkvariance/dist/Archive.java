@@ -1,0 +1,63 @@
+package io.flinkvariance.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The archive this module builds. */
+final class Archive {
+    static final Charset UTF_8 = StandardCharsets.UTF_8;
+    static final Path FILE =
+            Path.of(System.getProperty("basedir", ""))
+                    .resolve("target/flink-1.8.1-bin-scala_2.11.tgz");
+
+    private static Path withoutJars;
+
+    private Archive() {}
+
+    static void unpack(Path folder) {
+        tar(folder, "-xzf");
+    }
+
+    /** Unpacks it the first time; decompressing all of it for a few scripts takes a while. */
+    static synchronized void copyWithoutJars(Path folder) {
+        if (withoutJars == null) {
+            Path unpacked = FILE.resolveSibling("test-home");
+            if (!unpacked.toFile().isDirectory() && !unpacked.toFile().mkdir()) {
+                throw new AssertionError(unpacked + " cannot be made");
+            }
+            tar(unpacked, "-xzf", "--recursive-unlink", "--exclude=*.jar");
+            withoutJars = unpacked.resolve("flink-1.8.1");
+        }
+        succeed(List.of("cp", "-a", withoutJars.toString(), folder.toString()));
+    }
+
+    /** One line for every entry: mode, owner, size, date, time, name. */
+    static List<String> entries() {
+        return tar(FILE.getParent(), "-tvzf", "--numeric-owner", "--utc", "--full-time");
+    }
+
+    private static List<String> tar(Path folder, String action, String... options) {
+        List<String> command =
+                new ArrayList<>(List.of("tar", action, FILE.toAbsolutePath().toString()));
+        command.addAll(List.of("-C", folder.toString()));
+        command.addAll(List.of(options));
+        return succeed(command);
+    }
+
+    private static List<String> succeed(List<String> command) {
+        try {
+            Sandbox.Result result =
+                    Sandbox.ended(new ProcessBuilder(command).redirectErrorStream(true).start());
+            assertThat(result.exitCode()).as("%s", result.lines()).isZero();
+            return result.lines();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
