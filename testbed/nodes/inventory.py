@@ -1,10 +1,14 @@
 """The Ansible inventory of a testbed."""
 
 import json
+from pathlib import Path
 from typing import Dict, Iterable, List
 
 from nodes.layout import Layout
 from nodes.settings import OPERATOR_ADDRESS, Settings, address_of
+
+# What the Maven module beside this package builds, in place of the archive of Apache's servers.
+_ARCHIVE = Path(__file__).resolve().parent.parent / "flink-dist/target/flink-1.8.1-bin-scala_2.11.tgz"
 
 
 def render(settings: Settings, layout: Layout) -> str:
@@ -15,6 +19,8 @@ def render(settings: Settings, layout: Layout) -> str:
         "ansible_ssh_common_args": f"-F {settings.ssh_config}",
         "ansible_python_interpreter": "/usr/bin/python3",
         "operator_cidr": f"{OPERATOR_ADDRESS}/32",
+        "flink_archive_url": str(_ARCHIVE),
+        "flink_archive_checksum_url": f"{_ARCHIVE}.sha512",
     }
     lines = ["# Written by `testbed up`.", "all:", "  vars:"]
     lines += [f"    {name}: {json.dumps(value)}" for name, value in variables.items()]

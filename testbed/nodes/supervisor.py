@@ -38,6 +38,13 @@ def mount_root(base: str, folder: str) -> str:
     return root
 
 
+def forget_rules(namespace: str) -> None:
+    """A machine that boots has no packet filter and the kernel's own range of ports; a namespace would keep both."""
+    inside = ["ip", "netns", "exec", namespace]
+    subprocess.run([*inside, "nft", "flush", "ruleset"], check=True, timeout=60)
+    subprocess.run([*inside, "sysctl", "-q", "-w", "net.ipv4.ip_local_port_range=32768 60999"], check=True, timeout=60)
+
+
 def boot(machine: str, hostname: str, root: str, namespace: str) -> int:
     """One boot, from power on to power off; 133 asks for another one."""
     command = [
@@ -60,6 +67,7 @@ def main(machine: str, hostname: str, base: str, folder: str, namespace: str) ->
     hide_run_files()
     root = mount_root(base, folder)
     while True:
+        forget_rules(namespace)
         code = boot(machine, hostname, root, namespace)
         if code != REBOOT:  # nothing else starts a container again that has rebooted
             return code

@@ -1,0 +1,1 @@
+"""What the playbooks promise, tried on nodes with a real systemd, sshd, apt and firewall."""

@@ -1,0 +1,69 @@
+"""The testbed as the tests use it: the program itself, called as a user would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+KIT = Path(__file__).resolve().parent.parent.parent
+PROGRAM = KIT / "testbed/testbed"
+STATE = Path(os.environ["TESTBED_DIR"]).resolve()
+OPERATOR = "10.77.0.1"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended: exit code, standard output and standard error as one text each."""
+
+    code: int
+    out: str
+    err: str
+
+
+def testbed(*arguments: str, timeout_seconds: float = 300) -> Ended:
+    """Calls the testbed program."""
+    ended = subprocess.run(
+        [str(PROGRAM), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=timeout_seconds,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def must(ended: Ended) -> str:
+    """The standard output of a command that has to succeed."""
+    if ended.code != 0:
+        raise AssertionError(f"exit code {ended.code}\n{ended.out}\n{ended.err}")
+    return ended.out
+
+
+def address(node: str) -> str:
+    """The IPv4 address of a node such as n1."""
+    return f"10.77.0.{10 + int(node[1:])}"
+
+
+def on(node: str, command: str, user: str = "ubuntu", timeout_seconds: float = 120) -> Ended:
+    """Runs a shell command on a node, over SSH, as the operator."""
+    return testbed("ssh", "--user", user, node, command, timeout_seconds=timeout_seconds)
+
+
+def root_on(node: str, command: str, timeout_seconds: float = 120) -> str:
+    """Runs a shell command as root on a node; it has to succeed."""
+    quoted = command.replace("'", "'\\''")
+    return must(on(node, f"sudo sh -c '{quoted}'", timeout_seconds=timeout_seconds))
+
+
+def operator(*command: str, timeout_seconds: float = 120) -> Ended:
+    """Runs a command of this machine in the operator's network."""
+    return testbed("run", *command, timeout_seconds=timeout_seconds)
+
+
+def fresh(*nodes: str) -> None:
+    """Gives nodes a disk that nothing was ever installed on."""
+    for node in nodes:
+        must(testbed("reset", node))

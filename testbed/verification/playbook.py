@@ -1,0 +1,161 @@
+"""Runs a playbook as a user would, and reads what it says of itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Mapping, Sequence
+
+from verification.bed import KIT, OPERATOR, PROGRAM, STATE, address
+
+ANSIBLE = KIT / "ansible"
+ARCHIVE = next(iter(sorted((KIT / "testbed/flink-dist/target").glob("flink-*-bin-scala_*.tgz"))))
+# What the playbooks would write into conf/, for the deploy tool.
+HANDOVER = STATE / "handover"
+_RECAP = re.compile(r"^(\S+)\s+: ok=(\d+)\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Who is who, and the variables that the user sets."""
+
+    jobmanagers: Sequence[str]
+    taskmanagers: Sequence[str]
+    variables: Mapping[str, object]
+
+    def inventory(self) -> dict[str, object]:
+        def hosts(names: Sequence[str]) -> dict[str, object]:
+            return {"hosts": {name: {"ansible_host": address(name)} for name in names}}
+
+        return {
+            "all": {
+                "vars": {
+                    "ansible_user": "ubuntu",
+                    "ansible_ssh_private_key_file": str(STATE / "id_ed25519"),
+                    "ansible_ssh_common_args": f"-F {STATE / 'ssh_config'}",
+                    "operator_cidr": f"{OPERATOR}/32",
+                    "flink_archive_url": str(ARCHIVE),
+                    "flink_archive_checksum_url": f"{ARCHIVE}.sha512",
+                    "handover_folder": str(HANDOVER),
+                    "flink_taskmanager_heap_mb": 512,
+                    "flink_jobmanager_heap_mb": 512,
+                    **self.variables,
+                },
+                "children": {"jobmanager": hosts(self.jobmanagers), "taskmanagers": hosts(self.taskmanagers)},
+            }
+        }
+
+
+def cluster(
+    *, jobmanagers: Sequence[str] = ("n1",), taskmanagers: Sequence[str] = ("n2", "n3"), **variables: object
+) -> Cluster:
+    """One JobManager and two TaskManagers, unless told otherwise."""
+    return Cluster(jobmanagers, taskmanagers, variables)
+
+
+@dataclass(frozen=True)
+class Played:
+    """A playbook that has ended."""
+
+    code: int
+    output: str
+    seconds: float
+
+    @property
+    def changed(self) -> dict[str, int]:
+        """Changed tasks a host."""
+        return {row[0]: int(row[2]) for row in _RECAP.findall(self.output)}
+
+    @property
+    def changed_tasks(self) -> list[str]:
+        """The names of the tasks that changed something, in order."""
+        names: list[str] = []
+        task = ""
+        for line in self.output.splitlines():
+            if line.startswith("TASK ["):
+                task = line[len("TASK [") : line.rindex("]")]
+            elif line.startswith("changed:") and task not in names:
+                names.append(task)
+        return names
+
+    @property
+    def text(self) -> str:
+        """The output as one line, so that a message is found however Ansible broke it."""
+        return " ".join(self.output.split())
+
+
+def _command(name: str, inventory: Path, arguments: Sequence[str]) -> list[str]:
+    return [str(PROGRAM), "run", "ansible-playbook", "-i", str(inventory), name, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "ANSIBLE_NOCOLOR": "1", "ANSIBLE_FORCE_COLOR": "0"}
+
+
+def play(name: str, on: Cluster, *arguments: str, timeout_seconds: float = 300) -> Played:
+    """Runs a playbook to its end."""
+    HANDOVER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        inventory = Path(folder, "inventory.json")
+        inventory.write_text(json.dumps(on.inventory()), encoding="utf-8")
+        started = time.monotonic()
+        ended = subprocess.run(
+            _command(name, inventory, arguments),
+            cwd=ANSIBLE,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=timeout_seconds,
+            check=False,
+        )
+        played = Played(ended.returncode, ended.stdout, time.monotonic() - started)
+    with (STATE / "playbooks.log").open("a", encoding="utf-8") as log:
+        log.write(
+            f"=== {name} {' '.join(arguments)}: exit code {played.code}, {played.seconds:.1f} s\n{played.output}\n"
+        )
+    return played
+
+
+def interrupt(name: str, on: Cluster, task: str, timeout_seconds: float = 300) -> str:
+    """Runs a playbook until a task begins, then kills it, as a closed laptop would; returns the output so far."""
+    with tempfile.TemporaryDirectory() as folder:
+        inventory = Path(folder, "inventory.json")
+        inventory.write_text(json.dumps(on.inventory()), encoding="utf-8")
+        running = subprocess.Popen(
+            _command(name, inventory, ()),
+            cwd=ANSIBLE,
+            env={**_environment(), "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        assert running.stdout is not None
+        seen: list[str] = []
+        deadline = time.monotonic() + timeout_seconds
+        try:
+            for line in running.stdout:
+                seen.append(line)
+                if line.startswith(f"TASK [{task}]"):
+                    # Into the task, as the first node is being worked on.
+                    time.sleep(0.7)
+                    break
+                if time.monotonic() > deadline:
+                    raise AssertionError(f"'{task}' did not begin within {timeout_seconds:.0f} s")
+            else:
+                raise AssertionError(f"'{task}' never began\n{''.join(seen)}")
+        finally:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait(timeout=30)
+            running.stdout.close()
+        return "".join(seen)

@@ -1,0 +1,113 @@
+"""A changed configuration restarts what it concerns and nothing else, and never a job behind its owner's back."""
+
+import unittest
+
+from verification.bed import address, fresh, must, on
+from verification.flink import HOME, await_taskmanagers, process_ids, rest, taskmanagers
+from verification.playbook import Played, cluster, play
+from verification.scenario import cancel, submit
+
+NODES = ("n1", "n2", "n3")
+
+
+class ChangesTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        fresh("n4")
+
+    def setUp(self) -> None:
+        self.played(cluster())
+
+    def played(self, on_cluster: object, name: str = "site.yml", *arguments: str) -> Played:
+        played = play(name, on_cluster, *arguments)  # type: ignore[arg-type]
+        self.assertEqual(played.code, 0, played.output)
+        return played
+
+    def processes(self) -> dict[str, dict[str, list[int]]]:
+        return {node: process_ids(node) for node in NODES}
+
+    def test_another_heap_of_the_taskmanagers_restarts_taskmanagers_only(self) -> None:
+        before = self.processes()
+        self.played(cluster(flink_taskmanager_heap_mb=600))
+        after = self.processes()
+        self.assertEqual(after["n1"], before["n1"])
+        for node in ("n2", "n3"):
+            self.assertNotEqual(after[node], before[node])
+            self.assertIn("taskmanager.heap.size: 600m", must(on(node, f"sudo cat {HOME}/conf/flink-conf.yaml")))
+
+    def test_another_heap_of_the_jobmanager_restarts_the_jobmanager_only(self) -> None:
+        before = self.processes()
+        self.played(cluster(flink_jobmanager_heap_mb=600))
+        after = self.processes()
+        self.assertNotEqual(after["n1"], before["n1"])
+        self.assertEqual((after["n2"], after["n3"]), (before["n2"], before["n3"]))
+
+    def test_small_buffers_and_any_other_key_arrive_in_flink(self) -> None:
+        self.played(cluster(flink_buffers="small", flink_conf={"akka.ask.timeout": "20 s"}))
+        conf = {row["key"]: row["value"] for row in rest("/jobmanager/config")}
+        self.assertEqual(conf["taskmanager.memory.segment-size"], "4096")
+        self.assertEqual(conf["taskmanager.network.memory.floating-buffers-per-gate"], "1")
+        self.assertEqual(conf["akka.ask.timeout"], "20 s")
+
+    def test_a_value_that_flink_would_cut_is_refused(self) -> None:
+        played = play("site.yml", cluster(flink_conf={"env.java.opts": "-Da=1 #2"}))
+        self.assertNotEqual(played.code, 0)
+        self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
+
+    def test_several_taskmanagers_on_a_node_stand_in_slaves_and_keep_to_the_range_of_ports(self) -> None:
+        several = cluster(flink_taskmanagers_per_node=2, flink_task_slots=1)
+        self.played(several)
+        self.assertEqual(taskmanagers(), [address("n2")] * 2 + [address("n3")] * 2)
+        slaves = must(on("n1", f"cat {HOME}/conf/slaves", user="flink")).split()
+        self.assertEqual(slaves, [address("n2")] * 2 + [address("n3")] * 2)
+        for node in ("n2", "n3"):
+            ports = must(
+                on(node, "sudo ss --listening --tcp --numeric --no-header --processes | grep java | awk '{ print $4 }'")
+            )
+            for port in (int(row.rsplit(":", 1)[1]) for row in ports.split()):
+                self.assertTrue(6000 <= port <= 60000, port)
+        self.assertEqual(play("site.yml", several).changed, {node: 0 for node in NODES})
+        must(on("n1", "start-cluster.sh", user="flink"))
+        await_taskmanagers("n2", "n2", "n3", "n3")
+
+    def test_running_jobs_are_spared_by_site_and_listed_by_rolling(self) -> None:
+        job = submit()
+        self.addCleanup(cancel, job)
+        changed = cluster(flink_taskmanager_heap_mb=640)
+
+        refused = play("site.yml", changed)
+        self.assertNotEqual(refused.code, 0)
+        self.assertIn(
+            "[n2, n3] restart: the configuration changed, and a restart ends the jobs that run: ", refused.text
+        )
+        self.assertEqual(rest(f"/jobs/{job}")["state"], "RUNNING")
+
+        unconfirmed = play("rolling.yml", changed)
+        self.assertNotEqual(unconfirmed.code, 0)
+        self.assertIn("not confirmed, nothing was changed", unconfirmed.text)
+        self.assertIn("constant-straggler", unconfirmed.text)
+        self.assertEqual(rest(f"/jobs/{job}")["state"], "RUNNING")
+
+        before = self.processes()
+        self.played(changed, "rolling.yml", "-e", "confirm=yes")
+        self.assertEqual(self.processes()["n1"], before["n1"])
+        self.assertNotEqual(self.processes()["n2"], before["n2"])
+        self.assertEqual(play("site.yml", changed).changed, {node: 0 for node in NODES})
+
+    def test_a_node_is_added_and_removed(self) -> None:
+        before = self.processes()
+        grown = cluster(taskmanagers=["n2", "n3", "n4"])
+        self.played(grown)
+        await_taskmanagers("n2", "n3", "n4", seconds=1)
+        self.assertEqual(self.processes(), before)
+
+        self.played(grown, "reset.yml", "-e", "confirm=yes", "--limit", "n4")
+        self.assertEqual(must(on("n4", "sudo find /opt/flink /var/lib/flink /var/log/flink 2>/dev/null; true")), "")
+        self.played(cluster())
+        await_taskmanagers("n2", "n3")
+        self.assertEqual(self.processes(), before)
+        self.assertNotIn(address("n4"), must(on("n2", "sudo nft list table inet flink_firewall")))
+
+
+if __name__ == "__main__":
+    unittest.main()

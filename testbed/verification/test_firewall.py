@@ -1,0 +1,129 @@
+"""Nobody outside reaches a member: every port is probed, from a stranger and from the operator, over IPv4 and IPv6."""
+
+import re
+import unittest
+import xml.etree.ElementTree
+from collections.abc import Callable
+
+from verification.bed import OPERATOR, Ended, address, must, on, operator, root_on
+from verification.playbook import cluster, play
+
+MEMBERS = ("n1", "n2", "n3")
+STRANGER = "n5"
+# A service inside the range that is open between members, on all addresses.
+SERVICE_PORT = 50321
+_ALL_TCP = ("-sS", "-p", "1-65535", "--min-rate", "6000", "--max-retries", "1")
+_SOME_UDP = ("-sU", "--top-ports", "200", "--min-rate", "500", "--max-retries", "1")
+
+Runner = Callable[..., Ended]
+
+
+def from_stranger(*command: str) -> Ended:
+    return on(STRANGER, " ".join(("sudo", *command)), timeout_seconds=300)
+
+
+def from_operator(*command: str) -> Ended:
+    return operator(*command, timeout_seconds=300)
+
+
+def answering(run: Runner, scan: tuple[str, ...], *targets: str) -> dict[str, list[int]]:
+    """The ports that answer a probe, by accepting or by refusing, of each target."""
+    family = ("-6",) if ":" in targets[0] else ()
+    report = must(run("nmap", "-n", "-Pn", *family, *scan, "-oX", "-", *targets))
+    found: dict[str, list[int]] = {}
+    for host in xml.etree.ElementTree.fromstring(report).findall("host"):
+        name = host.find("address").get("addr", "")  # type: ignore[union-attr]
+        ports = host.find("ports")
+        assert ports is not None
+        for rest in ports.findall("extraports"):
+            if "filtered" not in rest.get("state", ""):
+                raise AssertionError(f"{name}: {rest.get('count')} ports are {rest.get('state')}")
+        found[name] = [
+            int(port.get("portid", "0"))
+            for port in ports.findall("port")
+            if "filtered" not in port.find("state").get("state", "")  # type: ignore[union-attr]
+        ]
+    assert len(found) == len(targets), report
+    return found
+
+
+def link_local(node: str) -> str:
+    return must(on(node, "ip -6 -oneline address show dev eth0 scope link | awk '{ print $4 }'")).strip().split("/")[0]
+
+
+class FirewallTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        played = play("site.yml", cluster())
+        assert played.code == 0, played.output
+        root_on(
+            STRANGER, "command -v nmap || (apt-get -q update && apt-get -qy install --no-install-recommends nmap)", 300
+        )
+        for node in (*MEMBERS, STRANGER):
+            root_on(node, f"systemd-run --quiet --unit probe-target python3 -m http.server --bind :: {SERVICE_PORT}")
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        for node in (*MEMBERS, STRANGER):
+            root_on(node, "systemctl stop probe-target")
+
+    def test_the_probe_finds_what_a_machine_without_the_firewall_shows(self) -> None:
+        report = must(from_operator("nmap", "-n", "-Pn", "-sS", "-p", f"22,{SERVICE_PORT}", address(STRANGER)))
+        self.assertEqual(re.findall(r"(\d+)/tcp +open", report), ["22", str(SERVICE_PORT)])
+
+    def test_no_port_answers_a_stranger(self) -> None:
+        targets = [address(node) for node in MEMBERS]
+        self.assertEqual(answering(from_stranger, _ALL_TCP, *targets), {target: [] for target in targets})
+
+    def test_only_ssh_answers_the_operator(self) -> None:
+        targets = [address(node) for node in MEMBERS]
+        self.assertEqual(answering(from_operator, _ALL_TCP, *targets), {target: [22] for target in targets})
+
+    def test_no_port_answers_over_ipv6(self) -> None:
+        for node in MEMBERS:
+            target = link_local(node)
+            self.assertEqual(answering(from_stranger, _ALL_TCP, f"{target}%eth0"), {target: []})
+
+    def test_no_udp_port_answers(self) -> None:
+        targets = [address(node) for node in MEMBERS]
+        for run in (from_stranger, from_operator):
+            self.assertEqual(answering(run, _SOME_UDP, *targets), {target: [] for target in targets})
+
+    def test_members_reach_the_range_and_nothing_beyond_it(self) -> None:
+        root_on("n1", "systemd-run --quiet --unit low-target python3 -m http.server 5999")
+        self.addCleanup(root_on, "n1", "systemctl stop low-target")
+        for node in ("n2", "n3"):
+            reach = f"curl --silent --max-time 3 --output /dev/null http://{address('n1')}"
+            self.assertEqual(on(node, f"{reach}:{SERVICE_PORT}").code, 0)
+            self.assertEqual(on(node, f"{reach}:5999").code, 28)
+
+    def test_a_node_that_left_is_cut_off_in_the_middle_of_its_connections(self) -> None:
+        play("site.yml", cluster(taskmanagers=["n2", "n3", "n4"]))
+        root_on(
+            "n4",
+            f"systemd-run --quiet --unit long-talk --property=StandardOutput=file:/tmp/talk bash -c "
+            f'"exec 3<>/dev/tcp/{address("n1")}/{SERVICE_PORT}; while sleep 0.2; do echo >&3 || exit; date +%s; done"',
+        )
+        self.addCleanup(root_on, "n4", "systemctl stop long-talk; true")
+        established = f"sudo ss --no-header --tcp state established dst {address('n4')}"
+        self.assertNotEqual(must(on("n1", established)), "")
+        play("site.yml", cluster())
+        self.assertNotEqual(on("n4", f"curl --silent --max-time 3 http://{address('n1')}:{SERVICE_PORT}").code, 0)
+        sent = must(on("n4", "ss --no-header --tcp --numeric state established | awk '$2 > 0'"))
+        self.assertIn(f"{address('n1')}:{SERVICE_PORT}", sent)
+
+    def test_the_rules_are_there_again_after_a_reboot_and_after_somebody_took_them_away(self) -> None:
+        root_on("n3", "nft flush ruleset")
+        played = play("site.yml", cluster())
+        self.assertEqual(played.changed, {"n1": 0, "n2": 0, "n3": 1}, played.changed_tasks)
+        self.assertIn("policy drop", root_on("n3", "nft list table inet flink_firewall"))
+
+    def test_the_operator_range_may_be_several(self) -> None:
+        played = play("site.yml", cluster(operator_cidr=[f"{OPERATOR}/32", f"{address(STRANGER)}/32"]))
+        self.assertEqual(played.code, 0, played.output)
+        self.assertEqual(answering(from_stranger, _ALL_TCP, address("n2")), {address("n2"): [22]})
+        play("site.yml", cluster())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,46 @@
+"""A run that is cut off anywhere, and repeated, ends where one run would have."""
+
+import unittest
+
+from verification.bed import fresh
+from verification.flink import await_taskmanagers
+from verification.playbook import cluster, interrupt, play
+
+# In every role, where it writes or starts something.
+MOMENTS = (
+    "java : Install Java",
+    "firewall : Write the rules",
+    "firewall : Load them, now and at every boot",
+    "flink : Make the user",
+    "flink : Unpack the archive",
+    "flink : Write the files that differ",
+    "flink_ssh : Make the cluster's key",
+    "flink_ssh : Write the keys that are admitted",
+    "flink : Start what is missing by Flink's scripts",
+)
+
+
+class InterruptionsTest(unittest.TestCase):
+    def test_converges_after_an_interruption_in_each_role(self) -> None:
+        fresh("n1", "n2", "n3")
+        for moment in MOMENTS:
+            interrupt("site.yml", cluster(), moment)
+        played = play("site.yml", cluster())
+        self.assertEqual(played.code, 0, played.output)
+        await_taskmanagers("n2", "n3", seconds=1)
+        again = play("site.yml", cluster())
+        self.assertEqual(again.changed, {"n1": 0, "n2": 0, "n3": 0}, again.changed_tasks)
+
+    def test_a_restart_that_was_cut_off_is_made_up_for(self) -> None:
+        play("site.yml", cluster())
+        changed = cluster(flink_taskmanager_heap_mb=700)
+        interrupt("site.yml", changed, "flink : Look for the node's Flink processes")
+        played = play("site.yml", changed)
+        self.assertEqual(played.code, 0, played.output)
+        self.assertIn("flink : End the processes", played.changed_tasks)
+        again = play("site.yml", changed)
+        self.assertEqual(again.changed, {"n1": 0, "n2": 0, "n3": 0}, again.changed_tasks)
+
+
+if __name__ == "__main__":
+    unittest.main()

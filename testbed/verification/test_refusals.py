@@ -1,0 +1,154 @@
+"""Whatever cannot work or would be open to the world is refused before anything is changed, in words that help."""
+
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+from verification.bed import STATE, fresh, must, on, root_on
+from verification.playbook import Cluster, Played, cluster, play
+
+UNREACHABLE = "n89"
+
+
+class RefusalsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        fresh("n1", "n2", "n3")
+
+    def assert_refused(self, on: Cluster, *messages: str) -> Played:
+        played = play("site.yml", on)
+        self.assertNotEqual(played.code, 0, played.output)
+        for message in messages:
+            self.assertIn(message, played.text)
+        return played
+
+    def assert_refused_untouched(self, on: Cluster, *messages: str) -> None:
+        played = self.assert_refused(on, *messages)
+        self.assertEqual(sum(played.changed.values()), 0, played.output)
+
+    def test_two_jobmanagers(self) -> None:
+        self.assert_refused_untouched(
+            cluster(jobmanagers=["n1", "n2"], taskmanagers=["n3"]),
+            "[inventory] jobmanager: 2 hosts in this group (n1, n2), and a cluster has exactly one JobManager.",
+        )
+
+    def test_no_jobmanager_and_no_taskmanager(self) -> None:
+        self.assert_refused_untouched(
+            cluster(jobmanagers=[]),
+            "[inventory] jobmanager: no host in this group, and a cluster has exactly one JobManager.",
+        )
+        self.assert_refused_untouched(cluster(taskmanagers=[]), "[inventory] taskmanagers: the group is empty.")
+
+    def test_the_whole_internet_as_operator_range(self) -> None:
+        for world in ("0.0.0.0/0", "::/0", "0.0.0.0/1,128.0.0.0/1"):
+            with self.subTest(world=world):
+                self.assert_refused_untouched(
+                    cluster(operator_cidr=world), "is the whole internet. Try: your own address, or allow_world: true"
+                )
+
+    def test_no_operator_range(self) -> None:
+        self.assert_refused_untouched(cluster(operator_cidr=""), "[inventory] operator_cidr: not set")
+
+    def test_an_operator_range_that_is_none(self) -> None:
+        self.assert_refused_untouched(
+            cluster(operator_cidr="10.77.0.1/24"), "[inventory] operator_cidr: 10.77.0.1/24 is no address range."
+        )
+
+    def test_an_operator_range_that_would_lock_the_operator_out(self) -> None:
+        self.assert_refused_untouched(
+            cluster(operator_cidr="203.0.113.7/32"),
+            "[n1] operator_cidr: 203.0.113.7/32 does not hold 10.77.0.1, from which you come now",
+        )
+
+    def test_a_node_that_cannot_be_reached(self) -> None:
+        played = self.assert_refused(
+            cluster(taskmanagers=["n2", UNREACHABLE], preflight_reach_timeout_seconds=5),
+            f"[{UNREACHABLE}] not reachable over SSH: ",
+        )
+        self.assertEqual(sum(played.changed.values()), 0, played.output)
+
+    def test_a_key_file_that_others_can_read(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            key = Path(folder, "key")
+            key.write_bytes((STATE / "id_ed25519").read_bytes())
+            os.chmod(key, 0o644)
+            self.assert_refused_untouched(
+                cluster(ansible_ssh_private_key_file=str(key)),
+                f"[localhost] key file {key}: others can read it. Try: chmod 600 {key}",
+            )
+
+    def test_pdsh_on_the_jobmanager(self) -> None:
+        root_on("n1", "install -m 755 /bin/true /usr/local/bin/pdsh")
+        self.addCleanup(root_on, "n1", "rm /usr/local/bin/pdsh")
+        self.assert_refused_untouched(cluster(), "[n1] pdsh: /usr/local/bin/pdsh is installed")
+
+    def test_too_little_memory(self) -> None:
+        self.assert_refused_untouched(
+            cluster(flink_taskmanager_heap_mb=9_000_000), "[n2] memory: ", "[n3] memory: ", "flink_taskmanager_heap_mb"
+        )
+
+    def test_a_name_that_the_node_itself_does_not_know(self) -> None:
+        root_on("n2", "cp /etc/hosts /etc/hosts.kept; sed -i /n2/d /etc/hosts")
+        self.addCleanup(root_on, "n2", "mv /etc/hosts.kept /etc/hosts")
+        self.assert_refused_untouched(cluster(), "[n2] name: n2 does not resolve on the node itself")
+
+    def test_a_private_address_that_is_not_the_nodes(self) -> None:
+        self.assert_refused_untouched(
+            cluster(flink_private_address="10.1.2.3"),
+            "[n1] private address: 10.1.2.3 is none of the node's (10.77.0.11",
+        )
+
+    def test_a_clock_that_is_wrong(self) -> None:
+        self.assert_refused_untouched(cluster(preflight_clock_skew_seconds=-1), "[n1] clock: ")
+
+    def test_a_disk_that_is_full(self) -> None:
+        root_on("n3", "mount -t tmpfs -o size=30m tmpfs /opt")
+        self.addCleanup(root_on, "n3", "umount /opt")
+        self.assert_refused_untouched(cluster(), "[n3] disk: /opt has 30 MB free, and 1500 MB are needed.")
+
+    def test_a_member_that_is_left_out(self) -> None:
+        played = play("site.yml", cluster(), "--limit", "n1,n2")
+        self.assertNotEqual(played.code, 0)
+        self.assertIn("[inventory] --limit: leaves out n3", played.text)
+
+
+class NothingHalfInstalledTest(unittest.TestCase):
+    """Faults that preflight cannot see leave no part of a version behind."""
+
+    def setUp(self) -> None:
+        fresh("n1", "n2", "n3")
+
+    def assert_nothing_installed(self) -> None:
+        for node in ("n1", "n2", "n3"):
+            self.assertEqual(must(on(node, "sudo find /opt/flink -mindepth 1 2>/dev/null; true")), "", node)
+
+    def test_an_archive_with_another_checksum(self) -> None:
+        played = play("site.yml", cluster(flink_archive_checksum="0" * 128))
+        self.assertNotEqual(played.code, 0)
+        self.assertIn("and should begin with 000000000000. Nothing was installed.", played.text)
+        self.assert_nothing_installed()
+
+    def test_a_checksum_that_cannot_be_read(self) -> None:
+        played = play("site.yml", cluster(flink_archive_checksum_url="/nowhere/flink.sha512"))
+        self.assertNotEqual(played.code, 0)
+        self.assertIn("could not be read from /nowhere/flink.sha512. Nothing was installed.", played.text)
+        self.assert_nothing_installed()
+
+    def test_a_checksum_from_an_address_that_anybody_can_change(self) -> None:
+        played = play("site.yml", cluster(flink_archive_checksum_url="http://10.77.0.1/flink.sha512"))
+        self.assertNotEqual(played.code, 0)
+        self.assertIn("http://10.77.0.1/flink.sha512 is neither https:// nor a file", played.text)
+        self.assert_nothing_installed()
+
+    def test_a_disk_that_fills_while_the_archive_is_unpacked(self) -> None:
+        root_on("n3", "mkdir /opt/flink && mount -t tmpfs -o size=30m tmpfs /opt/flink")
+        played = play("site.yml", cluster())
+        self.assertNotEqual(played.code, 0)
+        self.assertIn("[n3] unpacking flink-1.8.1-bin-scala_2.11.tgz: ", played.text)
+        self.assertIn("Nothing of it was left behind.", played.text)
+        self.assertEqual(must(on("n3", "sudo find /opt/flink -mindepth 1")), "")
+
+
+if __name__ == "__main__":
+    unittest.main()

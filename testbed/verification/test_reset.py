@@ -1,0 +1,67 @@
+"""reset.yml is the mirror of site.yml: it asks, and then leaves a machine as it was."""
+
+import unittest
+
+from verification.bed import fresh, must, on, root_on
+from verification.playbook import HANDOVER, cluster, play
+
+NODES = ("n1", "n2", "n3")
+# What says of a machine that it was provisioned: users, units, packages, sockets, firewall, and files that the
+# system does not keep books on itself (package lists, logs, caches).
+INVENTORY = """
+getent passwd | sort
+ls -A /opt /etc/systemd/system /etc/tmpfiles.d /etc/logrotate.d /etc/sysctl.d /var/lib /var/log/flink /run/flink /etc/flink* 2>&1 | sort
+nft list tables 2>/dev/null
+ss --listening --tcp --numeric --no-header | awk '{ print $4 }' | sort
+sysctl net.ipv4.ip_local_port_range
+"""
+
+
+class ResetTest(unittest.TestCase):
+    before: list[str]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        fresh(*NODES)
+        # So that packages that the kit installs and leaves, as others may use them, do not count.
+        for node in NODES:
+            root_on(node, "apt-get -q update && apt-get -qy install --no-install-recommends nftables logrotate", 300)
+        cls.before = [root_on(node, INVENTORY) for node in NODES]
+
+    def test_1_asks_and_changes_nothing_without_a_yes(self) -> None:
+        provisioned = play("site.yml", cluster(flink_taskmanagers_per_node=2, flink_task_slots=1))
+        self.assertEqual(provisioned.code, 0, provisioned.output)
+        refused = play("reset.yml", cluster())
+        self.assertNotEqual(refused.code, 0)
+        self.assertIn(
+            "[localhost] reset: not confirmed, nothing was changed. Try: type yes, or -e confirm=yes", refused.text
+        )
+        self.assertEqual(sum(refused.changed.values()), 0)
+
+    def test_2_check_mode_tells_and_changes_nothing(self) -> None:
+        played = play("reset.yml", cluster(), "--check", "-e", "confirm=yes")
+        self.assertEqual(played.code, 0, played.output)
+        self.assertEqual(must(on("n2", "id -un flink")).strip(), "flink")
+
+    def test_3_leaves_nothing_behind(self) -> None:
+        played = play("reset.yml", cluster(), "-e", "confirm=yes")
+        self.assertEqual(played.code, 0, played.output)
+        for node, before in zip(NODES, self.before):
+            with self.subTest(node=node):
+                self.assertEqual(root_on(node, INVENTORY), before)
+                self.assertEqual(root_on(node, "find / -xdev -nouser -o -xdev -nogroup"), "")
+                self.assertEqual(must(on(node, "ps -C java -o pid=; true")), "")
+        self.assertFalse((HANDOVER / "cluster.properties").exists())
+
+    def test_4_changes_nothing_on_machines_that_have_nothing(self) -> None:
+        played = play("reset.yml", cluster(), "-e", "confirm=yes")
+        self.assertEqual(played.code, 0, played.output)
+        self.assertEqual(played.changed, {node: 0 for node in NODES}, played.changed_tasks)
+
+    def test_5_a_cluster_can_be_made_again(self) -> None:
+        played = play("site.yml", cluster())
+        self.assertEqual(played.code, 0, played.output)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,70 @@
+"""With systemd as supervisor the processes survive crashes and reboots, under hardened units."""
+
+import unittest
+
+from verification.bed import must, on, root_on
+from verification.flink import await_taskmanagers, await_that, process_ids
+from verification.playbook import cluster, play
+
+NODES = ("n1", "n2", "n3")
+UNITS = {"n1": "flink-jobmanager.service", "n2": "flink-taskmanager-1.service", "n3": "flink-taskmanager-1.service"}
+
+
+class SupervisionTest(unittest.TestCase):
+    supervised = cluster(flink_supervision="systemd")
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        played = play("site.yml", cls.supervised)
+        assert played.code == 0, played.output
+
+    def test_units_replace_the_scripts(self) -> None:
+        await_taskmanagers("n2", "n3", seconds=1)
+        for node, unit in UNITS.items():
+            main = int(must(on(node, f"systemctl show --property MainPID --value {unit}")))
+            self.assertEqual(sum(process_ids(node).values(), []), [main])
+
+    def test_changes_nothing_the_second_time(self) -> None:
+        self.assertEqual(play("site.yml", self.supervised).changed, {node: 0 for node in NODES})
+
+    def test_a_killed_process_comes_back(self) -> None:
+        for node in ("n2", "n1"):
+            with self.subTest(node=node):
+                [before] = sum(process_ids(node).values(), [])
+                root_on(node, f"kill -KILL {before}")
+                await_that(
+                    f"another process on {node}", lambda: sum(process_ids(node).values(), []) not in ([], [before])
+                )
+                await_taskmanagers("n2", "n3", seconds=120)
+
+    def test_a_rebooted_node_comes_back(self) -> None:
+        for node in NODES:
+            before = must(on(node, "ps -o lstart= -p 1"))
+            on(node, "sudo systemctl reboot")
+            await_that(f"{node} back", lambda: on(node, "ps -o lstart= -p 1").out not in ("", before))
+        await_taskmanagers("n2", "n3", seconds=120)
+
+    def test_the_units_are_hardened(self) -> None:
+        for node, unit in UNITS.items():
+            [process] = sum(process_ids(node).values(), [])
+            self.assertEqual(must(on(node, f"ps -o user= -p {process}")).strip(), "flink")
+            status = must(on(node, f"cat /proc/{process}/status"))
+            self.assertIn("NoNewPrivs:\t1", status)
+            self.assertIn("CapBnd:\t0000000000000000", status)
+            writable = f"sudo nsenter --target {process} --mount sudo -u flink test -w"
+            self.assertNotEqual(on(node, f"{writable} /opt/flink/current/lib").code, 0)
+            self.assertEqual(on(node, f"{writable} /var/log/flink").code, 0)
+            exposure = must(on(node, f"systemd-analyze security --no-pager {unit} | tail --lines 1"))
+            print(f"\n  {unit}: {exposure.strip()}")
+
+    def test_z_scripts_take_over_again(self) -> None:
+        played = play("site.yml", cluster())
+        self.assertEqual(played.code, 0, played.output)
+        await_taskmanagers("n2", "n3", seconds=1)
+        for node in NODES:
+            self.assertEqual(must(on(node, "systemctl list-unit-files --no-legend 'flink-*manager*'; true")), "")
+        self.assertEqual(play("site.yml", cluster()).changed, {node: 0 for node in NODES})
+
+
+if __name__ == "__main__":
+    unittest.main()
