@@ -27,7 +27,9 @@ class FreshRunTest(unittest.TestCase):
         self.assertGreater(sum(played.changed.values()), 0)
         for node in NODES:
             self.assertNotEqual(on(node, "id flink").code, 0, node)
-            self.assertEqual(on(node, "ls -d /opt/flink /etc/tmpfiles.d/flink.conf /etc/flink-firewall.nft").out, "", node)
+            self.assertEqual(
+                on(node, "ls -d /opt/flink /etc/tmpfiles.d/flink.conf /etc/flink-firewall.nft").out, "", node
+            )
 
     def test_2_provisions_a_cluster(self) -> None:
         played = play("site.yml", self.cluster)

@@ -16,7 +16,7 @@ MOMENTS = (
     "flink : Write the files that differ",
     "flink_ssh : Make the cluster's key",
     "flink_ssh : Write the keys that are admitted",
-    "flink : Start what is missing by Flink's scripts",
+    "flink : Start by Flink's script",
 )
 
 
