@@ -15,7 +15,7 @@ STRANGER = "n5"
 # A service inside the range that is open between members, on all addresses.
 SERVICE_PORT = 50321
 TALK_PORT = 50322
-_ALL_TCP = ("-sS", "-p", "1-65535", "--min-rate", "6000", "--max-retries", "1")
+_ALL_TCP = ("-sS", "-p", "1-65535", "--min-rate", "20000", "--max-retries", "1")
 _SOME_UDP = ("-sU", "--top-ports", "200", "--min-rate", "500", "--max-retries", "1")
 
 Runner = Callable[..., Ended]
