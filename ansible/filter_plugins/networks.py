@@ -22,8 +22,9 @@ def cover_the_world(cidrs: str | Iterable[str]) -> bool:
     parsed = [network for network in map(_parse, networks(cidrs)) if network is not None]
     v4 = [network for network in parsed if isinstance(network, ipaddress.IPv4Network)]
     v6 = [network for network in parsed if isinstance(network, ipaddress.IPv6Network)]
-    merged = [*ipaddress.collapse_addresses(v4), *ipaddress.collapse_addresses(v6)]
-    return any(network.prefixlen == 0 for network in merged)
+    return any(network.prefixlen == 0 for network in ipaddress.collapse_addresses(v4)) or any(
+        network.prefixlen == 0 for network in ipaddress.collapse_addresses(v6)
+    )
 
 
 def in_networks(address: str, cidrs: str | Iterable[str]) -> bool:
