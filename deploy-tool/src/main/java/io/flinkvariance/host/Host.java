@@ -1,0 +1,46 @@
+package io.flinkvariance.host;
+
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A machine that commands are run on and files are sent to.
+ *
+ * <p>May be used by several threads at once. Where a connection is needed, it is made again when it
+ * is lost; what was under way then fails, as only the caller knows whether it may be done twice.
+ */
+public interface Host extends AutoCloseable {
+    /** How messages name it: {@code [name] what failed: why}. */
+    String name();
+
+    /**
+     * Runs a command line in a POSIX shell and waits for its end; any exit code is an answer.
+     *
+     * @param timeout after it the command is given up, and ended where that is possible
+     * @throws UnreachableException if there is no connection, or it is lost on the way
+     * @throws OperationFailedException if the time is over
+     */
+    CommandResult run(String commandLine, Duration timeout) throws InterruptedException;
+
+    /**
+     * Sends a file. It appears under its name only when it is whole; folders above it must exist.
+     *
+     * @param path absolute, on the host; a file of that name is replaced
+     * @param progress is told how much has been sent
+     * @throws UnreachableException if there is no connection, or it is lost on the way
+     * @throws OperationFailedException if the host refuses it: its disk is full, or it may not
+     */
+    void upload(Path file, String path, UploadProgress progress) throws InterruptedException;
+
+    /**
+     * Makes a TCP port that the host can reach reachable from here, on loopback, until the forward
+     * is closed; it outlives a lost connection.
+     */
+    PortForward forward(String address, int port) throws InterruptedException;
+
+    /** Ends the connection and all forwards. */
+    @Override
+    void close();
+}

@@ -1,0 +1,12 @@
+package io.flinkvariance.host;
+
+import java.net.InetSocketAddress;
+
+/** A port on loopback that leads to a port that a host reaches. */
+public interface PortForward extends AutoCloseable {
+    /** Where to connect to on this machine. */
+    InetSocketAddress address();
+
+    @Override
+    void close();
+}
