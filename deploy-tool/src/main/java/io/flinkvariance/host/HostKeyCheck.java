@@ -1,0 +1,119 @@
+package io.flinkvariance.host;
+
+import io.flinkvariance.error.ClusterStateException;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.common.KeyType;
+import net.schmizz.sshj.transport.verification.HostKeyVerifier;
+
+/** Lets a connection go on only if the machine has a key that is known for it. */
+final class HostKeyCheck implements HostKeyVerifier {
+    private final KnownHosts known;
+    private volatile ClusterStateException refusal;
+
+    HostKeyCheck(KnownHosts known) {
+        this.known = known;
+    }
+
+    /** Why a key was refused, if one was. */
+    Optional<ClusterStateException> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    @Override
+    public boolean verify(String host, int port, PublicKey key) {
+        List<KnownHosts.Line> lines = known.about(host, port);
+        List<KnownHosts.Line> same = lines.stream().filter(line -> holds(line, key)).toList();
+        Optional<KnownHosts.Line> revoked =
+                same.stream().filter(KnownHosts.Line::revoked).findFirst();
+        if (revoked.isPresent()) {
+            refusal = revoked(host, key, revoked.get().number());
+        } else if (same.isEmpty()) {
+            refusal =
+                    lines.stream()
+                            .filter(line -> !line.revoked())
+                            .findFirst()
+                            .map(line -> changed(host, key, line.number()))
+                            .orElseGet(() -> unknown(host, port, key));
+        }
+        return refusal == null;
+    }
+
+    private static boolean holds(KnownHosts.Line line, PublicKey key) {
+        try {
+            return line.key().verify(key);
+        } catch (IOException nonsense) {
+            return false;
+        }
+    }
+
+    /** The kinds of key to ask for first, so that the machine presents one that can be compared. */
+    @Override
+    public List<String> findExistingAlgorithms(String host, int port) {
+        return known.about(host, port).stream()
+                .filter(line -> !line.revoked())
+                .map(line -> line.key().getType())
+                .flatMap(HostKeyCheck::algorithms)
+                .distinct()
+                .toList();
+    }
+
+    /** An RSA key signs in several ways, and its own name is that of the broken one. */
+    private static Stream<String> algorithms(KeyType type) {
+        return type == KeyType.RSA
+                ? Stream.of("rsa-sha2-512", "rsa-sha2-256")
+                : Stream.of(type.toString());
+    }
+
+    private ClusterStateException unknown(String host, int port, PublicKey key) {
+        String type = KeyType.fromKey(key).toString();
+        return new ClusterStateException(
+                ("[%s] connecting: its host key is not in %s; it presented %s."
+                                + " Try: ssh-keyscan -p %d -t %s %s >> %s, if the machine itself"
+                                + " says the same (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub)")
+                        .formatted(
+                                host,
+                                known.file(),
+                                fingerprint(key),
+                                port,
+                                type,
+                                host,
+                                known.file()));
+    }
+
+    private ClusterStateException changed(String host, PublicKey key, int line) {
+        return new ClusterStateException(
+                ("[%s] connecting: its host key is not the one in line %d of %s; it presented %s."
+                                + " Somebody may be in between, or the machine was made anew."
+                                + " Try: ansible-playbook site.yml writes it anew,"
+                                + " if you know that the machine was made anew")
+                        .formatted(host, line, known.file(), fingerprint(key)));
+    }
+
+    private ClusterStateException revoked(String host, PublicKey key, int line) {
+        return new ClusterStateException(
+                "[%s] connecting: its host key is revoked by line %d of %s: %s"
+                        .formatted(host, line, known.file(), fingerprint(key)));
+    }
+
+    /** As OpenSSH shows it. */
+    static String fingerprint(PublicKey key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(new Buffer.PlainBuffer().putPublicKey(key).getCompactData());
+            return KeyType.fromKey(key)
+                    + " SHA256:"
+                    + Base64.getEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

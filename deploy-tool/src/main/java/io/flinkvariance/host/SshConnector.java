@@ -1,0 +1,206 @@
+package io.flinkvariance.host;
+
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.SocketFactory;
+import net.schmizz.keepalive.KeepAliveRunner;
+import net.schmizz.sshj.Config;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.DisconnectReason;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.method.AuthMethod;
+
+/** Makes connections: finds the way, checks the host's key, logs in. */
+final class SshConnector {
+    private final SshSettings settings;
+    private final SshIdentity identity;
+    private final SshTimings timings;
+    private final Config config = SshAlgorithms.config();
+
+    SshConnector(SshSettings settings, SshIdentity identity, SshTimings timings) {
+        this.settings = settings;
+        this.identity = identity;
+        this.timings = timings;
+    }
+
+    /** One end of a connection. */
+    private record Machine(String host, int port, String user) {}
+
+    SshConnection connect() throws InterruptedException {
+        // What is wrong here is said before anything is sent.
+        List<AuthMethod> methods = identity.methods();
+        KnownHosts known = KnownHosts.read(settings.knownHosts());
+        Machine target = new Machine(settings.host(), settings.port(), settings.user());
+        if (settings.jump().isEmpty()) {
+            return connect(target, known, methods, Optional.empty());
+        }
+        SshJump jump = settings.jump().get();
+        SshConnection bastion =
+                connect(
+                        new Machine(jump.host(), jump.port(), jump.user()),
+                        known,
+                        methods,
+                        Optional.empty());
+        try {
+            return connect(target, known, identity.methods(), Optional.of(bastion));
+        } catch (RuntimeException | InterruptedException failed) {
+            bastion.close();
+            throw failed;
+        }
+    }
+
+    private SshConnection connect(
+            Machine machine,
+            KnownHosts known,
+            List<AuthMethod> methods,
+            Optional<SshConnection> through)
+            throws InterruptedException {
+        SSHClient client = new SSHClient(config);
+        HostKeyCheck check = new HostKeyCheck(known);
+        client.addHostKeyVerifier(check);
+        configure(client);
+        Duration limit = timings.connect().plus(timings.answer().multipliedBy(2));
+        BackgroundWork<Void> handshake =
+                BackgroundWork.start(
+                        "ssh-handshake",
+                        () -> {
+                            shakeHands(client, machine, methods, check, through);
+                            return null;
+                        });
+        try {
+            handshake.await(limit);
+            return new SshConnection(client, through);
+        } catch (TimeoutException tooLate) {
+            SshConnection.close(client);
+            throw unreachable(machine, tooLate);
+        } catch (RuntimeException | InterruptedException failed) {
+            SshConnection.close(client);
+            throw failed;
+        }
+    }
+
+    private void configure(SSHClient client) {
+        client.setSocketFactory(new PromptSockets());
+        client.setConnectTimeout(Math.toIntExact(timings.connect().toMillis()));
+        int answer = Math.toIntExact(timings.answer().toMillis());
+        client.setTimeout(answer);
+        client.getTransport().setTimeoutMs(answer);
+        client.getConnection().setTimeoutMs(answer);
+        KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
+        keepAlive.setKeepAliveInterval(Math.toIntExact(timings.keepAlive().toSeconds()));
+        keepAlive.setMaxAliveCount(timings.missesTolerated());
+    }
+
+    private void shakeHands(
+            SSHClient client,
+            Machine machine,
+            List<AuthMethod> methods,
+            HostKeyCheck check,
+            Optional<SshConnection> through) {
+        try {
+            if (through.isPresent()) {
+                client.connectVia(
+                        through.get().direct(machine.host(), machine.port()),
+                        machine.host(),
+                        machine.port());
+            } else {
+                client.connect(machine.host(), machine.port());
+            }
+        } catch (IOException failed) {
+            throw check.refusal()
+                    .<DeployException>map(refusal -> refusal)
+                    .orElseGet(() -> explained(machine, failed));
+        }
+        try {
+            client.auth(machine.user(), methods);
+        } catch (UserAuthException refused) {
+            throw notLetIn(machine, String.join(", ", client.getUserAuth().getAllowedMethods()));
+        } catch (IOException failed) {
+            throw hungUpOnTooManyKeys(failed)
+                    ? notLetIn(machine, Reason.of(failed))
+                    : unreachable(machine, failed);
+        }
+    }
+
+    private DeployException explained(Machine machine, IOException failed) {
+        if (failed.getMessage() != null && failed.getMessage().contains("reach a settlement")) {
+            return new OperationFailedException(
+                    "[%s] connecting: its sshd takes none of the algorithms offered: %s"
+                            .formatted(machine.host(), Reason.of(failed)),
+                    failed);
+        }
+        return unreachable(machine, failed);
+    }
+
+    /** OpenSSH ends the connection when an agent has offered it six keys in vain. */
+    private static boolean hungUpOnTooManyKeys(IOException failed) {
+        return failed instanceof SSHException disconnected
+                && (disconnected.getDisconnectReason()
+                                == DisconnectReason.NO_MORE_AUTH_METHODS_AVAILABLE
+                        || Reason.of(failed).contains("Too many authentication failures"));
+    }
+
+    private OperationFailedException notLetIn(Machine machine, String answer) {
+        return new OperationFailedException(
+                ("[%s] logging in as %s with %s: refused (%s)."
+                                + " Try: is that the right user and key?"
+                                + " The public key must be in ~%s/.ssh/authorized_keys there")
+                        .formatted(
+                                machine.host(),
+                                machine.user(),
+                                identity.description(),
+                                answer,
+                                machine.user()));
+    }
+
+    private static UnreachableException unreachable(Machine machine, Exception failed) {
+        return new UnreachableException(
+                ("[%s] connecting to port %d: %s."
+                                + " Try: is the machine up, and does its firewall let this one in?")
+                        .formatted(machine.host(), machine.port(), Reason.of(failed)),
+                failed);
+    }
+
+    /** Small packets leave at once: the next one often waits for the answer to this one. */
+    private static final class PromptSockets extends SocketFactory {
+        @Override
+        public Socket createSocket() throws IOException {
+            Socket socket = new Socket();
+            socket.setTcpNoDelay(true);
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(
+                String host, int port, java.net.InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(java.net.InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(
+                java.net.InetAddress host,
+                int port,
+                java.net.InetAddress localHost,
+                int localPort) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
