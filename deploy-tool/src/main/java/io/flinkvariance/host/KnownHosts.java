@@ -1,8 +1,8 @@
 package io.flinkvariance.host;
 
+import com.hierynomus.sshj.transport.verification.KnownHostMatchers;
 import io.flinkvariance.error.UsageException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.schmizz.sshj.common.SSHException;
-import net.schmizz.sshj.common.SSHRuntimeException;
-import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
 
 /**
  * The accepted host keys: a file in OpenSSH's format.
@@ -21,14 +22,25 @@ import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
  * authorities, as certificates of hosts are not asked for.
  */
 final class KnownHosts {
-    private static final String REVOKED = "@revoked";
+    private static final Pattern ENTRY =
+            Pattern.compile(
+                    "(?<revoked>@revoked\\s+)?(?<names>[^\\s@#]\\S*)\\s+(?<type>[a-z]\\S*)"
+                            + "\\s+(?<key>[A-Za-z0-9+/=]+)(\\s.*)?");
 
     /**
      * A line that speaks about a host.
      *
      * @param number as editors count them
+     * @param revoked whether the key must never be accepted
+     * @param type of the key, as OpenSSH names it
+     * @param key as it goes over the wire, in Base64
      */
-    record Line(int number, boolean revoked, OpenSSHKnownHosts.KnownHostEntry key) {}
+    record Line(
+            int number,
+            boolean revoked,
+            KnownHostMatchers.HostMatcher names,
+            String type,
+            String key) {}
 
     private final Path file;
     private final List<Line> lines;
@@ -56,24 +68,29 @@ final class KnownHosts {
         }
     }
 
-    static KnownHosts of(Path file, List<String> text) throws IOException {
-        OpenSSHKnownHosts.EntryFactory parser =
-                new OpenSSHKnownHosts(new StringReader("")).new EntryFactory();
+    static KnownHosts of(Path file, List<String> text) {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {
-            String line = text.get(i).strip();
-            boolean revoked = line.startsWith(REVOKED);
-            String entry = revoked ? line.substring(REVOKED.length()).strip() : line;
-            if (entry.isEmpty() || entry.startsWith("#") || entry.startsWith("@")) {
-                continue;
-            }
-            try {
-                lines.add(new Line(i + 1, revoked, parser.parseEntry(entry)));
-            } catch (SSHException | SSHRuntimeException | IllegalArgumentException nonsense) {
-                // Passed over.
+            Matcher entry = ENTRY.matcher(text.get(i).strip());
+            if (entry.matches()) {
+                read(i + 1, entry).ifPresent(lines::add);
             }
         }
         return new KnownHosts(file, List.copyOf(lines));
+    }
+
+    private static Optional<Line> read(int number, Matcher entry) {
+        try {
+            return Optional.of(
+                    new Line(
+                            number,
+                            entry.group("revoked") != null,
+                            KnownHostMatchers.createMatcher(entry.group("names")),
+                            entry.group("type"),
+                            entry.group("key")));
+        } catch (SSHException | IllegalArgumentException nonsense) {
+            return Optional.empty();
+        }
     }
 
     Path file() {
@@ -88,8 +105,8 @@ final class KnownHosts {
 
     private static boolean isAbout(Line line, String name) {
         try {
-            return line.key().appliesTo(name);
-        } catch (IOException nonsense) {
+            return line.names().match(name);
+        } catch (IOException | IllegalArgumentException nonsense) {
             return false;
         }
     }

@@ -1,10 +1,11 @@
 package io.flinkvariance.host;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,7 +54,7 @@ final class PrivateKeyFile {
     static PrivateKeyFile read(Path file) {
         try {
             requireToBePrivate(file);
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String text = Files.readString(file, ISO_8859_1);
             Matcher begin = BEGIN.matcher(text);
             if (!begin.find()) {
                 throw PUBLIC_KEY.matcher(text).find() ? publicKey(file) : notAKey(file, null);
@@ -150,9 +151,23 @@ final class PrivateKeyFile {
     }
 
     private KeyPair decode(Passphrase passphrase) throws IOException {
+        if (!isOfKindTheJdkReads()) {
+            BouncyCastle.load();
+        }
         FileKeyProvider decoder = openSsh ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
         decoder.init(text, null, passphrase);
         return new KeyPair(decoder.getPublic(), decoder.getPrivate());
+    }
+
+    /**
+     * Only OpenSSH's format shows the kind; of PEM, the usual one is the RSA that EC2 hands out.
+     */
+    private boolean isOfKindTheJdkReads() {
+        return openSsh
+                ? publicKey()
+                        .map(key -> !new String(key, ISO_8859_1).contains("ecdsa-"))
+                        .orElse(false)
+                : text.startsWith("-----BEGIN RSA ");
     }
 
     /** The public half as the agent knows it; only OpenSSH's format has it in the clear. */

@@ -1,5 +1,6 @@
 package io.flinkvariance.host;
 
+import com.hierynomus.sshj.key.KeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
@@ -8,7 +9,6 @@ import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
-import java.security.Security;
 import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
@@ -29,8 +29,8 @@ import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
  * What is offered to a server: all that OpenSSH 7.6 (Ubuntu 18.04) and newer take by default and
  * that is not broken, the quickest first.
  *
- * <p>sshj's own default tries out 33 ciphers and loads Bouncy Castle before the first byte is sent.
- * All but one of what is offered here comes with the JDK, so neither is needed.
+ * <p>sshj's own default tries out 33 ciphers and loads Bouncy Castle before the first byte is sent;
+ * most of what is offered here comes with the JDK.
  */
 final class SshAlgorithms {
     private SshAlgorithms() {}
@@ -57,9 +57,9 @@ final class SshAlgorithms {
         config.setKeyAlgorithms(
                 List.of(
                         KeyAlgorithms.EdDSA25519(),
-                        KeyAlgorithms.ECDSASHANistp256(),
-                        KeyAlgorithms.ECDSASHANistp384(),
-                        KeyAlgorithms.ECDSASHANistp521(),
+                        new Ecdsa(KeyAlgorithms.ECDSASHANistp256()),
+                        new Ecdsa(KeyAlgorithms.ECDSASHANistp384()),
+                        new Ecdsa(KeyAlgorithms.ECDSASHANistp521()),
                         KeyAlgorithms.RSASHA512(),
                         KeyAlgorithms.RSASHA256()));
         config.setCipherFactories(
@@ -84,9 +84,23 @@ final class SshAlgorithms {
         return config;
     }
 
-    /**
-     * The one that needs Bouncy Castle, for its Poly1305; loaded for a server that takes no AES.
-     */
+    /** Loads what it needs when a server and this side have agreed on it. */
+    private static final class Ecdsa extends KeyAlgorithms.Factory {
+        private final KeyAlgorithms.Factory algorithm;
+
+        private Ecdsa(KeyAlgorithms.Factory algorithm) {
+            super(algorithm.getName(), null, algorithm.getKeyType());
+            this.algorithm = algorithm;
+        }
+
+        @Override
+        public KeyAlgorithm create() {
+            BouncyCastle.load();
+            return algorithm.create();
+        }
+    }
+
+    /** Likewise; for servers that take no AES. */
     private static final class ChachaPoly implements Factory.Named<Cipher> {
         private final Factory.Named<Cipher> cipher = ChachaPolyCiphers.CHACHA_POLY_OPENSSH();
 
@@ -97,7 +111,7 @@ final class SshAlgorithms {
 
         @Override
         public Cipher create() {
-            Security.addProvider(new org.bouncycastle.jce.provider.BouncyCastleProvider());
+            BouncyCastle.load();
             return cipher.create();
         }
     }

@@ -5,7 +5,6 @@ import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -35,22 +34,19 @@ final class SshConnector {
     private record Machine(String host, int port, String user) {}
 
     SshConnection connect() throws InterruptedException {
-        // What is wrong here is said before anything is sent.
-        List<AuthMethod> methods = identity.methods();
         KnownHosts known = KnownHosts.read(settings.knownHosts());
         Machine target = new Machine(settings.host(), settings.port(), settings.user());
         if (settings.jump().isEmpty()) {
-            return connect(target, known, methods, Optional.empty());
+            return connect(target, known, Optional.empty());
         }
         SshJump jump = settings.jump().get();
         SshConnection bastion =
                 connect(
                         new Machine(jump.host(), jump.port(), jump.user()),
                         known,
-                        methods,
                         Optional.empty());
         try {
-            return connect(target, known, identity.methods(), Optional.of(bastion));
+            return connect(target, known, Optional.of(bastion));
         } catch (RuntimeException | InterruptedException failed) {
             bastion.close();
             throw failed;
@@ -58,25 +54,19 @@ final class SshConnector {
     }
 
     private SshConnection connect(
-            Machine machine,
-            KnownHosts known,
-            List<AuthMethod> methods,
-            Optional<SshConnection> through)
+            Machine machine, KnownHosts known, Optional<SshConnection> through)
             throws InterruptedException {
         SSHClient client = new SSHClient(config);
-        HostKeyCheck check = new HostKeyCheck(known);
-        client.addHostKeyVerifier(check);
         configure(client);
-        Duration limit = timings.connect().plus(timings.answer().multipliedBy(2));
-        BackgroundWork<Void> handshake =
-                BackgroundWork.start(
-                        "ssh-handshake",
-                        () -> {
-                            shakeHands(client, machine, methods, check, through);
-                            return null;
-                        });
         try {
-            handshake.await(limit);
+            BackgroundWork<Void> handshake =
+                    BackgroundWork.start(
+                            "ssh-handshake", () -> shakeHands(client, machine, known, through));
+            // Reading the key takes as long as a good part of that.
+            List<AuthMethod> methods = identity.methods();
+            handshake.await(timings.connect().plus(timings.answer().multipliedBy(2)));
+            BackgroundWork.start("ssh-login", () -> logIn(client, machine, methods))
+                    .await(timings.answer().multipliedBy(methods.size() + 1L));
             return new SshConnection(client, through);
         } catch (TimeoutException tooLate) {
             SshConnection.close(client);
@@ -99,12 +89,10 @@ final class SshConnector {
         keepAlive.setMaxAliveCount(timings.missesTolerated());
     }
 
-    private void shakeHands(
-            SSHClient client,
-            Machine machine,
-            List<AuthMethod> methods,
-            HostKeyCheck check,
-            Optional<SshConnection> through) {
+    private Void shakeHands(
+            SSHClient client, Machine machine, KnownHosts known, Optional<SshConnection> through) {
+        HostKeyCheck check = new HostKeyCheck(known);
+        client.addHostKeyVerifier(check);
         try {
             if (through.isPresent()) {
                 client.connectVia(
@@ -114,15 +102,22 @@ final class SshConnector {
             } else {
                 client.connect(machine.host(), machine.port());
             }
+            return null;
         } catch (IOException failed) {
             throw check.refusal()
                     .<DeployException>map(refusal -> refusal)
                     .orElseGet(() -> explained(machine, failed));
         }
+    }
+
+    private Void logIn(SSHClient client, Machine machine, List<AuthMethod> methods) {
         try {
             client.auth(machine.user(), methods);
+            return null;
         } catch (UserAuthException refused) {
-            throw notLetIn(machine, String.join(", ", client.getUserAuth().getAllowedMethods()));
+            throw notLetIn(
+                    machine,
+                    "it takes " + String.join(", ", client.getUserAuth().getAllowedMethods()));
         } catch (IOException failed) {
             throw hungUpOnTooManyKeys(failed)
                     ? notLetIn(machine, Reason.of(failed))
