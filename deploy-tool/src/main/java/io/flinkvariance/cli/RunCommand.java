@@ -1,7 +1,7 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.EmbeddedCluster;
-import io.flinkvariance.cluster.EmbeddedConfiguration;
+import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
@@ -42,7 +42,10 @@ final class RunCommand extends Command {
                                 OptionValues.single(
                                         TARGET,
                                         "kind",
-                                        "where to run: embedded, a Flink in this process (default)"))
+                                        "where to run: embedded, a Flink in this process, or cluster (default"
+                                                + " cluster if conf/cluster.properties exists, else"
+                                                + " embedded)"))
+                        .addOption(ClusterOptions.option())
                         .addOption(
                                 OptionValues.single(
                                         DURATION,
@@ -72,22 +75,38 @@ final class RunCommand extends Command {
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
-        String target = line.getOptionValue(TARGET, EmbeddedCluster.TARGET);
-        if (!target.equals(EmbeddedCluster.TARGET)) {
-            throw OptionValues.expected(TARGET, target, EmbeddedCluster.TARGET);
-        }
         RunPlan plan = plan(line);
         KitHome kit = KitHome.locate();
         Scenario scenario = seeded(ScenarioOptions.scenario(line, kit));
-        EmbeddedConfiguration flink = ScenarioOptions.embedded(line, scenario);
+        ClusterSource cluster = source(line, kit, scenario);
         Path output = Path.of(line.getOptionValue(OUTPUT, ""));
         RunFolder.requireWritable(output);
         OptionalDouble published =
                 ScenarioOptions.isUnchanged(line, kit)
                         ? new PublishedFigures(kit).percentOfMinimal(scenario.name())
                         : OptionalDouble.empty();
-        RunRequest request = new RunRequest(scenario, plan, flink, output, published);
+        RunRequest request = new RunRequest(scenario, plan, cluster, output, published);
         return CtrlC.interrupts(() -> runAndTell(request, line.hasOption(JSON)));
+    }
+
+    private static ClusterSource source(CommandLine line, KitHome kit, Scenario scenario) {
+        String otherwise =
+                ClusterOptions.isThere(line, kit)
+                        ? StandaloneCluster.TARGET
+                        : EmbeddedCluster.TARGET;
+        String target = line.getOptionValue(TARGET, otherwise);
+        return switch (target) {
+            case EmbeddedCluster.TARGET -> ScenarioOptions.source(line, scenario);
+            case StandaloneCluster.TARGET -> {
+                ScenarioOptions.refuseSettings(line);
+                yield ClusterOptions.source(ClusterOptions.properties(line, kit));
+            }
+            default ->
+                    throw OptionValues.expected(
+                            TARGET,
+                            target,
+                            EmbeddedCluster.TARGET + " or " + StandaloneCluster.TARGET);
+        };
     }
 
     private ExitCode runAndTell(RunRequest request, boolean json) {

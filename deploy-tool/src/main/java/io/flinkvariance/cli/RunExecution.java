@@ -1,7 +1,6 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.Cluster;
-import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.model.SleepOvershoot;
@@ -23,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a scenario on a Flink that is started for it, and puts the result into its folder. */
+/** Runs a scenario where it is asked to, and puts the result into its folder. */
 final class RunExecution {
     private final Console console;
 
@@ -34,8 +33,7 @@ final class RunExecution {
     RunReport execute(RunRequest request) throws InterruptedException {
         try (ScratchFolder scratch = ScratchFolder.create();
                 ProgressDisplay display = console.display()) {
-            display.note("starting an embedded Flink");
-            try (Cluster cluster = EmbeddedCluster.start(request.flink(), scratch.path())) {
+            try (Cluster cluster = request.cluster().open(scratch.path(), display)) {
                 requireSlots(cluster, request.scenario());
                 RunReport report = measure(request, cluster, display);
                 report.folder().write(report.result());

@@ -1,6 +1,5 @@
 package io.flinkvariance.cli;
 
-import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
@@ -15,6 +14,6 @@ import java.util.OptionalDouble;
 record RunRequest(
         Scenario scenario,
         RunPlan plan,
-        EmbeddedConfiguration flink,
+        ClusterSource cluster,
         Path output,
         OptionalDouble published) {}

@@ -1,8 +1,11 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.cluster.EmbeddedConfiguration;
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -39,6 +42,27 @@ final class ScenarioOptions {
     /** Whether the scenario is one of the kit's, and just as it stands there. */
     static boolean isUnchanged(CommandLine line, KitHome kit) {
         return kit.has(line.getArgList().get(0)) && !line.hasOption(SET);
+    }
+
+    /** An embedded Flink with these options. */
+    static ClusterSource source(CommandLine line, Scenario scenario) {
+        EmbeddedConfiguration flink = embedded(line, scenario);
+        return (scratch, display) -> {
+            display.note("starting an embedded Flink");
+            return EmbeddedCluster.start(flink, scratch);
+        };
+    }
+
+    /** Refuses options that a cluster, which runs already, cannot take any more. */
+    static void refuseSettings(CommandLine line) {
+        for (String option : List.of(WORKERS, FLINK_CONF)) {
+            if (line.hasOption(option)) {
+                throw new UsageException(
+                        ("--%s: a cluster is configured by provisioning. Try: ansible/group_vars/all.yml"
+                                        + " and ansible-playbook site.yml, or --target embedded")
+                                .formatted(option));
+            }
+        }
     }
 
     /**

@@ -46,6 +46,11 @@ public record KitHome(Path folder) {
                         + ". Try: run bin/deploy-tool of the kit");
     }
 
+    /** Where provisioning says how its cluster is reached. */
+    public Path clusterProperties() {
+        return folder.resolve("conf").resolve("cluster.properties");
+    }
+
     /** The names of the scenarios that the kit has, in order. */
     public List<String> scenarioNames() {
         try (Stream<Path> files = Files.list(folder.resolve(SCENARIOS))) {

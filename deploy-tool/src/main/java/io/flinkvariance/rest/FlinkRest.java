@@ -2,7 +2,9 @@ package io.flinkvariance.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,6 +29,9 @@ import java.util.stream.StreamSupport;
 public final class FlinkRest {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    /** The JobManager runs the program's main method meanwhile. */
+    private static final Duration SUBMIT_TIMEOUT = Duration.ofSeconds(60);
 
     /** Flink's HTTP server takes a request line of 4096 bytes. */
     private static final int METRICS_PER_REQUEST = 40;
@@ -142,9 +147,73 @@ public final class FlinkRest {
                 "cancelling job " + jobId);
     }
 
+    /** {@code GET /jobs/overview}: all jobs, also those that ended some time ago. */
+    public List<JobSummary> jobs() throws InterruptedException {
+        List<JobSummary> jobs = new ArrayList<>();
+        for (JsonNode job : get("/jobs/overview").path("jobs")) {
+            jobs.add(
+                    new JobSummary(
+                            job.path("jid").asText(),
+                            job.path("name").asText(),
+                            job.path("state").asText(),
+                            Duration.ofMillis(job.path("duration").asLong()),
+                            job.path("tasks").path("total").asInt()));
+        }
+        return List.copyOf(jobs);
+    }
+
+    /** {@code GET /taskmanagers}. */
+    public List<TaskManagerDetails> taskManagers() throws InterruptedException {
+        List<TaskManagerDetails> taskManagers = new ArrayList<>();
+        for (JsonNode one : get("/taskmanagers").path("taskmanagers")) {
+            taskManagers.add(
+                    new TaskManagerDetails(
+                            one.path("id").asText(),
+                            one.path("path").asText().replaceFirst("^.*@([^:/]+):.*$", "$1"),
+                            one.path("slotsNumber").asInt(),
+                            one.path("freeSlots").asInt()));
+        }
+        return List.copyOf(taskManagers);
+    }
+
+    /** {@code GET /jobmanager/config}: what the JobManager was started with. */
+    public Map<String, String> jobManagerConfig() throws InterruptedException {
+        Map<String, String> keys = new HashMap<>();
+        for (JsonNode entry : get("/jobmanager/config")) {
+            keys.put(entry.path("key").asText(), entry.path("value").asText());
+        }
+        return keys;
+    }
+
+    /**
+     * {@code POST /jars/:jarid/run}: submits a job of a jar that the JobManager lists.
+     *
+     * @param jobId 32 hexadecimal digits; of two jobs with the same id the second is refused
+     * @return the job's id
+     */
+    public String runJar(
+            String jarId, String entryClass, List<String> programArguments, String jobId)
+            throws InterruptedException {
+        ObjectNode body = json.createObjectNode().put("entryClass", entryClass).put("jobId", jobId);
+        programArguments.forEach(body.putArray("programArgsList")::add);
+        String what = "submitting job " + jobId;
+        byte[] answer =
+                send(
+                        request("/jars/" + jarId + "/run")
+                                .timeout(SUBMIT_TIMEOUT)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                                .build(),
+                        what);
+        return tree(answer, what).path("jobid").asText();
+    }
+
     private JsonNode get(String path) throws InterruptedException {
         String what = "asking Flink for " + path.replaceFirst("\\?.*", "");
-        byte[] answer = send(request(path).GET().build(), what);
+        return tree(send(request(path).GET().build(), what), what);
+    }
+
+    private JsonNode tree(byte[] answer, String what) {
         try {
             return json.readTree(answer);
         } catch (IOException notJson) {
@@ -161,7 +230,9 @@ public final class FlinkRest {
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException unreachable) {
-            throw failed(what, reason(unreachable), unreachable);
+            throw new UnreachableException(
+                    "[%s] %s: %s".formatted(base.getAuthority(), what, reason(unreachable)),
+                    unreachable);
         }
         if (response.statusCode() / 100 != 2) {
             throw failed(what, "HTTP status " + response.statusCode() + errors(response), null);

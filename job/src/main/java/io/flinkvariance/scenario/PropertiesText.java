@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The keys and values of a properties file, with what is wrong with the file as a file. */
-final class PropertiesText {
+public final class PropertiesText {
     /** Far above any scenario, far below what would hurt. */
     static final int LONGEST_BYTES = 64 * 1024;
 
@@ -26,7 +26,7 @@ final class PropertiesText {
     }
 
     /** Parses what a file called {@code source} holds. */
-    static PropertiesText parse(byte[] content, String source) {
+    public static PropertiesText parse(byte[] content, String source) {
         List<String> faults = new ArrayList<>();
         if (content.length > LONGEST_BYTES) {
             faults.add(source + ": larger than " + LONGEST_BYTES + " bytes; expected properties");
@@ -45,11 +45,13 @@ final class PropertiesText {
         return new PropertiesText(found.inOrder, faults);
     }
 
-    Map<String, String> values() {
+    /** The keys and values, in the order of the file. */
+    public Map<String, String> values() {
         return values;
     }
 
-    List<String> faults() {
+    /** What is wrong with the file: doubled keys, or that it is none. */
+    public List<String> faults() {
         return faults;
     }
 

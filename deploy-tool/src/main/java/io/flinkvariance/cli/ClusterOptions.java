@@ -1,0 +1,66 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.ClusterConnection;
+import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.cluster.JobJar;
+import io.flinkvariance.cluster.StandaloneCluster;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.PassphrasePrompt;
+import io.flinkvariance.host.SshHost;
+import io.flinkvariance.kit.KitHome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** Which cluster a command means, and the way to it. */
+final class ClusterOptions {
+    static final String CLUSTER = "cluster";
+
+    private ClusterOptions() {}
+
+    static Option option() {
+        return OptionValues.single(
+                CLUSTER, "file", "how the cluster is reached (default conf/cluster.properties)");
+    }
+
+    /** Whether the user named a cluster, or provisioning left word of one. */
+    static boolean isThere(CommandLine line, KitHome kit) {
+        return line.hasOption(CLUSTER) || Files.exists(kit.clusterProperties());
+    }
+
+    static ClusterProperties properties(CommandLine line, KitHome kit) {
+        return ClusterProperties.read(
+                line.hasOption(CLUSTER)
+                        ? Path.of(line.getOptionValue(CLUSTER))
+                        : kit.clusterProperties());
+    }
+
+    static ClusterConnection connect(CommandLine line, KitHome kit) throws InterruptedException {
+        return connect(properties(line, kit));
+    }
+
+    static ClusterSource source(ClusterProperties properties) {
+        Path jar = JobJar.locate();
+        return (scratch, display) -> {
+            display.note("connecting to " + properties.ssh().host());
+            ClusterConnection connection = connect(properties);
+            try {
+                return StandaloneCluster.start(
+                        connection,
+                        jar,
+                        display::note,
+                        file -> new UploadNotes(properties.ssh().host(), file, display::note));
+            } catch (InterruptedException | RuntimeException failed) {
+                connection.close();
+                throw failed;
+            }
+        };
+    }
+
+    private static ClusterConnection connect(ClusterProperties properties)
+            throws InterruptedException {
+        Host host = new SshHost(properties.ssh(), PassphrasePrompt.onTerminal());
+        return ClusterConnection.open(properties, host);
+    }
+}

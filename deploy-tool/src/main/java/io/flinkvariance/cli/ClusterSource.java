@@ -1,0 +1,15 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.terminal.ProgressDisplay;
+import java.nio.file.Path;
+
+/** Where a scenario is to run: known and checked, but not started or contacted yet. */
+interface ClusterSource {
+    /**
+     * Starts it, or connects to it.
+     *
+     * @param scratch a folder for temporary files, removed after the run
+     */
+    Cluster open(Path scratch, ProgressDisplay display) throws InterruptedException;
+}

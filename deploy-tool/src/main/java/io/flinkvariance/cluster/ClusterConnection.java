@@ -1,0 +1,168 @@
+package io.flinkvariance.cluster;
+
+import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.PortForward;
+import io.flinkvariance.rest.ClusterOverview;
+import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.TaskManagerDetails;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The way to a standalone cluster: its JobManager's host, Flink's folder there, its REST interface.
+ */
+public final class ClusterConnection implements AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final ClusterProperties properties;
+    private final Host host;
+    private final PortForward forward;
+    private final FlinkRest rest;
+
+    private ClusterConnection(ClusterProperties properties, Host host, PortForward forward) {
+        this.properties = properties;
+        this.host = host;
+        this.forward = forward;
+        this.rest = new FlinkRest(restAddress());
+    }
+
+    /** Connects; the host is closed with the connection. */
+    public static ClusterConnection open(ClusterProperties properties, Host host)
+            throws InterruptedException {
+        try {
+            return new ClusterConnection(
+                    properties,
+                    host,
+                    host.forward(properties.restAddress(), properties.restPort()));
+        } catch (InterruptedException | RuntimeException failed) {
+            host.close();
+            throw failed;
+        }
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    public ClusterProperties properties() {
+        return properties;
+    }
+
+    public FlinkRest rest() {
+        return rest;
+    }
+
+    /** Where the REST interface is, as this machine reaches it. */
+    public URI restAddress() {
+        return URI.create(
+                "http://%s:%d"
+                        .formatted(
+                                forward.address().getAddress().getHostAddress(),
+                                forward.address().getPort()));
+    }
+
+    /** Flink on the JobManager's host. */
+    public FlinkHome flinkHome() {
+        return new FlinkHome(host, properties.flinkHome());
+    }
+
+    /** What the JobManager says of the cluster; nothing while there is none that answers. */
+    public Optional<ClusterOverview> overview() throws InterruptedException {
+        try {
+            return Optional.of(rest.overview());
+        } catch (DeployException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    /** Starts what is down, and waits until all TaskManagers are there. */
+    public void start(Consumer<String> notes) throws InterruptedException {
+        if (overview().isEmpty() && !flinkHome().jobManagerRuns()) {
+            notes.accept("[%s] running start-cluster.sh".formatted(host.name()));
+            flinkHome().startCluster();
+        }
+        awaitTaskManagers();
+    }
+
+    /**
+     * Waits until as many TaskManagers are registered as there should be.
+     *
+     * @throws ClusterStateException with the hosts of those that are not
+     */
+    public void awaitTaskManagers() throws InterruptedException {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        Optional<ClusterOverview> overview = overview();
+        while (overview.isEmpty() || overview.get().taskManagers() < properties.taskManagers()) {
+            if (System.nanoTime() > deadline) {
+                throw overview.isEmpty() ? noJobManager() : incomplete();
+            }
+            Thread.sleep(PAUSE.toMillis());
+            overview = overview();
+        }
+    }
+
+    private ClusterStateException noJobManager() {
+        return new ClusterStateException(
+                "[%s] starting the JobManager: no answer at %s:%d after %d s. Try: deploy-tool cluster logs"
+                        .formatted(
+                                host.name(),
+                                properties.restAddress(),
+                                properties.restPort(),
+                                START_TIMEOUT.toSeconds()));
+    }
+
+    private ClusterStateException incomplete() throws InterruptedException {
+        return new ClusterStateException(
+                "[%s] waiting for TaskManagers: %d of %d are registered after %d s, missing on %s. Try: deploy-tool cluster logs, and ssh from the JobManager to them"
+                        .formatted(
+                                host.name(),
+                                rest.taskManagers().size(),
+                                properties.taskManagers(),
+                                START_TIMEOUT.toSeconds(),
+                                String.join(", ", missingTaskManagers())));
+    }
+
+    /**
+     * The hosts in {@code conf/slaves} without a registered TaskManager, each as often as one is
+     * missing.
+     */
+    public List<String> missingTaskManagers() throws InterruptedException {
+        List<String> missing = new ArrayList<>(flinkHome().slaves());
+        for (TaskManagerDetails registered : rest.taskManagers()) {
+            missing.remove(registered.host());
+        }
+        return missing;
+    }
+
+    /** As messages name the cluster. */
+    public String name() {
+        return host.name();
+    }
+
+    /** Refuses a cluster that does not answer. */
+    public ClusterOverview requireUp() throws InterruptedException {
+        try {
+            return rest.overview();
+        } catch (UnreachableException down) {
+            throw new ClusterStateException(
+                    "[%s] asking the JobManager at %s:%d: no answer. Try: deploy-tool cluster start"
+                            .formatted(
+                                    host.name(), properties.restAddress(), properties.restPort()),
+                    down);
+        }
+    }
+
+    @Override
+    public void close() {
+        forward.close();
+        host.close();
+    }
+}

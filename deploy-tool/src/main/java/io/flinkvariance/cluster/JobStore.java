@@ -1,0 +1,183 @@
+package io.flinkvariance.cluster;
+
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.host.CommandResult;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.host.UploadProgress;
+import io.flinkvariance.scenario.Scenario;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * {@code ~/.flink-variance} on the JobManager's node: jars and scenarios by the SHA-256 of what
+ * they hold, so that what is there already is never sent again and nothing is ever overwritten.
+ *
+ * <p>The JobManager lists the jars in a folder of its own, which it removes when it ends; hence the
+ * store beside it, from which a jar is linked there. What has not been used for a month goes.
+ */
+public final class JobStore {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String SCRIPT = ShellScript.read("job-store.sh");
+
+    private final Host host;
+
+    /** The store of the user that the host is reached as. */
+    public JobStore(Host host) {
+        this.host = host;
+    }
+
+    /**
+     * Sends what is missing and verifies all of it.
+     *
+     * @param jobId the id that the job will have
+     * @param jarFolder the JobManager's folder for uploaded jars, if it takes any
+     * @param uploads makes the progress of an upload from a file's name
+     */
+    public PushedJob push(
+            Path jar,
+            Scenario scenario,
+            String jobId,
+            Optional<String> jarFolder,
+            Function<String, UploadProgress> uploads)
+            throws InterruptedException {
+        byte[] properties = scenario.toPropertiesText().getBytes(StandardCharsets.UTF_8);
+        String fileName = scenario.name() + ".properties";
+        String command =
+                ShellWords.join(
+                        "sh",
+                        "-c",
+                        SCRIPT,
+                        "job-store",
+                        sha256(jar),
+                        sha256(properties),
+                        fileName,
+                        jobId,
+                        jarFolder.orElse(""));
+        Answer before = ask(command);
+        if (before.missing().isEmpty()) {
+            return before.pushed(new PushedJob.Sent(false, false));
+        }
+        boolean sendsJar = before.missing().contains("jar");
+        boolean sendsScenario = before.missing().contains("scenario");
+        if (sendsJar) {
+            host.upload(jar, before.jar(), uploads.apply(jar.getFileName().toString()));
+        }
+        if (sendsScenario) {
+            upload(properties, before.scenario(), uploads.apply(fileName));
+        }
+        Answer after = ask(command);
+        if (!after.missing().isEmpty()) {
+            throw new OperationFailedException(
+                    "[%s] checking what was sent: the SHA-256 of the %s is another. Try: again"
+                            .formatted(host.name(), String.join(" and of the ", after.missing())));
+        }
+        return after.pushed(new PushedJob.Sent(sendsJar, sendsScenario));
+    }
+
+    /**
+     * The name and the properties of the scenario that a job was submitted with, if they are known.
+     */
+    public Optional<StoredScenario> scenarioOf(String jobId) throws InterruptedException {
+        String link = "\"$HOME/.flink-variance/jobs/\"" + ShellWords.quote(jobId);
+        CommandResult found = host.run("readlink -e " + link + " && cat " + link, TIMEOUT);
+        if (!found.succeeded()) {
+            return Optional.empty();
+        }
+        String[] parts = found.output().split("\n", 2);
+        String fileName = parts[0].substring(parts[0].lastIndexOf('/') + 1);
+        return Optional.of(
+                new StoredScenario(fileName.replaceFirst("\\.properties$", ""), parts[1]));
+    }
+
+    /** A scenario as it was sent. */
+    public record StoredScenario(String name, String propertiesText) {}
+
+    private void upload(byte[] content, String path, UploadProgress progress)
+            throws InterruptedException {
+        Path file = null;
+        try {
+            file = Files.createTempFile("scenario-", ".properties");
+            Files.write(file, content);
+            host.upload(file, path, progress);
+        } catch (IOException failed) {
+            throw new OperationFailedException(
+                    "writing a temporary file: " + failed.getMessage(), failed);
+        } finally {
+            deleteQuietly(file);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException leftToTheSystem) {
+            // It is in the system's folder for temporary files.
+        }
+    }
+
+    private Answer ask(String command) throws InterruptedException {
+        CommandResult result = host.run(command, TIMEOUT);
+        if (!result.succeeded()) {
+            throw new OperationFailedException(
+                    "[%s] preparing ~/.flink-variance: %s. Try: df -h, and who owns that folder"
+                            .formatted(host.name(), result.lastWords()));
+        }
+        return new Answer(result.output());
+    }
+
+    /** Lines of key and value. */
+    private record Answer(String output) {
+        String jar() {
+            return values("jar").iterator().next();
+        }
+
+        String scenario() {
+            return values("scenario").iterator().next();
+        }
+
+        Set<String> missing() {
+            return values("missing");
+        }
+
+        PushedJob pushed(PushedJob.Sent sent) {
+            return new PushedJob(jar(), scenario(), values("listed").stream().findFirst(), sent);
+        }
+
+        private Set<String> values(String key) {
+            return output.lines()
+                    .filter(line -> line.startsWith(key + "="))
+                    .map(line -> line.substring(key.length() + 1))
+                    .collect(Collectors.toCollection(java.util.TreeSet::new));
+        }
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return sha256(Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw new OperationFailedException(
+                    "%s: cannot be read. Try: mvn package".formatted(file), unreadable);
+        }
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.flinkvariance.cluster;
+
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.host.UploadProgress;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.rest.ClusterOverview;
+import io.flinkvariance.scenario.Scenario;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A Flink that its own scripts start, on hosts of its own; it outlives the tool. */
+public final class StandaloneCluster implements Cluster {
+    public static final String TARGET = "cluster";
+
+    private static final String JAVA_HOME = "env.java.home";
+
+    private final ClusterConnection connection;
+    private final Path jobJar;
+    private final Function<String, UploadProgress> uploads;
+    private final ClusterOverview overview;
+    private final Map<String, String> configuration;
+    private final BufferSettings buffers;
+    private NodeFacts facts;
+
+    private StandaloneCluster(
+            ClusterConnection connection, Path jobJar, Function<String, UploadProgress> uploads)
+            throws InterruptedException {
+        this.connection = connection;
+        this.jobJar = jobJar;
+        this.uploads = uploads;
+        this.overview = connection.requireUp();
+        this.configuration = connection.rest().jobManagerConfig();
+        this.buffers = FlinkConfValues.buffers(connection.name(), configuration);
+    }
+
+    /**
+     * Starts the cluster if it is down. It is closed with the connection.
+     *
+     * @param uploads makes the progress of an upload from a file's name
+     */
+    public static StandaloneCluster start(
+            ClusterConnection connection,
+            Path jobJar,
+            Consumer<String> notes,
+            Function<String, UploadProgress> uploads)
+            throws InterruptedException {
+        if (connection.overview().isEmpty()) {
+            connection.start(notes);
+        }
+        StandaloneCluster cluster = new StandaloneCluster(connection, jobJar, uploads);
+        int expected = connection.properties().taskManagers();
+        if (cluster.taskManagers() < expected) {
+            notes.accept(
+                    "[%s] %d of %d TaskManagers are registered. To have them all: deploy-tool cluster start"
+                            .formatted(connection.name(), cluster.taskManagers(), expected));
+        }
+        return cluster;
+    }
+
+    @Override
+    public String target() {
+        return TARGET;
+    }
+
+    @Override
+    public String description() {
+        return "%s, %d TaskManager%s, buffers %s"
+                .formatted(
+                        connection.name(), taskManagers(), taskManagers() == 1 ? "" : "s", buffers);
+    }
+
+    @Override
+    public URI restAddress() {
+        return connection.restAddress();
+    }
+
+    @Override
+    public String flinkVersion() {
+        String version = overview.flinkVersion();
+        return version.isEmpty() || version.startsWith("<") ? facts().flinkVersion() : version;
+    }
+
+    @Override
+    public String javaVersion() {
+        return facts().javaVersion();
+    }
+
+    @Override
+    public BufferSettings buffers() {
+        return buffers;
+    }
+
+    @Override
+    public int taskManagers() {
+        return overview.taskManagers();
+    }
+
+    /** Those that the JobManager was started with and that matter to a throughput. */
+    @Override
+    public Map<String, String> flinkConf() {
+        Map<String, String> settings = new TreeMap<>(configuration);
+        settings.keySet().removeIf(key -> !FlinkConfValues.isOfPerformance(key));
+        return settings;
+    }
+
+    @Override
+    public String submit(Scenario scenario) throws InterruptedException {
+        String jobId = UUID.randomUUID().toString().replace("-", "");
+        PushedJob job =
+                new JobStore(connection.host())
+                        .push(
+                                jobJar,
+                                scenario,
+                                jobId,
+                                FlinkConfValues.jarFolder(configuration),
+                                uploads);
+        return new Submission(connection).submit(job, jobId);
+    }
+
+    /** Asked once, when it is needed: not on the way to a running job. */
+    private NodeFacts facts() {
+        if (facts == null) {
+            facts = askFacts();
+        }
+        return facts;
+    }
+
+    private NodeFacts askFacts() {
+        try {
+            return NodeFacts.ask(
+                    connection.host(),
+                    connection.properties().flinkHome(),
+                    Optional.ofNullable(configuration.get(JAVA_HOME)).orElse(""));
+        } catch (InterruptedException ctrlC) {
+            Thread.currentThread().interrupt();
+        } catch (DeployException lost) {
+            // A result without the version of Java is still one.
+        }
+        return new NodeFacts(NodeFacts.UNKNOWN, NodeFacts.UNKNOWN);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

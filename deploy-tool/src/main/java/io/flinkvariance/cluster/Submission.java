@@ -1,0 +1,105 @@
+package io.flinkvariance.cluster;
+
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.host.CommandResult;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.job.VarianceJob;
+import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.JobSummary;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hands a pushed job to the JobManager, once.
+ *
+ * <p>Through REST, as {@code flink run} starts a JVM first. The id is the tool's own choice, so
+ * that after a lost connection one can ask whether the job is there.
+ */
+final class Submission {
+    private static final Duration LOST_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+
+    private final ClusterConnection connection;
+    private final FlinkRest rest;
+
+    Submission(ClusterConnection connection) {
+        this.connection = connection;
+        this.rest = connection.rest();
+    }
+
+    /** Submits; the id of the job, which is the proposed one wherever REST took the job. */
+    String submit(PushedJob job, String proposedId) throws InterruptedException {
+        return job.jarId().isPresent() ? byRest(job, proposedId) : byScript(job);
+    }
+
+    private String byRest(PushedJob job, String jobId) throws InterruptedException {
+        try {
+            return rest.runJar(
+                    job.jarId().get(),
+                    VarianceJob.class.getName(),
+                    List.of("--properties", job.scenario()),
+                    jobId);
+        } catch (UnreachableException lost) {
+            return afterLoss(job, jobId);
+        }
+    }
+
+    /** Submits again only if the JobManager, asked, does not know the job. */
+    private String afterLoss(PushedJob job, String jobId) throws InterruptedException {
+        long deadline = System.nanoTime() + LOST_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                // The first request may still be on its way through the JobManager.
+                Thread.sleep(PAUSE.toMillis());
+                if (rest.jobs().stream().map(JobSummary::id).anyMatch(jobId::equals)) {
+                    return jobId;
+                }
+                return rest.runJar(
+                        job.jarId().orElseThrow(),
+                        VarianceJob.class.getName(),
+                        List.of("--properties", job.scenario()),
+                        jobId);
+            } catch (UnreachableException still) {
+                if (System.nanoTime() > deadline) {
+                    throw new UnreachableException(
+                            "[%s] submitting job %s: %s; whether it was taken is not known. Try: deploy-tool jobs"
+                                    .formatted(connection.name(), jobId, still.getMessage()),
+                            still);
+                }
+            } catch (OperationFailedException refused) {
+                // A job that was taken in the meantime is refused the second time.
+                if (rest.jobs().stream().map(JobSummary::id).anyMatch(jobId::equals)) {
+                    return jobId;
+                }
+                throw refused;
+            }
+        }
+    }
+
+    private String byScript(PushedJob job) throws InterruptedException {
+        Host host = connection.host();
+        CommandResult said =
+                host.run(
+                        ShellWords.join(
+                                connection.flinkHome().path("bin/flink"),
+                                "run",
+                                "-d",
+                                job.jar(),
+                                "--properties",
+                                job.scenario()),
+                        SCRIPT_TIMEOUT);
+        Matcher id = JOB_ID.matcher(said.output());
+        if (!said.succeeded() || !id.find()) {
+            throw new OperationFailedException(
+                    "[%s] submitting by flink run: %s. Try: deploy-tool cluster logs"
+                            .formatted(host.name(), said.lastWords()));
+        }
+        return id.group(1);
+    }
+}
