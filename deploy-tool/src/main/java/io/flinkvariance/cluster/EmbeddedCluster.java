@@ -1,6 +1,7 @@
 package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.job.VarianceJob;
 import io.flinkvariance.model.BufferSettings;
@@ -112,7 +113,7 @@ public final class EmbeddedCluster implements Cluster {
                     return;
                 }
                 state = "%d of %d slots registered".formatted(registered, slots);
-            } catch (OperationFailedException notYet) {
+            } catch (OperationFailedException | UnreachableException notYet) {
                 state = notYet.getMessage();
             }
             Thread.sleep(START_PAUSE.toMillis());

@@ -1,11 +1,17 @@
 package io.flinkvariance.rest;
 
 import io.flinkvariance.error.OperationFailedException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** A job and its vertices: the operators of a vertex are chained into one task. */
-public record JobDetails(JobState state, List<Vertex> vertices) {
+/**
+ * A job and its vertices: the operators of a vertex are chained into one task.
+ *
+ * @param startedAt when it was submitted, by the JobManager's clock; empty if it does not say
+ */
+public record JobDetails(JobState state, Optional<Instant> startedAt, List<Vertex> vertices) {
     public JobDetails {
         vertices = List.copyOf(vertices);
     }

@@ -6,6 +6,10 @@ package io.flinkvariance.rest;
 public enum JobState {
     /** On its way to run, or running. */
     ACTIVE,
+    /** A task failed and the others are being ended; Flink then starts the job over, or not. */
+    FAILING,
+    /** About to be started over. */
+    RESTARTING,
     FINISHED,
     CANCELED,
     FAILED;
@@ -14,12 +18,14 @@ public enum JobState {
         return switch (text) {
             case "FINISHED" -> FINISHED;
             case "CANCELED" -> CANCELED;
-            case "FAILED", "FAILING" -> FAILED;
+            case "FAILED" -> FAILED;
+            case "FAILING" -> FAILING;
+            case "RESTARTING" -> RESTARTING;
             default -> ACTIVE;
         };
     }
 
     public boolean hasEnded() {
-        return this != ACTIVE;
+        return this == FINISHED || this == CANCELED || this == FAILED;
     }
 }

@@ -3,7 +3,9 @@ package io.flinkvariance.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,9 +25,9 @@ class FlinkRestTest {
     void readsTheOverview() throws Exception {
         flink.answer(
                 "/overview",
-                "{'taskmanagers':2,'slots-total':4,'slots-available':3,'flink-version':'1.8.1'}");
+                "{'taskmanagers':2,'slots-total':4,'slots-available':3,'jobs-running':1,'flink-version':'1.8.1'}");
 
-        assertThat(rest.overview()).isEqualTo(new ClusterOverview("1.8.1", 2, 4, 3));
+        assertThat(rest.overview()).isEqualTo(new ClusterOverview("1.8.1", 2, 4, 3, 1));
     }
 
     @Test
@@ -119,13 +121,34 @@ class FlinkRestTest {
     }
 
     @Test
-    void saysWhatAServerRefused() {
+    void saysThatAJobIsUnknown() {
         flink.answer("/jobs/j", 404, "{'errors':['Job j not found\\nat x']}");
 
         assertThatThrownBy(() -> rest.job("j"))
+                .isInstanceOf(JobUnknownException.class)
+                .hasMessage("[%s] the JobManager does not know job j".formatted(flink.authority()));
+        assertThatThrownBy(() -> rest.accumulators("j")).isInstanceOf(JobUnknownException.class);
+    }
+
+    @Test
+    void saysWhatAServerRefused() {
+        flink.answer("/overview", 500, "{'errors':['Ask timed out\\nat x']}");
+
+        assertThatThrownBy(rest::overview)
                 .isInstanceOf(OperationFailedException.class)
                 .hasMessage(
-                        "[%s] asking Flink for /jobs/j: HTTP status 404, Job j not found"
+                        "[%s] asking Flink for /overview: HTTP status 500, Ask timed out"
+                                .formatted(flink.authority()));
+    }
+
+    @Test
+    void takesAJobManagerThatIsNotYetElectedForOutOfReach() {
+        flink.answer("/jobs/j", 503, "{'errors':['ongoing leader election']}");
+
+        assertThatThrownBy(() -> rest.job("j"))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessage(
+                        "[%s] asking Flink for /jobs/j: HTTP status 503, ongoing leader election"
                                 .formatted(flink.authority()));
     }
 
@@ -144,7 +167,7 @@ class FlinkRestTest {
         flink.close();
 
         assertThatThrownBy(rest::overview)
-                .isInstanceOf(OperationFailedException.class)
+                .isInstanceOf(UnreachableException.class)
                 .hasMessageStartingWith(
                         "[%s] asking Flink for /overview: ".formatted(flink.authority()));
     }

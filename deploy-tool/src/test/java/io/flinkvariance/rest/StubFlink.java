@@ -20,6 +20,8 @@ public final class StubFlink implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private volatile boolean isCutOff;
 
     public StubFlink() {
         try {
@@ -56,8 +58,31 @@ public final class StubFlink implements AutoCloseable {
         return requests;
     }
 
+    /** What was sent with them, where there was something. */
+    public List<String> bodies() {
+        return bodies;
+    }
+
+    /** From now on connections are accepted and cut, as a port forward does without its tunnel. */
+    public void cutOff() {
+        isCutOff = true;
+    }
+
+    /** Ends {@link #cutOff}. */
+    public void connect() {
+        isCutOff = false;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
+        if (isCutOff) {
+            exchange.close();
+            return;
+        }
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (!sent.isEmpty()) {
+            bodies.add(sent);
+        }
         Answer answer =
                 answers.getOrDefault(
                         exchange.getRequestURI().getPath(), new Answer(404, "{\"errors\":[]}"));
