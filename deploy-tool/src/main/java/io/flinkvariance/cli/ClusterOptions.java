@@ -10,6 +10,7 @@ import io.flinkvariance.host.SshHost;
 import io.flinkvariance.kit.KitHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
@@ -41,21 +42,22 @@ final class ClusterOptions {
     }
 
     static ClusterSource source(ClusterProperties properties) {
+        return (scratch, display) -> standalone(properties, display::note);
+    }
+
+    /** The cluster, started if it is down. */
+    static StandaloneCluster standalone(ClusterProperties properties, Consumer<String> notes)
+            throws InterruptedException {
         Path jar = JobJar.locate();
-        return (scratch, display) -> {
-            display.note("connecting to " + properties.ssh().host());
-            ClusterConnection connection = connect(properties);
-            try {
-                return StandaloneCluster.start(
-                        connection,
-                        jar,
-                        display::note,
-                        file -> new UploadNotes(properties.ssh().host(), file, display::note));
-            } catch (InterruptedException | RuntimeException failed) {
-                connection.close();
-                throw failed;
-            }
-        };
+        String host = properties.ssh().host();
+        ClusterConnection connection = connect(properties);
+        try {
+            return StandaloneCluster.start(
+                    connection, jar, notes, file -> new UploadNotes(host, file, notes));
+        } catch (InterruptedException | RuntimeException failed) {
+            connection.close();
+            throw failed;
+        }
     }
 
     private static ClusterConnection connect(ClusterProperties properties)

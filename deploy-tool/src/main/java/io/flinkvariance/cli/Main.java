@@ -26,6 +26,11 @@ public final class Main {
                 new ScenariosCommand(console),
                 new ModelCommand(console),
                 new AnalyzeCommand(console),
+                new ClusterCommand(console),
+                new PushCommand(console),
+                new JobsCommand(console),
+                new CancelCommand(console),
+                new TunnelCommand(console),
                 new VersionCommand(console));
     }
 }

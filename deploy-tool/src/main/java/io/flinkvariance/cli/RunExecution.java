@@ -45,7 +45,8 @@ final class RunExecution {
 
     private static void requireSlots(Cluster cluster, Scenario scenario)
             throws InterruptedException {
-        ClusterOverview overview = new FlinkRest(cluster.restAddress()).overview();
+        FlinkRest rest = new FlinkRest(cluster.restAddress());
+        ClusterOverview overview = rest.overview();
         if (overview.slotsAvailable() < scenario.parallelism()) {
             throw new ClusterStateException(
                     ("[%s] %s needs %d free slots, one for each subtask: there are %d of %d."

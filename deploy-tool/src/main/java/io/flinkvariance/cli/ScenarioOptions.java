@@ -7,6 +7,7 @@ import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** What commands that take a scenario have in common: which one, and on what kind of cluster. */
@@ -24,7 +25,7 @@ final class ScenarioOptions {
 
     static Options options() {
         return new Options()
-                .addOption(OptionValues.pairs(SET, "replace a value of the scenario"))
+                .addOption(set())
                 .addOption(
                         OptionValues.single(
                                 WORKERS, "n", "TaskManagers that share the subtasks (default 1)"))
@@ -33,6 +34,10 @@ final class ScenarioOptions {
                                 FLINK_CONF,
                                 "set a key of flink-conf.yaml; the default is Flink's own but for"
                                         + " small buffers, 4096 bytes, 2 per channel and 1 floating"));
+    }
+
+    static Option set() {
+        return OptionValues.pairs(SET, "replace a value of the scenario");
     }
 
     static Scenario scenario(CommandLine line, KitHome kit) {

@@ -7,6 +7,7 @@ import io.flinkvariance.host.Host;
 import io.flinkvariance.host.PortForward;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.rest.TaskManagerDetails;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 public final class ClusterConnection implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ClusterProperties properties;
@@ -140,6 +142,37 @@ public final class ClusterConnection implements AutoCloseable {
             missing.remove(registered.host());
         }
         return missing;
+    }
+
+    /**
+     * Runs {@code stop-cluster.sh} and waits until nobody answers any more.
+     *
+     * @throws ClusterStateException if jobs run that nobody said may end
+     */
+    public void stop(boolean endsJobs) throws InterruptedException {
+        if (overview().isPresent() && !endsJobs) {
+            refuseWithJobs();
+        }
+        flinkHome().stopCluster();
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        while (flinkHome().jobManagerRuns()) {
+            if (System.nanoTime() > deadline) {
+                throw new ClusterStateException(
+                        "[%s] stopping: the JobManager still runs after %d s. Try: again, as stop-cluster.sh may have ended an attempt to start it twice"
+                                .formatted(host.name(), STOP_TIMEOUT.toSeconds()));
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private void refuseWithJobs() throws InterruptedException {
+        List<String> jobs =
+                rest.jobs().stream().filter(job -> !job.hasEnded()).map(JobSummary::name).toList();
+        if (!jobs.isEmpty()) {
+            throw new ClusterStateException(
+                    "[%s] stopping: jobs run and would end: %s. Try: deploy-tool cancel, or --force"
+                            .formatted(host.name(), String.join(", ", jobs)));
+        }
     }
 
     /** As messages name the cluster. */

@@ -64,6 +64,21 @@ public final class FlinkHome {
         return slaves.output().lines().map(String::strip).toList();
     }
 
+    /** The end of the JobManager's log, also of one that has ended. */
+    public String jobManagerLog(int lines) throws InterruptedException {
+        String script =
+                """
+                folder=$(sed -n 's/^env.log.dir: *//p' "$1/conf/flink-conf.yaml")
+                tail -n "$2" "$(ls -t "${folder:-$1/log}"/*standalonesession*.log | head -n 1)"
+                """;
+        CommandResult log =
+                host.run(
+                        ShellWords.join("sh", "-c", script, "log", folder, Integer.toString(lines)),
+                        LOOK_TIMEOUT);
+        require(log, "reading the JobManager's log");
+        return log.output();
+    }
+
     /** A path below the folder. */
     String path(String below) {
         return folder + "/" + below;

@@ -40,14 +40,14 @@ public final class JobStore {
     /**
      * Sends what is missing and verifies all of it.
      *
-     * @param jobId the id that the job will have
+     * @param jobId the id that the job will have, if there will be one
      * @param jarFolder the JobManager's folder for uploaded jars, if it takes any
      * @param uploads makes the progress of an upload from a file's name
      */
     public PushedJob push(
             Path jar,
             Scenario scenario,
-            String jobId,
+            Optional<String> jobId,
             Optional<String> jarFolder,
             Function<String, UploadProgress> uploads)
             throws InterruptedException {
@@ -62,7 +62,7 @@ public final class JobStore {
                         sha256(jar),
                         sha256(properties),
                         fileName,
-                        jobId,
+                        jobId.orElse(""),
                         jarFolder.orElse(""));
         Answer before = ask(command);
         if (before.missing().isEmpty()) {
@@ -98,6 +98,14 @@ public final class JobStore {
         String fileName = parts[0].substring(parts[0].lastIndexOf('/') + 1);
         return Optional.of(
                 new StoredScenario(fileName.replaceFirst("\\.properties$", ""), parts[1]));
+    }
+
+    /** The ids of the jobs that were submitted with this kit's tool in the last month. */
+    public Set<String> jobIds() throws InterruptedException {
+        return host.run("ls \"$HOME/.flink-variance/jobs\"", TIMEOUT)
+                .output()
+                .lines()
+                .collect(Collectors.toSet());
     }
 
     /** A scenario as it was sent. */

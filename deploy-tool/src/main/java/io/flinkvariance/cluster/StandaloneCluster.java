@@ -112,15 +112,17 @@ public final class StandaloneCluster implements Cluster {
     @Override
     public String submit(Scenario scenario) throws InterruptedException {
         String jobId = UUID.randomUUID().toString().replace("-", "");
-        PushedJob job =
-                new JobStore(connection.host())
-                        .push(
-                                jobJar,
-                                scenario,
-                                jobId,
-                                FlinkConfValues.jarFolder(configuration),
-                                uploads);
-        return new Submission(connection).submit(job, jobId);
+        return new Submission(connection).submit(push(scenario, Optional.of(jobId)), jobId);
+    }
+
+    /** Sends jar and scenario, so that a later submission need not. */
+    public PushedJob push(Scenario scenario) throws InterruptedException {
+        return push(scenario, Optional.empty());
+    }
+
+    private PushedJob push(Scenario scenario, Optional<String> jobId) throws InterruptedException {
+        return new JobStore(connection.host())
+                .push(jobJar, scenario, jobId, FlinkConfValues.jarFolder(configuration), uploads);
     }
 
     /** Asked once, when it is needed: not on the way to a running job. */

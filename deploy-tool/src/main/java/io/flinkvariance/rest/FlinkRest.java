@@ -215,4 +215,9 @@ public final class FlinkRest {
                 .path("jobid")
                 .asText();
     }
+
+    /** {@code GET /taskmanagers/:id/log}: the whole of a TaskManager's log. */
+    public String taskManagerLog(String taskManagerId) throws InterruptedException {
+        return client.text("/taskmanagers/" + taskManagerId + "/log");
+    }
 }

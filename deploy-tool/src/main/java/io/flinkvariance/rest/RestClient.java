@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,13 @@ final class RestClient {
     JsonNode get(String path) throws InterruptedException {
         String what = "asking Flink for " + path.replaceFirst("\\?.*", "");
         return parse(send(request(path).GET(), path, what), what);
+    }
+
+    /** An answer that is no JSON, such as a log. */
+    String text(String path) throws InterruptedException {
+        return new String(
+                send(request(path).GET(), path, "asking Flink for " + path),
+                StandardCharsets.UTF_8);
     }
 
     /** Sends an object as JSON; the answer may take that long. */

@@ -1,5 +1,5 @@
-# Arguments: the jar's SHA-256, the scenario's SHA-256, the scenario's file name, the job's id, the JobManager's folder
-# for uploaded jars or nothing. Prints what is missing, or, when nothing is, where everything is.
+# Arguments: the jar's SHA-256, the scenario's SHA-256, the scenario's file name, the job's id or nothing,
+# the JobManager's folder for uploaded jars or nothing. Prints what is missing, or, when nothing is, where everything is.
 set -eu
 store=$HOME/.flink-variance
 jar=$store/jars/$1/job.jar
@@ -20,7 +20,9 @@ touch "$jar" "$scenario"
 find "$store/jars" "$store/scenarios" -type f -mtime +30 -delete
 find "$store/jars" "$store/scenarios" -mindepth 1 -type d -empty -delete
 # So that the scenario of a running job is found by whoever attaches to it.
-ln -sfn "$scenario" "$store/jobs/$4"
+if [ "$4" ]; then
+    ln -sfn "$scenario" "$store/jobs/$4"
+fi
 find -L "$store/jobs" -type l -delete
 
 if [ "$5" ] && [ -w "$5" ]; then

@@ -1,0 +1,109 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.ClusterConnection;
+import io.flinkvariance.cluster.JobStore;
+import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.JobSummary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code cancel [job]}: ends jobs, those of this tool unless others are named. */
+final class CancelCommand extends Command {
+    private static final String ALL = "all";
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Console console;
+
+    CancelCommand(Console console) {
+        super("cancel", "end a job; without its id, the only one of this tool", "job");
+        this.console = console;
+    }
+
+    @Override
+    boolean needsArguments() {
+        return false;
+    }
+
+    @Override
+    Options options() {
+        return new Options()
+                .addOption(ClusterOptions.option())
+                .addOption(OptionValues.flag(ALL, "end all jobs of this tool"));
+    }
+
+    @Override
+    ExitCode run(CommandLine line) throws InterruptedException {
+        if (line.hasOption(ALL) && !line.getArgList().isEmpty()) {
+            throw new UsageException("cancel: either a <job> or --all");
+        }
+        try (ClusterConnection cluster = ClusterOptions.connect(line, KitHome.locate())) {
+            cluster.requireUp();
+            for (JobSummary job : chosen(cluster, line)) {
+                cancel(cluster, job);
+                console.err()
+                        .println(
+                                "[%s] %s %s is cancelled"
+                                        .formatted(cluster.name(), job.name(), job.id()));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private static List<JobSummary> chosen(ClusterConnection cluster, CommandLine line)
+            throws InterruptedException {
+        List<JobSummary> active =
+                cluster.rest().jobs().stream().filter(job -> !job.hasEnded()).toList();
+        if (!line.getArgList().isEmpty()) {
+            String id = line.getArgList().get(0);
+            List<JobSummary> named = active.stream().filter(job -> job.id().equals(id)).toList();
+            if (named.isEmpty()) {
+                throw new ClusterStateException(
+                        "[%s] cancel: no job %s runs. Try: deploy-tool jobs"
+                                .formatted(cluster.name(), id));
+            }
+            return named;
+        }
+        Set<String> ours = new JobStore(cluster.host()).jobIds();
+        List<JobSummary> candidates =
+                active.stream().filter(job -> ours.contains(job.id())).toList();
+        if (candidates.isEmpty()) {
+            throw new ClusterStateException(
+                    "[%s] cancel: no job of this tool runs. Try: deploy-tool jobs"
+                            .formatted(cluster.name()));
+        }
+        if (candidates.size() > 1 && !line.hasOption(ALL)) {
+            throw new UsageException(
+                    "cancel: several jobs run: %s. Try: one of their ids, or --all"
+                            .formatted(
+                                    candidates.stream()
+                                            .map(job -> job.name() + " " + job.id())
+                                            .collect(Collectors.joining(", "))));
+        }
+        return candidates;
+    }
+
+    private static void cancel(ClusterConnection cluster, JobSummary job)
+            throws InterruptedException {
+        FlinkRest rest = cluster.rest();
+        rest.cancel(job.id());
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (!rest.job(job.id()).state().hasEnded()) {
+            if (System.nanoTime() > deadline) {
+                throw new OperationFailedException(
+                        "[%s] cancelling job %s: still there after %d s. Try: deploy-tool cluster logs"
+                                .formatted(cluster.name(), job.id(), TIMEOUT.toSeconds()));
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+}
