@@ -1,5 +1,6 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.ClusterProperties;
 import io.flinkvariance.cluster.JobJar;
@@ -8,6 +9,7 @@ import io.flinkvariance.host.Host;
 import io.flinkvariance.host.PassphrasePrompt;
 import io.flinkvariance.host.SshHost;
 import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.terminal.ProgressDisplay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -42,7 +44,17 @@ final class ClusterOptions {
     }
 
     static ClusterSource source(ClusterProperties properties) {
-        return (scratch, display) -> standalone(properties, display::note);
+        return new ClusterSource() {
+            @Override
+            public boolean isHere() {
+                return false;
+            }
+
+            @Override
+            public Cluster open(Path scratch, ProgressDisplay display) throws InterruptedException {
+                return standalone(properties, display::note);
+            }
+        };
     }
 
     /** The cluster, started if it is down. */

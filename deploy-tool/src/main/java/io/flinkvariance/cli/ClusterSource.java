@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** Where a scenario is to run: known and checked, but not started or contacted yet. */
 interface ClusterSource {
+    /** Whether this machine does the work, and so must not be measured while it starts. */
+    boolean isHere();
+
     /**
      * Starts it, or connects to it.
      *

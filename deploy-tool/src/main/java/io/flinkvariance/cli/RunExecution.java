@@ -3,7 +3,6 @@ package io.flinkvariance.cli;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.measure.Sample;
-import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.FlinkRest;
@@ -33,9 +32,10 @@ final class RunExecution {
     RunReport execute(RunRequest request) throws InterruptedException {
         try (ScratchFolder scratch = ScratchFolder.create();
                 ProgressDisplay display = console.display()) {
+            Calibration calibration = Calibration.of(request);
             try (Cluster cluster = request.cluster().open(scratch.path(), display)) {
                 requireSlots(cluster, request.scenario());
-                RunReport report = measure(request, cluster, display);
+                RunReport report = measure(request, cluster, calibration, display);
                 report.folder().write(report.result());
                 report.folder().keep(scratch.log());
                 return report;
@@ -61,13 +61,14 @@ final class RunExecution {
         }
     }
 
-    private static RunReport measure(RunRequest request, Cluster cluster, ProgressDisplay display)
+    private static RunReport measure(
+            RunRequest request, Cluster cluster, Calibration calibration, ProgressDisplay display)
             throws InterruptedException {
         Scenario scenario = request.scenario();
         ThroughputModel model =
                 ThroughputModel.of(
                         scenario,
-                        SleepOvershoot.measure(scenario),
+                        calibration.result(),
                         cluster.buffers(),
                         cluster.taskManagers());
         display.note(scenario.name() + " on " + cluster.description());

@@ -1,10 +1,13 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.terminal.ProgressDisplay;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -52,9 +55,17 @@ final class ScenarioOptions {
     /** An embedded Flink with these options. */
     static ClusterSource source(CommandLine line, Scenario scenario) {
         EmbeddedConfiguration flink = embedded(line, scenario);
-        return (scratch, display) -> {
-            display.note("starting an embedded Flink");
-            return EmbeddedCluster.start(flink, scratch);
+        return new ClusterSource() {
+            @Override
+            public boolean isHere() {
+                return true;
+            }
+
+            @Override
+            public Cluster open(Path scratch, ProgressDisplay display) throws InterruptedException {
+                display.note("starting an embedded Flink");
+                return EmbeddedCluster.start(flink, scratch);
+            }
         };
     }
 

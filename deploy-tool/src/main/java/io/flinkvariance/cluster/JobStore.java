@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code ~/.flink-variance} on the JobManager's node: jars and scenarios by the SHA-256 of what
@@ -38,7 +39,8 @@ public final class JobStore {
     }
 
     /**
-     * Sends what is missing and verifies all of it.
+     * Sends what is missing and verifies all of it: the jar as a file, the scenario, which is small,
+     * with the call that looks what is there.
      *
      * @param jobId the id that the job will have, if there will be one
      * @param jarFolder the JobManager's folder for uploaded jars, if it takes any
@@ -51,8 +53,7 @@ public final class JobStore {
             Optional<String> jarFolder,
             Function<String, UploadProgress> uploads)
             throws InterruptedException {
-        byte[] properties = scenario.toPropertiesText().getBytes(StandardCharsets.UTF_8);
-        String fileName = scenario.name() + ".properties";
+        String properties = scenario.toPropertiesText();
         String command =
                 ShellWords.join(
                         "sh",
@@ -60,29 +61,27 @@ public final class JobStore {
                         SCRIPT,
                         "job-store",
                         sha256(jar),
-                        sha256(properties),
-                        fileName,
+                        sha256(properties.getBytes(StandardCharsets.UTF_8)),
+                        scenario.name() + ".properties",
+                        properties,
                         jobId.orElse(""),
                         jarFolder.orElse(""));
         Answer before = ask(command);
-        if (before.missing().isEmpty()) {
-            return before.pushed(new PushedJob.Sent(false, false));
+        if (!before.has("missing", "jar")) {
+            return before.pushed(new PushedJob.Sent(false, before.has("written", "scenario")));
         }
-        boolean sendsJar = before.missing().contains("jar");
-        boolean sendsScenario = before.missing().contains("scenario");
-        if (sendsJar) {
-            host.upload(jar, before.jar(), uploads.apply(jar.getFileName().toString()));
-        }
-        if (sendsScenario) {
-            upload(properties, before.scenario(), uploads.apply(fileName));
-        }
+        host.upload(jar, before.value("jar"), uploads.apply(jar.getFileName().toString()));
         Answer after = ask(command);
-        if (!after.missing().isEmpty()) {
-            throw new OperationFailedException(
-                    "[%s] checking what was sent: the SHA-256 of the %s is another. Try: again"
-                            .formatted(host.name(), String.join(" and of the ", after.missing())));
+        if (after.has("missing", "jar")) {
+            throw differs("jar");
         }
-        return after.pushed(new PushedJob.Sent(sendsJar, sendsScenario));
+        return after.pushed(new PushedJob.Sent(true, before.has("written", "scenario")));
+    }
+
+    private OperationFailedException differs(String what) {
+        return new OperationFailedException(
+                "[%s] checking what was sent: the SHA-256 of the %s is another. Try: again"
+                        .formatted(host.name(), what));
     }
 
     /**
@@ -111,31 +110,6 @@ public final class JobStore {
     /** A scenario as it was sent. */
     public record StoredScenario(String name, String propertiesText) {}
 
-    private void upload(byte[] content, String path, UploadProgress progress)
-            throws InterruptedException {
-        Path file = null;
-        try {
-            file = Files.createTempFile("scenario-", ".properties");
-            Files.write(file, content);
-            host.upload(file, path, progress);
-        } catch (IOException failed) {
-            throw new OperationFailedException(
-                    "writing a temporary file: " + failed.getMessage(), failed);
-        } finally {
-            deleteQuietly(file);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException leftToTheSystem) {
-            // It is in the system's folder for temporary files.
-        }
-    }
-
     private Answer ask(String command) throws InterruptedException {
         CommandResult result = host.run(command, TIMEOUT);
         if (!result.succeeded()) {
@@ -143,32 +117,32 @@ public final class JobStore {
                     "[%s] preparing ~/.flink-variance: %s. Try: df -h, and who owns that folder"
                             .formatted(host.name(), result.lastWords()));
         }
-        return new Answer(result.output());
+        Answer answer = new Answer(result.output());
+        if (answer.has("differs", "scenario")) {
+            throw differs("scenario");
+        }
+        return answer;
     }
 
     /** Lines of key and value. */
     private record Answer(String output) {
-        String jar() {
-            return values("jar").iterator().next();
+        String value(String key) {
+            return values(key).findFirst().orElseThrow();
         }
 
-        String scenario() {
-            return values("scenario").iterator().next();
-        }
-
-        Set<String> missing() {
-            return values("missing");
+        boolean has(String key, String value) {
+            return values(key).anyMatch(value::equals);
         }
 
         PushedJob pushed(PushedJob.Sent sent) {
-            return new PushedJob(jar(), scenario(), values("listed").stream().findFirst(), sent);
+            return new PushedJob(
+                    value("jar"), value("scenario"), values("listed").findFirst(), sent);
         }
 
-        private Set<String> values(String key) {
+        private Stream<String> values(String key) {
             return output.lines()
                     .filter(line -> line.startsWith(key + "="))
-                    .map(line -> line.substring(key.length() + 1))
-                    .collect(Collectors.toCollection(java.util.TreeSet::new));
+                    .map(line -> line.substring(key.length() + 1));
         }
     }
 

@@ -1,5 +1,5 @@
-# Arguments: the jar's SHA-256, the scenario's SHA-256, the scenario's file name, the job's id or nothing,
-# the JobManager's folder for uploaded jars or nothing. Prints what is missing, or, when nothing is, where everything is.
+# Arguments: the jar's SHA-256, the scenario's SHA-256, the scenario's file name, its text, the job's id or nothing, the
+# JobManager's folder for uploaded jars or nothing. Prints where everything is, and what is missing or was just written.
 set -eu
 store=$HOME/.flink-variance
 jar=$store/jars/$1/job.jar
@@ -11,23 +11,30 @@ has() {
 mkdir -p "${jar%/*}" "${scenario%/*}" "$store/jobs"
 echo "jar=$jar"
 echo "scenario=$scenario"
-has "$jar" "$1" || echo missing=jar
-has "$scenario" "$2" || echo missing=scenario
-has "$jar" "$1" && has "$scenario" "$2" || exit 0
+if ! has "$scenario" "$2"; then
+    printf %s "$4" >"$scenario.$$.part"
+    mv "$scenario.$$.part" "$scenario"
+    has "$scenario" "$2" || echo differs=scenario
+    echo written=scenario
+fi
+if ! has "$jar" "$1"; then
+    echo missing=jar
+    exit 0
+fi
 
 # The time of the last use, by which old ones go.
 touch "$jar" "$scenario"
 find "$store/jars" "$store/scenarios" -type f -mtime +30 -delete
 find "$store/jars" "$store/scenarios" -mindepth 1 -type d -empty -delete
 # So that the scenario of a running job is found by whoever attaches to it.
-if [ "$4" ]; then
-    ln -sfn "$scenario" "$store/jobs/$4"
+if [ "$5" ]; then
+    ln -sfn "$scenario" "$store/jobs/$5"
 fi
 find -L "$store/jobs" -type l -delete
 
-if [ "$5" ] && [ -w "$5" ]; then
-    listed=$5/$1_flink-variance.jar
-    find "$5" -maxdepth 1 -name '*_flink-variance.jar' -mtime +30 -delete
+if [ "$6" ] && [ -w "$6" ]; then
+    listed=$6/$1_flink-variance.jar
+    find "$6" -maxdepth 1 -name '*_flink-variance.jar' -mtime +30 -delete
     if ! has "$listed" "$1"; then
         ln -f "$jar" "$listed" 2>/dev/null || { cp "$jar" "$listed.$$" && mv "$listed.$$" "$listed"; }
     fi
