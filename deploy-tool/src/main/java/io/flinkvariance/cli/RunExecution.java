@@ -17,6 +17,7 @@ import io.flinkvariance.run.RunProgress;
 import io.flinkvariance.run.ScenarioRun;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.terminal.ProgressDisplay;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,26 @@ final class RunExecution {
 
     private static RunObserver observer(RunFolder folder, ProgressDisplay display) {
         return new RunObserver() {
+            @Override
+            public void submitted(String jobId) {
+                // An embedded Flink ends with this process, and the run with it.
+            }
+
+            @Override
+            public void began(long firstSecond) {
+                // The same.
+            }
+
+            @Override
+            public void disconnected(String why) {
+                display.disconnected(why);
+            }
+
+            @Override
+            public void connected(Duration outage) {
+                display.connected(outage);
+            }
+
             @Override
             public void sampled(List<Sample> samples) {
                 folder.append(samples);

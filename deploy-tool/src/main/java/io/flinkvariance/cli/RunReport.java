@@ -21,7 +21,12 @@ record RunReport(RunResult result, RunOutcome outcome, RunFolder folder) {
         console.err().println("results: " + folder.path());
         switch (outcome.end()) {
             case INTERRUPTED -> {
-                console.err().println("interrupted; the job is cancelled");
+                console.err()
+                        .println(
+                                "interrupted; "
+                                        + (outcome.jobLeftRunning().isEmpty()
+                                                ? "the job is cancelled"
+                                                : outcome.failure()));
                 return ExitCode.INTERRUPTED;
             }
             case FAILED -> {

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
  * Turns the counters of a running job into one sample for every second of its clock.
  *
  * <p>The job's metrics hold the readings of the last half minute with their times, so a sample is
- * the same however late it is fetched, and a pause between two calls loses none.
+ * the same however late it is fetched, and a pause between two calls loses none. A longer pause
+ * loses those that nobody can know any more; it makes none up.
  */
 public final class JobSampler {
     private static final long SECOND_MILLIS = 1000;
@@ -24,13 +26,35 @@ public final class JobSampler {
     private final FlinkRest rest;
     private final String jobId;
     private final JobHistories histories;
-    private long firstSecond = -1;
-    private long nextSecond = -1;
+    private OptionalLong firstSecond = OptionalLong.empty();
+    private long nextSecond;
+    private boolean isContinued;
 
     private JobSampler(FlinkRest rest, String jobId, JobHistories histories) {
         this.rest = rest;
         this.jobId = jobId;
         this.histories = histories;
+    }
+
+    /**
+     * Goes on where another sampler of the same job ended.
+     *
+     * @param firstSecond that sampler's own
+     * @param samples what it gave; none of it is given again
+     */
+    public void continueAfter(long firstSecond, SampleSeries samples) {
+        this.firstSecond = OptionalLong.of(firstSecond);
+        nextSecond = firstSecond;
+        isContinued = true;
+        if (!samples.isEmpty()) {
+            double last = samples.samples().get(samples.size() - 1).second();
+            nextSecond = firstSecond + (long) Math.floor(last) + 1;
+        }
+    }
+
+    /** The second of the epoch that samples are counted from; known with the first of them. */
+    public OptionalLong firstSecond() {
+        return firstSecond;
     }
 
     /**
@@ -73,17 +97,30 @@ public final class JobSampler {
         if (timelines.stream().anyMatch(CountTimeline::isEmpty)) {
             return List.of();
         }
-        if (firstSecond < 0) {
-            long first = timelines.stream().mapToLong(CountTimeline::firstMillis).min().orElse(0);
-            firstSecond = (first + SECOND_MILLIS - 1) / SECOND_MILLIS;
-            nextSecond = firstSecond;
+        if (firstSecond.isEmpty()) {
+            // What has no reading yet has counted nothing.
+            nextSecond =
+                    wholeSecond(timelines.stream().mapToLong(CountTimeline::firstMillis).min());
+            firstSecond = OptionalLong.of(nextSecond);
+        } else if (isContinued) {
+            // What has no reading any more has counted nobody knows what.
+            long known =
+                    wholeSecond(timelines.stream().mapToLong(CountTimeline::firstMillis).max());
+            nextSecond = Math.max(nextSecond, known);
         }
         long last = timelines.stream().mapToLong(CountTimeline::lastMillis).min().orElse(0);
         List<Sample> samples = new ArrayList<>();
         for (; nextSecond <= last / SECOND_MILLIS; nextSecond++) {
-            samples.add(sampleAt(nextSecond));
+            long millis = nextSecond * SECOND_MILLIS;
+            if (timelines.stream().noneMatch(timeline -> timeline.isInHole(millis))) {
+                samples.add(sampleAt(nextSecond));
+            }
         }
         return samples;
+    }
+
+    private static long wholeSecond(OptionalLong millis) {
+        return (millis.orElse(0) + SECOND_MILLIS - 1) / SECOND_MILLIS;
     }
 
     private Sample sampleAt(long epochSecond) {
@@ -91,7 +128,7 @@ public final class JobSampler {
         List<CountTimeline> work =
                 histories.work().stream().map(JobHistories.Subtask::timeline).toList();
         return new Sample(
-                epochSecond - firstSecond,
+                epochSecond - firstSecond.orElseThrow(),
                 Math.round(histories.source().orElseThrow().timeline().at(millis, 0)),
                 work.stream().map(timeline -> Math.round(timeline.at(millis, 0))).toList(),
                 histories.router().map(router -> sent(router.timeline(), millis)).orElse(List.of()),

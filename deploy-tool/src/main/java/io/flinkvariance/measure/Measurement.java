@@ -8,18 +8,18 @@ import java.util.stream.IntStream;
 /**
  * What samples say: the verdict, and the subtasks in its window.
  *
- * @param subtasks over the window of a steady state; over all samples of a transient, where the
- *     rates say how it came about and are no result
+ * @param subtasks over the window of a steady state; over all samples that were judged of a
+ *     transient, where the rates say how it came about and are no result
  */
 public record Measurement(Verdict verdict, List<SubtaskMeasurement> subtasks) {
     public Measurement {
         subtasks = List.copyOf(subtasks);
     }
 
-    /** Judges samples, leaving out those before the end of the warm-up. */
+    /** Judges samples, leaving out those before the end of the warm-up, or before a gap. */
     public static Measurement of(
             SampleSeries samples, Partitioner partitioner, double warmupSeconds) {
-        SampleSeries series = samples.from(warmupSeconds);
+        SampleSeries series = samples.afterLastGap().from(warmupSeconds);
         Verdict verdict = SteadyStateDetector.judge(series, partitioner);
         if (series.size() < 2) {
             return new Measurement(verdict, List.of());

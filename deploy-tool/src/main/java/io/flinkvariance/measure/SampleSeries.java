@@ -1,9 +1,14 @@
 package io.flinkvariance.measure;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The samples of a run in the order of time, all of the same shape. */
 public record SampleSeries(List<Sample> samples) {
+    /** A step from one sample to the next that is so many times as long as most is a gap. */
+    private static final double GAP_IN_STEPS = 3;
+
     public SampleSeries {
         samples = List.copyOf(samples);
         for (int row = 1; row < samples.size(); row++) {
@@ -57,6 +62,29 @@ public record SampleSeries(List<Sample> samples) {
     public SampleSeries from(double second) {
         return new SampleSeries(
                 samples.stream().filter(sample -> sample.second() >= second).toList());
+    }
+
+    /**
+     * The samples after the last gap; all of them if there is none. What went on in a gap is not
+     * known, so nothing may be said of a window that spans one.
+     */
+    public SampleSeries afterLastGap() {
+        double longest = GAP_IN_STEPS * usualStep();
+        int first = samples.size() - 1;
+        while (first > 0 && step(first) <= longest) {
+            first--;
+        }
+        return first <= 0 ? this : new SampleSeries(samples.subList(first, samples.size()));
+    }
+
+    private double usualStep() {
+        double[] steps = IntStream.range(1, samples.size()).mapToDouble(this::step).toArray();
+        Arrays.sort(steps);
+        return steps.length == 0 ? 0 : steps[steps.length / 2];
+    }
+
+    private double step(int row) {
+        return samples.get(row).second() - samples.get(row - 1).second();
     }
 
     /** All that the subtasks processed, over time. */

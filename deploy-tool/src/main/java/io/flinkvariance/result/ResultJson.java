@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Values as JSON, and a run's result back from it. */
@@ -28,6 +29,11 @@ public final class ResultJson {
 
     /** Reads a {@code run.json}. */
     static RunResult read(Path file) throws IOException {
-        return MAPPER.readValue(file.toFile(), RunResult.class);
+        return read(file, RunResult.class);
+    }
+
+    /** Reads a value of some type. */
+    static <T> T read(Path file, Class<T> type) throws IOException {
+        return MAPPER.readValue(Files.readString(file), type);
     }
 }

@@ -82,7 +82,7 @@ public final class ResultOfRun {
 
     private static String reason(RunOutcome outcome) {
         if (outcome.restarts() > 0) {
-            return "the job was started over " + outcome.restarts() + " times";
+            return "a subtask was started over during the run";
         }
         return outcome.measurement().verdict() instanceof Verdict.Transient unsteady
                 ? unsteady.reason()

@@ -3,12 +3,16 @@ package io.flinkvariance.result;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
+import io.flinkvariance.run.RunInProgress;
+import io.flinkvariance.run.RunRecord;
 import io.flinkvariance.scenario.Scenario;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code results/<UTC time>-<scenario>-<target>/}: the files of one run.
@@ -26,6 +31,7 @@ import java.util.List;
 public final class RunFolder {
     public static final String RESULT = "run.json";
     public static final String SAMPLES = "samples.csv";
+    public static final String RECORD = "attach.json";
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -86,6 +92,30 @@ public final class RunFolder {
         }
     }
 
+    /** A folder that is there already, or may be. */
+    static RunFolder at(Path folder) {
+        return new RunFolder(folder);
+    }
+
+    /**
+     * The folder of a run that has no result yet.
+     *
+     * @throws UsageException if it is no such folder
+     */
+    public static RunFolder open(Path folder) {
+        RunFolder opened = at(folder);
+        if (Files.exists(opened.file(RESULT))) {
+            throw new UsageException(folder + ": this run has its result, " + RESULT);
+        }
+        opened.record();
+        return opened;
+    }
+
+    /** The newest in a folder of results that has no result yet, of a kind of cluster. */
+    public static Optional<RunFolder> newestUnfinished(Path results, String target) {
+        return UnfinishedRuns.newest(results, target);
+    }
+
     /** The folder. */
     public Path path() {
         return folder;
@@ -118,12 +148,64 @@ public final class RunFolder {
         }
     }
 
-    /** Writes the result, under its name only when it is complete. */
+    /** Keeps what is needed to take the run up again; replaces what was kept before. */
+    public void record(RunRecord record) {
+        try {
+            RunRecordFile.write(record, file(RECORD));
+        } catch (IOException failed) {
+            throw new OperationFailedException(
+                    "writing " + file(RECORD) + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * What was kept to take the run up again.
+     *
+     * @throws UsageException if there is nothing, or it cannot be read
+     */
+    public RunRecord record() {
+        try {
+            return RunRecordFile.read(file(RECORD));
+        } catch (NoSuchFileException none) {
+            throw new UsageException(
+                    folder + ": no run that could be taken up again: there is no " + RECORD, none);
+        } catch (IOException unreadable) {
+            throw new UsageException(
+                    file(RECORD) + ": cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** The same; empty where there is nothing that can be read. */
+    Optional<RunRecord> findRecord() {
+        try {
+            return Optional.of(RunRecordFile.read(file(RECORD)));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** The run as far as it came, for a process that goes on with it. */
+    public RunInProgress runInProgress() {
+        SampleSeries samples = UnfinishedSamples.read(file(SAMPLES));
+        try {
+            return record().inProgress(samples);
+        } catch (IllegalArgumentException inconsistent) {
+            throw new UsageException(
+                    folder + ": cannot be taken up again: " + inconsistent.getMessage(),
+                    inconsistent);
+        }
+    }
+
+    /**
+     * Writes the result, under its name only when it is complete. The run cannot be taken up again
+     * then, so one whose job is left running has no result yet.
+     */
     public void write(RunResult result) {
         Path partial = file(RESULT + ".part");
         try {
             Files.writeString(partial, ResultJson.text(result) + "\n");
             Files.move(partial, file(RESULT), StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(file(RECORD));
         } catch (IOException failed) {
             throw new OperationFailedException(
                     "writing " + file(RESULT) + ": " + failed.getMessage(), failed);

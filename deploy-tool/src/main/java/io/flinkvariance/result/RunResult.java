@@ -11,6 +11,7 @@ import io.flinkvariance.run.RunPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -75,8 +76,19 @@ public record RunResult(
                     seconds(plan.maxTime()));
         }
 
+        RunPlan toRunPlan() {
+            return new RunPlan(
+                    Optional.ofNullable(durationSeconds).map(Plan::duration),
+                    Optional.ofNullable(warmupSeconds).map(Plan::duration),
+                    duration(maxTimeSeconds));
+        }
+
         private static double seconds(Duration time) {
             return time.toMillis() / 1000.0;
+        }
+
+        private static Duration duration(double seconds) {
+            return Duration.ofMillis(Math.round(1000 * seconds));
         }
     }
 

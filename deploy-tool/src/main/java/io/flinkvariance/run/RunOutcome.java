@@ -2,9 +2,11 @@ package io.flinkvariance.run;
 
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SampleSeries;
+import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.rest.SubtaskDetails;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of a run.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param end why it ended
  * @param failure what went wrong, when that is why; otherwise empty
  * @param totals what the job counted; exact, and known when it has ended
+ * @param jobLeftRunning the id of the job, if it runs on or may; empty if it is known not to
  */
 public record RunOutcome(
         RunPlan plan,
@@ -21,7 +24,23 @@ public record RunOutcome(
         SampleSeries samples,
         Measurement measurement,
         List<SubtaskDetails> workSubtasks,
-        JobTotals totals) {
+        JobTotals totals,
+        Optional<String> jobLeftRunning) {
+
+    /** Of a run that never had a job. */
+    static RunOutcome withoutJob(RunPlan plan, Instant startedAt, End end, String failure) {
+        return new RunOutcome(
+                plan,
+                startedAt,
+                end,
+                failure,
+                new SampleSeries(List.of()),
+                new Measurement(
+                        new Verdict.Transient("the run ended before its first sample"), List.of()),
+                List.of(),
+                JobTotals.NONE,
+                Optional.empty());
+    }
 
     /** Why a run ended. */
     public enum End {
@@ -31,7 +50,7 @@ public record RunOutcome(
         FINISHED,
         /** Neither happened within the time. */
         OUT_OF_TIME,
-        /** The job failed, or the cluster did not answer. */
+        /** The job failed, the cluster did not answer, or the job could not be cancelled. */
         FAILED,
         /** Ctrl-C. */
         INTERRUPTED

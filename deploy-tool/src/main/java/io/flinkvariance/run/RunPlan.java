@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param window length that the measured window must have; empty to end it as soon as the interval
  *     is narrow enough
  * @param warmup samples before that are left out; empty to find the end of the transient
- * @param maxTime when to give up, counted from the submission
+ * @param maxTime when to give up, counted from the submission; the time in which nobody looked
+ *     before a run was taken up again does not count
  */
 public record RunPlan(Optional<Duration> window, Optional<Duration> warmup, Duration maxTime) {
     /** The 95 % interval that ends a window by itself: this share of the mean to either side. */

@@ -10,6 +10,8 @@ import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,62 @@ class JobSamplerTest {
                                 + "{'id':'1.work.history','value':'4000:14:105000000;5000:19:140000000'}]");
 
         assertThat(sampler.poll()).extracting(Sample::second).containsExactly(3.0, 4.0);
+    }
+
+    private void showHistories(int fromSecond, int toSecond) {
+        flink.answer(
+                        SOURCE_METRICS,
+                        "[{'id':'0.Source__source.history','value':'%s'}]"
+                                .formatted(history(fromSecond, toSecond, 9, "")))
+                .answer(
+                        WORK_METRICS,
+                        "[{'id':'0.work.history','value':'%s'},{'id':'1.work.history','value':'%s'}]"
+                                .formatted(
+                                        history(fromSecond, toSecond, 4, ":0"),
+                                        history(fromSecond, toSecond, 5, ":0")));
+    }
+
+    private static String history(int from, int to, int perSecond, String more) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(second -> second + "000:" + perSecond * second + more)
+                .collect(Collectors.joining(";"));
+    }
+
+    @Test
+    void makesUpNoSampleOfWhatNobodyCanKnowAfterALongPause() throws Exception {
+        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        showHistories(1, 5);
+        sampler.poll();
+
+        showHistories(40, 42);
+
+        assertThat(sampler.poll()).extracting(Sample::second).containsExactly(39.0, 40.0, 41.0);
+        assertThat(sampler.firstSecond()).hasValue(1);
+    }
+
+    @Test
+    void goesOnWhereAnotherEnded() throws Exception {
+        showHistories(1, 5);
+        JobSampler first = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        SampleSeries before = new SampleSeries(first.poll());
+        showHistories(3, 8);
+        JobSampler second = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+
+        second.continueAfter(first.firstSecond().orElseThrow(), before);
+
+        List<Sample> after = second.poll();
+        assertThat(after).extracting(Sample::second).containsExactly(5.0, 6.0, 7.0);
+        assertThat(after).isEqualTo(first.poll());
+    }
+
+    @Test
+    void goesOnLaterIfItComesTooLate() throws Exception {
+        showHistories(40, 41);
+        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+
+        sampler.continueAfter(1, new SampleSeries(List.of()));
+
+        assertThat(sampler.poll()).extracting(Sample::second).containsExactly(39.0, 40.0);
     }
 
     @Test

@@ -47,6 +47,36 @@ class MeasurementTest {
         assertThat(Measurement.of(BUSY, Partitioner.REBALANCE, 100).subtasks()).isEmpty();
     }
 
+    /** The same, but nobody knows of some seconds in the middle. */
+    private static SampleSeries without(int from, int to) {
+        return new SampleSeries(
+                BUSY.samples().stream()
+                        .filter(sample -> sample.second() <= from || sample.second() >= to)
+                        .toList());
+    }
+
+    @Test
+    void saysNothingOfAWindowThatSpansAGap() {
+        assertThat(Measurement.of(without(25, 30), Partitioner.REBALANCE, 0).verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Steady.class,
+                        steady -> {
+                            assertThat(steady.fromSecond()).isGreaterThanOrEqualTo(30);
+                            assertThat(steady.toSecond()).isEqualTo(59);
+                        });
+        assertThat(Measurement.of(without(40, 50), Partitioner.REBALANCE, 0).verdict())
+                .isEqualTo(
+                        new Verdict.Transient(
+                                "only 10 samples; a steady state shows in 20 s at the earliest"));
+    }
+
+    @Test
+    void takesAMissingSecondForNoGap() {
+        assertThat(without(24, 26).afterLastGap().size()).isEqualTo(59);
+        assertThat(new SampleSeries(List.of()).afterLastGap().isEmpty()).isTrue();
+        assertThat(Traces.read(Traces.SMALL_CONSTANT).afterLastGap().size()).isEqualTo(137);
+    }
+
     @Test
     void doesWithoutServiceTimesWhereThereAreNone() {
         Measurement measurement =

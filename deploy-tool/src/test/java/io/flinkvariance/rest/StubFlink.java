@@ -21,6 +21,7 @@ public final class StubFlink implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private volatile boolean isCutOff;
 
     public StubFlink() {
@@ -58,6 +59,12 @@ public final class StubFlink implements AutoCloseable {
         return requests;
     }
 
+    /** Does something when a request comes that is spelled exactly so, before it is answered. */
+    public StubFlink when(String request, Runnable action) {
+        actions.put(request, action);
+        return this;
+    }
+
     /** What was sent with them, where there was something. */
     public List<String> bodies() {
         return bodies;
@@ -78,7 +85,9 @@ public final class StubFlink implements AutoCloseable {
             exchange.close();
             return;
         }
-        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        requests.add(request);
+        actions.getOrDefault(request, () -> {}).run();
         String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (!sent.isEmpty()) {
             bodies.add(sent);

@@ -2,99 +2,63 @@ package io.flinkvariance.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flinkvariance.cluster.Cluster;
-import io.flinkvariance.measure.Sample;
-import io.flinkvariance.model.BufferSettings;
-import io.flinkvariance.model.Scenarios;
-import io.flinkvariance.model.SleepOvershoot;
-import io.flinkvariance.model.ThroughputModel;
-import io.flinkvariance.rest.StubFlink;
-import io.flinkvariance.scenario.Scenario;
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import io.flinkvariance.measure.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ScenarioRunTest {
-    private static final RunPlan PLAN =
-            new RunPlan(Optional.empty(), Optional.empty(), Duration.ofSeconds(1));
+    private static final String CANCEL = "PATCH /jobs/j?mode=cancel";
 
-    private final StubFlink flink = new StubFlink();
-    private final List<Sample> samples = new ArrayList<>();
+    private final StubJob job = new StubJob();
 
     @AfterEach
     void stop() {
-        flink.close();
+        job.close();
     }
 
-    private RunOutcome run(String... overrides) {
-        Scenario scenario =
-                Scenarios.of(
-                        "constant-straggler",
-                        overrides.length == 0
-                                ? Map.of("stream.parallelism", "1")
-                                : Map.of("stream.parallelism", "1", overrides[0], overrides[1]));
-        ThroughputModel model =
-                ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1);
-        RunObserver observer =
-                new RunObserver() {
-                    @Override
-                    public void sampled(List<Sample> fresh) {
-                        samples.addAll(fresh);
-                    }
+    @Test
+    void measuresAndCancels() {
+        RunOutcome outcome = job.execute();
 
-                    @Override
-                    public void progressed(RunProgress progress) {
-                        // Nobody is looking.
-                    }
-                };
-        return new ScenarioRun(new StubCluster(flink.address()), scenario, model, PLAN, observer)
-                .execute();
-    }
-
-    private void showJob(String state) {
-        flink.answer(
-                        "/jobs/j",
-                        ("{'state':'%s','vertices':["
-                                        + "{'id':'s','name':'Source: source','parallelism':1,'status':'RUNNING'},"
-                                        + "{'id':'w','name':'work','parallelism':1,'status':'RUNNING'}]}")
-                                .formatted(state))
-                .answer("/jobs/j/vertices/w", "{'subtasks':[{'subtask':0,'host':'n','attempt':0}]}")
-                .answer(
-                        "/jobs/j/vertices/s/metrics",
-                        "[{'id':'0.source.history','value':'1000:0;2000:40'}]")
-                .answer(
-                        "/jobs/j/vertices/w/metrics",
-                        "[{'id':'0.work.history','value':'1000:0:0;2000:20:1000000000'}]")
-                .answer(
-                        "/jobs/j/accumulators",
-                        "{'user-task-accumulators':[{'name':'recordsProcessed','value':'21'}]}");
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.MEASURED);
+        assertThat(outcome.measurement().verdict()).isInstanceOf(Verdict.Steady.class);
+        assertThat(outcome.jobLeftRunning()).isEmpty();
+        assertThat(job.events()).containsExactly("submitted j", "began 1", "sampled 40");
+        assertThat(job.flink().requests()).contains(CANCEL);
     }
 
     @Test
     void tellsWhyAJobFailed() {
-        showJob("FAILED");
-        flink.answer("/jobs/j/exceptions", "{'root-exception':'java.lang.Exception: lost'}");
+        job.state("FAILED");
 
-        RunOutcome outcome = run();
+        RunOutcome outcome = job.execute();
 
         assertThat(outcome.end()).isEqualTo(RunOutcome.End.FAILED);
         assertThat(outcome.failure())
                 .isEqualTo(
                         "running constant-straggler: the job ended as FAILED: java.lang.Exception:"
                                 + " lost");
-        assertThat(flink.requests()).noneMatch(request -> request.startsWith("PATCH"));
+        assertThat(job.flink().requests()).doesNotContain(CANCEL);
+    }
+
+    @Test
+    void waitsUntilAJobThatIsFailingHasFailed() {
+        job.counts(1, 10)
+                .at(
+                        "sampled",
+                        () -> job.state("FAILING").at("settling", () -> job.state("FAILED")));
+
+        assertThat(job.execute().failure())
+                .isEqualTo(
+                        "running constant-straggler: the job ended as FAILED: java.lang.Exception:"
+                                + " lost");
     }
 
     @Test
     void takesABoundedJobToItsEnd() {
-        showJob("FINISHED");
+        job.state("FINISHED");
 
-        RunOutcome outcome = run("stream.limit", "21");
+        RunOutcome outcome = job.execute("stream.limit", "21");
 
         assertThat(outcome.end()).isEqualTo(RunOutcome.End.FINISHED);
         assertThat(outcome.totals().processed()).isEqualTo(21);
@@ -103,76 +67,100 @@ class ScenarioRunTest {
 
     @Test
     void givesUpInTimeAndCancels() {
-        showJob("RUNNING");
-        // The stub's job cannot be cancelled, so the run says so in the end; what counts is that it
-        // asked, and kept what it had.
-        flink.answer("/jobs/j/vertices/w", "{'subtasks':[{'subtask':0,'host':'n','attempt':3}]}");
-        Thread runner = Thread.currentThread();
-        Thread ctrlC = new Thread(() -> interruptAfterCancel(runner), "ctrl-c");
-        ctrlC.setDaemon(true);
-        ctrlC.start();
+        job.counts(1, 2).attempt(3);
 
-        RunOutcome outcome = run();
+        RunOutcome outcome = job.execute();
 
-        assertThat(flink.requests()).contains("PATCH /jobs/j?mode=cancel");
-        assertThat(samples).hasSize(2);
-        assertThat(outcome.samples().samples()).isEqualTo(samples);
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.OUT_OF_TIME);
+        assertThat(job.flink().requests()).contains(CANCEL);
+        assertThat(outcome.samples().samples()).hasSize(2);
+        assertThat(outcome.samples().samples()).isEqualTo(job.samples());
         assertThat(outcome.restarts()).isEqualTo(3);
+    }
+
+    @Test
+    void hasNoResultWhenASubtaskIsStartedOver() {
+        job.counts(1, 30).at("sampled", () -> job.counts(31, 60).attempt(1));
+
+        assertHasNoResult(job.execute("stream.limit", "1000"), 1);
+    }
+
+    @Test
+    void hasNoResultWhenTheJobIsStartedOver() {
+        job.counts(1, 30).at("sampled", () -> job.counts(31, 60).state("RESTARTING"));
+
+        assertHasNoResult(job.execute("stream.limit", "1000"), 0);
+    }
+
+    private void assertHasNoResult(RunOutcome outcome, int restarts) {
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.FAILED);
+        assertThat(outcome.failure())
+                .isEqualTo(
+                        "running constant-straggler: a subtask was started over during the run:"
+                                + " java.lang.Exception: lost");
+        assertThat(outcome.measurement().verdict())
+                .isEqualTo(new Verdict.Transient("a subtask was started over during the run"));
+        assertThat(outcome.restarts()).isEqualTo(restarts);
+        assertThat(outcome.samples().size()).isEqualTo(30);
+        assertThat(job.flink().requests()).contains(CANCEL);
+    }
+
+    @Test
+    void keepsOnlyTheSamplesBeforeACounterThatWentBack() {
+        job.counts(1, 10).at("sampled", () -> job.countsFromNothing(11, 12));
+
+        RunOutcome outcome = job.execute();
+
+        assertThat(outcome.failure())
+                .isEqualTo(
+                        "reading the job's counters: sample 10 has a counter that is lower than"
+                                + " before");
+        assertThat(outcome.measurement().verdict())
+                .isEqualTo(new Verdict.Transient(outcome.failure()));
+        assertThat(outcome.samples().size()).isEqualTo(10);
+    }
+
+    @Test
+    void saysThatAJobRunsOnWhichCannotBeCancelled() {
+        job.flink().when(CANCEL, () -> {});
+
+        RunOutcome outcome = job.execute();
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.FAILED);
+        assertThat(outcome.failure())
+                .isEqualTo("cancelling job j: it still runs after 0 s. Try: deploy-tool cancel j");
+        assertThat(outcome.jobLeftRunning()).contains("j");
+    }
+
+    @Test
+    void saysThatAJobMayRunOnWhenItIsInterruptedAgain() {
+        Thread runner = Thread.currentThread();
+        job.flink().when(CANCEL, runner::interrupt);
+
+        RunOutcome outcome = job.execute();
+
         assertThat(outcome.end()).isEqualTo(RunOutcome.End.INTERRUPTED);
+        assertThat(outcome.failure())
+                .isEqualTo(
+                        "cancelling job j: interrupted, and it may still run. Try: deploy-tool"
+                                + " cancel j");
+        assertThat(outcome.jobLeftRunning()).contains("j");
     }
 
-    private void interruptAfterCancel(Thread runner) {
-        while (flink.requests().stream().noneMatch(request -> request.startsWith("PATCH"))) {
-            Thread.onSpinWait();
-        }
-        runner.interrupt();
-    }
+    @Test
+    void cancelsAllTheSameWhenItIsInterruptedMeanwhile() {
+        Thread runner = Thread.currentThread();
+        job.flink()
+                .when(
+                        CANCEL,
+                        () -> {
+                            job.flink().when(CANCEL, () -> job.state("CANCELED"));
+                            runner.interrupt();
+                        });
 
-    /** A cluster that is nothing but a REST address. */
-    private record StubCluster(URI restAddress) implements Cluster {
-        @Override
-        public String target() {
-            return "stub";
-        }
+        RunOutcome outcome = job.execute();
 
-        @Override
-        public String description() {
-            return "a stub";
-        }
-
-        @Override
-        public String flinkVersion() {
-            return "0";
-        }
-
-        @Override
-        public String javaVersion() {
-            return "0";
-        }
-
-        @Override
-        public BufferSettings buffers() {
-            return BufferSettings.SMALL;
-        }
-
-        @Override
-        public int taskManagers() {
-            return 1;
-        }
-
-        @Override
-        public Map<String, String> flinkConf() {
-            return Map.of();
-        }
-
-        @Override
-        public String submit(Scenario scenario) {
-            return "j";
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to close.
-        }
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.INTERRUPTED);
+        assertThat(outcome.jobLeftRunning()).isEmpty();
     }
 }

@@ -77,6 +77,20 @@ class DisplayTest {
     }
 
     @Test
+    void tellsOfAnOutageAndOfItsEnd() {
+        PlainDisplay display = new PlainDisplay(output);
+
+        display.disconnected("[node1:8081] asking Flink for /jobs/j: ConnectException");
+        display.connected(Duration.ofMillis(17_900));
+
+        assertThat(written.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "connection lost: [node1:8081] asking Flink for /jobs/j: ConnectException;"
+                                + " trying again",
+                        "connected again after 17 s");
+    }
+
+    @Test
     void writesATerminalOneLineOverAndOver() {
         LiveDisplay display = new LiveDisplay(output, () -> 20, () -> {});
         display.progress(settling(1));

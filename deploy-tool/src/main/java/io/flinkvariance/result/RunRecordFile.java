@@ -1,0 +1,74 @@
+package io.flinkvariance.result;
+
+import io.flinkvariance.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.OptionalLong;
+
+/**
+ * {@code attach.json} as it lies in a run's folder while the run has no result.
+ *
+ * @param cluster which cluster of the target's kind
+ * @param firstSecond null until the first sample
+ */
+record RunRecordFile(
+        String jobId,
+        String target,
+        String cluster,
+        String scenario,
+        String startedAt,
+        RunResult.Plan plan,
+        Long firstSecond) {
+
+    /** Replaces the file in one go. */
+    static void write(RunRecord record, Path file) throws IOException {
+        RunRecordFile content =
+                new RunRecordFile(
+                        record.jobId(),
+                        record.target(),
+                        record.cluster(),
+                        record.scenario(),
+                        record.startedAt().toString(),
+                        RunResult.Plan.of(record.plan()),
+                        record.firstSecond().isPresent() ? record.firstSecond().getAsLong() : null);
+        Path partial = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(partial, ResultJson.text(content) + "\n");
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Reads it back.
+     *
+     * @throws IOException if it cannot be read, or holds no record
+     */
+    static RunRecord read(Path file) throws IOException {
+        RunRecordFile content = ResultJson.read(file, RunRecordFile.class);
+        if (content == null
+                || content.jobId == null
+                || content.target == null
+                || content.cluster == null
+                || content.scenario == null
+                || content.startedAt == null
+                || content.plan == null) {
+            throw new IOException("not the record of a run");
+        }
+        try {
+            return new RunRecord(
+                    content.jobId,
+                    content.target,
+                    content.cluster,
+                    content.scenario,
+                    Instant.parse(content.startedAt),
+                    content.plan.toRunPlan(),
+                    content.firstSecond == null
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(content.firstSecond));
+        } catch (DateTimeParseException | IllegalArgumentException wrong) {
+            throw new IOException("not the record of a run: " + wrong.getMessage(), wrong);
+        }
+    }
+}

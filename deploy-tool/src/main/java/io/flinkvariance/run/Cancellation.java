@@ -1,0 +1,82 @@
+package io.flinkvariance.run;
+
+import io.flinkvariance.error.JobUnknownException;
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.rest.FlinkRest;
+import java.time.Duration;
+
+/** Ends a job, and does not take it for ended before Flink says so. */
+final class Cancellation {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final FlinkRest rest;
+    private final Connection connection;
+    private final Duration atMost;
+    private String lastRefusal = "";
+
+    /**
+     * Prepares to end jobs.
+     *
+     * @param atMost how long a job that was told to end may take
+     */
+    Cancellation(FlinkRest rest, Connection connection, Duration atMost) {
+        this.rest = rest;
+        this.connection = connection;
+        this.atMost = atMost;
+    }
+
+    /**
+     * Ends a job and waits until it has ended.
+     *
+     * @param outage how long to try when the cluster cannot be reached
+     * @throws OperationFailedException if it still runs then, or may, and how to end it
+     */
+    void cancel(String jobId, Duration outage) throws InterruptedException {
+        long begin = System.nanoTime();
+        boolean isAsked = false;
+        while (true) {
+            try {
+                if (rest.job(jobId).state().hasEnded()) {
+                    connection.up();
+                    return;
+                }
+                if (!isAsked) {
+                    rest.cancel(jobId);
+                    isAsked = true;
+                }
+                connection.up();
+            } catch (JobUnknownException gone) {
+                connection.up();
+                return;
+            } catch (UnreachableException unreachable) {
+                connection.lost(unreachable);
+                lastRefusal = unreachable.getMessage();
+            } catch (OperationFailedException refused) {
+                connection.up();
+                lastRefusal = refused.getMessage();
+            }
+            requirePatience(jobId, Duration.ofNanos(System.nanoTime() - begin), outage, isAsked);
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private void requirePatience(String jobId, Duration elapsed, Duration outage, boolean isAsked) {
+        Duration inThisState =
+                elapsed.compareTo(connection.unchangedFor()) < 0
+                        ? elapsed
+                        : connection.unchangedFor();
+        Duration limit = connection.isLost() ? outage : atMost;
+        // The second bound is for a connection that comes and goes.
+        if (inThisState.compareTo(limit) < 0 && elapsed.compareTo(atMost.plus(outage)) < 0) {
+            return;
+        }
+        String state =
+                connection.isLost() || !isAsked
+                        ? "no success in %d s, and it may still run: %s"
+                                .formatted(elapsed.toSeconds(), lastRefusal)
+                        : "it still runs after %d s".formatted(elapsed.toSeconds());
+        throw new OperationFailedException(
+                "cancelling job %s: %s. Try: deploy-tool cancel %s".formatted(jobId, state, jobId));
+    }
+}

@@ -1,0 +1,72 @@
+package io.flinkvariance.run;
+
+import io.flinkvariance.error.UnreachableException;
+import java.time.Duration;
+
+/** The way to the cluster, which may be cut and come back; the observer is told of both. */
+final class Connection {
+    private final Duration pause;
+    private final RunObserver observer;
+    private boolean isLost;
+    private long changedNanos = System.nanoTime();
+
+    Connection(Duration pause, RunObserver observer) {
+        this.pause = pause;
+        this.observer = observer;
+    }
+
+    /** Something that is asked of the cluster, and may be asked again. */
+    interface Call<T> {
+        T make() throws InterruptedException;
+    }
+
+    /**
+     * Asks again and again while there is no connection.
+     *
+     * @throws UnreachableException if there is none for that long
+     */
+    <T> T keepTrying(Duration outage, Call<T> call) throws InterruptedException {
+        while (true) {
+            try {
+                T answer = call.make();
+                up();
+                return answer;
+            } catch (UnreachableException unreachable) {
+                lost(unreachable);
+                if (unchangedFor().compareTo(outage) >= 0) {
+                    throw unreachable;
+                }
+            }
+            Thread.sleep(pause.toMillis());
+        }
+    }
+
+    void up() {
+        if (isLost) {
+            Duration outage = unchangedFor();
+            change(false);
+            observer.connected(outage);
+        }
+    }
+
+    void lost(UnreachableException why) {
+        if (!isLost) {
+            change(true);
+            observer.disconnected(why.getMessage());
+        }
+    }
+
+    private void change(boolean nowLost) {
+        isLost = nowLost;
+        changedNanos = System.nanoTime();
+    }
+
+    boolean isLost() {
+        return isLost;
+    }
+
+    /** For how long it has been up, or lost, without a break. */
+    Duration unchangedFor() {
+        return Duration.ofNanos(System.nanoTime() - changedNanos);
+    }
+}

@@ -1,0 +1,178 @@
+package io.flinkvariance.run;
+
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.job.Operators;
+import io.flinkvariance.measure.JobSampler;
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.JobDetails;
+import io.flinkvariance.rest.JobState;
+import io.flinkvariance.rest.SubtaskDetails;
+import io.flinkvariance.scenario.Scenario;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Looks at a job until it is measured, or will not be; does nothing to it. */
+final class JobWatch {
+    private static final String STARTED_OVER = "a subtask was started over during the run";
+
+    private final FlinkRest rest;
+    private final Connection connection;
+    private final Scenario scenario;
+    private final RunPlan plan;
+    private final Progress progress;
+    private final Patience patience;
+    private final RunObserver observer;
+    private final RunInProgress run;
+    private final RunSamples samples;
+    private final long startNanos = System.nanoTime();
+    private List<SubtaskDetails> workSubtasks = List.of();
+    private OptionalInt firstAttempts = OptionalInt.empty();
+
+    JobWatch(
+            FlinkRest rest,
+            Connection connection,
+            Scenario scenario,
+            ThroughputModel model,
+            RunPlan plan,
+            Patience patience,
+            RunObserver observer,
+            RunInProgress run) {
+        this.rest = rest;
+        this.connection = connection;
+        this.scenario = scenario;
+        this.plan = plan;
+        this.progress = new Progress(plan, model);
+        this.patience = patience;
+        this.observer = observer;
+        this.run = run;
+        this.samples = new RunSamples(scenario.partitioner(), plan.warmupSeconds());
+        samples.add(run.samples().samples());
+    }
+
+    /** What is known of the job at one moment, as far as it is new. */
+    private record Look(JobDetails job, List<SubtaskDetails> work, List<Sample> samples) {}
+
+    /**
+     * Watches the job.
+     *
+     * @return why it need not be watched any more; it may have ended, or not
+     * @throws OperationFailedException if there will be no result, and why
+     * @throws UnreachableException if the connection is lost for too long
+     */
+    RunOutcome.End untilDone() throws InterruptedException {
+        Optional<JobSampler> sampler = connect();
+        long heardNanos = System.nanoTime();
+        while (true) {
+            Look look = connection.keepTrying(patience.outage(), () -> look(sampler));
+            workSubtasks = look.work();
+            requireTheSameAttempts(look);
+            if (!look.samples().isEmpty()) {
+                take(look.samples(), sampler.orElseThrow());
+                heardNanos = System.nanoTime();
+            }
+            Duration elapsed = elapsed();
+            if (look.job().state() == JobState.FINISHED) {
+                return RunOutcome.End.FINISHED;
+            }
+            if (look.job().state().hasEnded()) {
+                throw failed("the job ended as " + look.job().state());
+            }
+            observer.progressed(
+                    progress.of(samples.series().samples(), samples.measurement(), elapsed));
+            // A bounded job is there to be seen to its end.
+            if (scenario.limit().isEmpty() && plan.isSatisfiedBy(samples.measurement().verdict())) {
+                return RunOutcome.End.MEASURED;
+            }
+            if (elapsed.compareTo(plan.maxTime()) >= 0) {
+                return RunOutcome.End.OUT_OF_TIME;
+            }
+            requireNoSilence(heardNanos);
+            Thread.sleep(patience.pause().toMillis());
+        }
+    }
+
+    private Duration elapsed() {
+        return run.watched().plusNanos(System.nanoTime() - startNanos);
+    }
+
+    private Optional<JobSampler> connect() throws InterruptedException {
+        long begin = System.nanoTime();
+        Optional<JobSampler> sampler =
+                connection.keepTrying(
+                        patience.outage(),
+                        () -> JobSampler.connect(rest, run.jobId(), scenario, left(begin)));
+        run.firstSecond()
+                .ifPresent(
+                        first ->
+                                sampler.ifPresent(
+                                        found -> found.continueAfter(first, run.samples())));
+        return sampler;
+    }
+
+    /** An outage may take from the time for the counters, but not more than there is in all. */
+    private Duration left(long beginNanos) {
+        Duration all = patience.counters().plus(patience.outage());
+        Duration left = all.minusNanos(System.nanoTime() - beginNanos);
+        return left.compareTo(patience.counters()) > 0
+                ? patience.counters()
+                : left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Samples come last, so that none is lost when an earlier call fails. */
+    private Look look(Optional<JobSampler> sampler) throws InterruptedException {
+        JobDetails job = rest.job(run.jobId());
+        List<SubtaskDetails> work = rest.subtasks(run.jobId(), job.vertexOf(Operators.WORK).id());
+        return new Look(job, work, sampler.isPresent() ? sampler.get().poll() : List.of());
+    }
+
+    /** A subtask that is started over counts from nothing, and its queue is gone. */
+    private void requireTheSameAttempts(Look look) throws InterruptedException {
+        int attempts = look.work().stream().mapToInt(SubtaskDetails::attempt).sum();
+        if (firstAttempts.isEmpty()) {
+            firstAttempts = OptionalInt.of(attempts);
+        }
+        if (look.job().state() == JobState.RESTARTING || attempts > firstAttempts.getAsInt()) {
+            samples.invalidate(STARTED_OVER);
+            throw failed(STARTED_OVER);
+        }
+    }
+
+    private void take(List<Sample> fresh, JobSampler sampler) {
+        boolean areFirst = run.firstSecond().isEmpty() && samples.series().isEmpty();
+        samples.add(fresh);
+        if (areFirst) {
+            sampler.firstSecond().ifPresent(observer::began);
+        }
+        observer.sampled(fresh);
+    }
+
+    private void requireNoSilence(long heardNanos) {
+        Duration silence = Duration.ofNanos(System.nanoTime() - heardNanos);
+        if (silence.compareTo(patience.silence()) > 0
+                && connection.unchangedFor().compareTo(patience.silence()) > 0) {
+            throw new OperationFailedException(
+                    "reading the job's counters: nothing new for %d s"
+                            .formatted(patience.silence().toSeconds()));
+        }
+    }
+
+    private OperationFailedException failed(String what) throws InterruptedException {
+        String cause = connection.keepTrying(patience.outage(), () -> rest.rootCause(run.jobId()));
+        return new OperationFailedException(
+                "running %s: %s%s"
+                        .formatted(scenario.name(), what, cause.isEmpty() ? "" : ": " + cause));
+    }
+
+    RunSamples samples() {
+        return samples;
+    }
+
+    List<SubtaskDetails> workSubtasks() {
+        return workSubtasks;
+    }
+}

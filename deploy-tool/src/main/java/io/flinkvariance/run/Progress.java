@@ -1,0 +1,55 @@
+package io.flinkvariance.run;
+
+import io.flinkvariance.measure.Measurement;
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.model.ThroughputModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Makes of samples what a person wants to see while a run goes on. */
+record Progress(RunPlan plan, ThroughputModel model) {
+    /** The seconds over which it is averaged. */
+    private static final int SAMPLES = 5;
+
+    RunProgress of(List<Sample> samples, Measurement measurement, Duration elapsed) {
+        int last = samples.size() - 1;
+        int first = Math.max(0, last - SAMPLES);
+        List<Double> rates =
+                last <= 0
+                        ? List.of()
+                        : IntStream.range(0, samples.get(last).subtasks())
+                                .mapToObj(
+                                        subtask ->
+                                                rate(
+                                                        samples.get(first),
+                                                        samples.get(last),
+                                                        subtask))
+                                .toList();
+        double sum = rates.stream().mapToDouble(Double::doubleValue).sum();
+        if (measurement.verdict() instanceof Verdict.Steady steady) {
+            return new RunProgress(
+                    RunProgress.Phase.MEASURING,
+                    elapsed,
+                    sum,
+                    rates,
+                    OptionalDouble.of(steady.relativeHalfWidth()),
+                    Optional.of(TimeLeft.whileMeasuring(steady, plan, elapsed)));
+        }
+        return new RunProgress(
+                RunProgress.Phase.SETTLING,
+                elapsed,
+                sum,
+                rates,
+                OptionalDouble.empty(),
+                TimeLeft.whileSettling(model, elapsed));
+    }
+
+    private static double rate(Sample from, Sample to, int subtask) {
+        return (to.processed().get(subtask) - from.processed().get(subtask))
+                / (to.second() - from.second());
+    }
+}

@@ -1,0 +1,38 @@
+package io.flinkvariance.run;
+
+import io.flinkvariance.measure.SampleSeries;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * What must be known to take a run up again when the process that started it is gone.
+ *
+ * @param target the kind of cluster, as in {@code --target}
+ * @param cluster which one of the kind, such as its JobManager's host
+ * @param scenario its name; its file lies in the run's folder
+ * @param firstSecond the second of the epoch at which the samples begin, once that is known
+ */
+public record RunRecord(
+        String jobId,
+        String target,
+        String cluster,
+        String scenario,
+        Instant startedAt,
+        RunPlan plan,
+        OptionalLong firstSecond) {
+    public RunRecord {
+        if (jobId.isBlank() || target.isBlank() || scenario.isBlank()) {
+            throw new IllegalArgumentException("a run's record needs job, target and scenario");
+        }
+    }
+
+    public RunRecord withFirstSecond(long second) {
+        return new RunRecord(
+                jobId, target, cluster, scenario, startedAt, plan, OptionalLong.of(second));
+    }
+
+    /** The run with the samples that there are of it. */
+    public RunInProgress inProgress(SampleSeries samples) {
+        return new RunInProgress(jobId, startedAt, firstSecond, samples);
+    }
+}

@@ -1,0 +1,58 @@
+package io.flinkvariance.run;
+
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.measure.Measurement;
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.SampleSeries;
+import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.scenario.Partitioner;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The samples of a run so far, and what they say. */
+final class RunSamples {
+    private final Partitioner partitioner;
+    private final double warmupSeconds;
+    private SampleSeries series = new SampleSeries(List.of());
+    private Measurement measurement =
+            new Measurement(
+                    new Verdict.Transient("the run ended before its first sample"), List.of());
+
+    RunSamples(Partitioner partitioner, double warmupSeconds) {
+        this.partitioner = partitioner;
+        this.warmupSeconds = warmupSeconds;
+    }
+
+    /**
+     * Takes more of them.
+     *
+     * @throws OperationFailedException if they do not continue those before; none is taken then
+     */
+    void add(List<Sample> fresh) {
+        List<Sample> all = new ArrayList<>(series.samples());
+        all.addAll(fresh);
+        try {
+            series = new SampleSeries(all);
+        } catch (IllegalArgumentException inconsistent) {
+            String why = "reading the job's counters: " + inconsistent.getMessage();
+            invalidate(why);
+            throw new OperationFailedException(why, inconsistent);
+        }
+        if (!series.isEmpty()) {
+            measurement = Measurement.of(series, partitioner, warmupSeconds);
+        }
+    }
+
+    /** Whatever they seem to say, it is no result. */
+    void invalidate(String why) {
+        measurement = new Measurement(new Verdict.Transient(why), measurement.subtasks());
+    }
+
+    SampleSeries series() {
+        return series;
+    }
+
+    Measurement measurement() {
+        return measurement;
+    }
+}

@@ -1,0 +1,55 @@
+package io.flinkvariance.run;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.scenario.Scenario;
+import java.net.URI;
+import java.util.Map;
+
+/** A cluster that is nothing but a REST address. */
+public record StubCluster(URI restAddress) implements Cluster {
+    @Override
+    public String target() {
+        return "stub";
+    }
+
+    @Override
+    public String description() {
+        return "a stub";
+    }
+
+    @Override
+    public String flinkVersion() {
+        return "0";
+    }
+
+    @Override
+    public String javaVersion() {
+        return "0";
+    }
+
+    @Override
+    public BufferSettings buffers() {
+        return BufferSettings.SMALL;
+    }
+
+    @Override
+    public int taskManagers() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, String> flinkConf() {
+        return Map.of();
+    }
+
+    @Override
+    public String submit(Scenario scenario) {
+        return "j";
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to close.
+    }
+}
