@@ -4,6 +4,7 @@ import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +59,10 @@ final class SshConnector {
             throws InterruptedException {
         SSHClient client = new SSHClient(config);
         configure(client);
+        BackgroundWork<Void> handshake =
+                BackgroundWork.start(
+                        "ssh-handshake", () -> shakeHands(client, machine, known, through));
         try {
-            BackgroundWork<Void> handshake =
-                    BackgroundWork.start(
-                            "ssh-handshake", () -> shakeHands(client, machine, known, through));
             // Reading the key takes as long as a good part of that.
             List<AuthMethod> methods = identity.methods();
             handshake.await(timings.connect().plus(timings.answer().multipliedBy(2)));
@@ -69,12 +70,24 @@ final class SshConnector {
                     .await(timings.answer().multipliedBy(methods.size() + 1L));
             return new SshConnection(client, through);
         } catch (TimeoutException tooLate) {
-            SshConnection.close(client);
+            giveUp(client, handshake);
             throw unreachable(machine, tooLate);
         } catch (RuntimeException | InterruptedException failed) {
-            SshConnection.close(client);
+            giveUp(client, handshake);
             throw failed;
         }
+    }
+
+    /** What is in the middle of connecting may have nothing to close yet. */
+    private static void giveUp(SSHClient client, BackgroundWork<Void> handshake) {
+        SshConnection.close(client);
+        BackgroundWork.start(
+                "ssh-goodbye",
+                () -> {
+                    handshake.await();
+                    SshConnection.close(client);
+                    return null;
+                });
     }
 
     private void configure(SSHClient client) {
@@ -179,22 +192,18 @@ final class SshConnector {
         }
 
         @Override
-        public Socket createSocket(
-                String host, int port, java.net.InetAddress localHost, int localPort) {
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Socket createSocket(java.net.InetAddress host, int port) {
+        public Socket createSocket(InetAddress host, int port) {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public Socket createSocket(
-                java.net.InetAddress host,
-                int port,
-                java.net.InetAddress localHost,
-                int localPort) {
+                InetAddress host, int port, InetAddress localHost, int localPort) {
             throw new UnsupportedOperationException();
         }
     }

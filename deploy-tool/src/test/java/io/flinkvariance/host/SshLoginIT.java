@@ -185,10 +185,10 @@ class SshLoginIT {
             assertThatThrownBy(() -> hello(host))
                     .isInstanceOf(OperationFailedException.class)
                     .hasMessage(
-                            ("[127.0.0.1] logging in as ubuntu with %s: refused (it takes %s)."
+                            ("[127.0.0.1] logging in as ubuntu with %s: refused (it takes publickey)."
                                             + " Try: is that the right user and key? The public key"
                                             + " must be in ~ubuntu/.ssh/authorized_keys there")
-                                    .formatted(key, "publickey"));
+                                    .formatted(key));
         }
     }
 
