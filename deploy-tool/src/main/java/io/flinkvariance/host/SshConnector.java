@@ -128,9 +128,8 @@ final class SshConnector {
             client.auth(machine.user(), methods);
             return null;
         } catch (UserAuthException refused) {
-            throw notLetIn(
-                    machine,
-                    "it takes " + String.join(", ", client.getUserAuth().getAllowedMethods()));
+            String taken = String.join(", ", client.getUserAuth().getAllowedMethods());
+            throw notLetIn(machine, taken.isEmpty() ? Reason.of(refused) : "it takes " + taken);
         } catch (IOException failed) {
             throw hungUpOnTooManyKeys(failed)
                     ? notLetIn(machine, Reason.of(failed))
