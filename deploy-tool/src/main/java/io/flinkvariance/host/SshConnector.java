@@ -4,12 +4,9 @@ import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
@@ -130,7 +127,7 @@ final class SshConnector {
         } catch (UserAuthException refused) {
             String taken = String.join(", ", client.getUserAuth().getAllowedMethods());
             throw notLetIn(machine, taken.isEmpty() ? Reason.of(refused) : "it takes " + taken);
-        } catch (IOException failed) {
+        } catch (IOException | IllegalStateException failed) {
             throw hungUpOnTooManyKeys(failed)
                     ? notLetIn(machine, Reason.of(failed))
                     : unreachable(machine, failed);
@@ -148,7 +145,7 @@ final class SshConnector {
     }
 
     /** OpenSSH ends the connection when an agent has offered it six keys in vain. */
-    private static boolean hungUpOnTooManyKeys(IOException failed) {
+    private static boolean hungUpOnTooManyKeys(Exception failed) {
         return failed instanceof SSHException disconnected
                 && (disconnected.getDisconnectReason()
                                 == DisconnectReason.NO_MORE_AUTH_METHODS_AVAILABLE
@@ -174,36 +171,5 @@ final class SshConnector {
                                 + " Try: is the machine up, and does its firewall let this one in?")
                         .formatted(machine.host(), machine.port(), Reason.of(failed)),
                 failed);
-    }
-
-    /** Small packets leave at once: the next one often waits for the answer to this one. */
-    private static final class PromptSockets extends SocketFactory {
-        @Override
-        public Socket createSocket() throws IOException {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(
-                InetAddress host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
