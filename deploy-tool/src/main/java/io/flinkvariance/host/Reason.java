@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /** Says in words why something failed. */
@@ -20,9 +21,7 @@ final class Reason {
             return "no answer";
         }
         if (root instanceof ConnectException || root instanceof NoRouteToHostException) {
-            return root.getMessage()
-                    .replaceFirst(" \\(.*\\)$", "")
-                    .toLowerCase(java.util.Locale.ROOT);
+            return root.getMessage().replaceFirst(" \\(.*\\)$", "").toLowerCase(Locale.ROOT);
         }
         String words = root.getMessage();
         return words == null || words.isBlank() ? root.getClass().getSimpleName() : words.strip();

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -184,7 +187,7 @@ final class SftpUpload {
             return new OperationFailedException(
                     "%s: reading it: %s".formatted(what(), Reason.of(unreadable)), unreadable);
         }
-        if (failed instanceof java.nio.file.FileSystemException unreadable) {
+        if (failed instanceof FileSystemException unreadable) {
             return new OperationFailedException(
                     "reading %s: %s".formatted(file, missing(unreadable)), unreadable);
         }
@@ -197,8 +200,8 @@ final class SftpUpload {
                 "%s: the connection was lost (%s)".formatted(what(), Reason.of(failed)), failed);
     }
 
-    private static String missing(java.nio.file.FileSystemException unreadable) {
-        return unreadable instanceof java.nio.file.NoSuchFileException
+    private static String missing(FileSystemException unreadable) {
+        return unreadable instanceof NoSuchFileException
                 ? "there is no such file"
                 : Reason.of(unreadable);
     }
@@ -209,7 +212,11 @@ final class SftpUpload {
                 && new FreeSpace(host, connection).isUsedUp(folder())) {
             return "no space left in %s. Try: remove what is not needed there".formatted(folder());
         }
-        return Reason.of(refused).toLowerCase(java.util.Locale.ROOT);
+        if (refused.getStatusCode() == Response.StatusCode.NO_SUCH_FILE) {
+            return "there is no folder " + folder();
+        }
+        String words = Reason.of(refused);
+        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     private String folder() {

@@ -16,22 +16,33 @@ final class SshConnection implements AutoCloseable {
 
     private final SSHClient client;
     private final Optional<SshConnection> through;
+    private volatile boolean lost;
 
     SshConnection(SSHClient client, Optional<SshConnection> through) {
         this.client = client;
         this.through = through;
+        // sshj tells this before it tells the channels, and for a while calls itself connected.
+        client.getTransport().setDisconnectListener((reason, message) -> lost = true);
     }
 
     boolean isAlive() {
-        return client.isConnected() && through.map(SshConnection::isAlive).orElse(true);
+        return !lost && client.isConnected() && through.map(SshConnection::isAlive).orElse(true);
     }
 
     Session session() throws IOException {
-        return client.startSession();
+        try {
+            return client.startSession();
+        } catch (IllegalStateException lostMeanwhile) {
+            throw new IOException("not connected", lostMeanwhile);
+        }
     }
 
     SFTPEngine files() throws IOException {
-        return new SFTPEngine(client).init();
+        try {
+            return new SFTPEngine(client).init();
+        } catch (IllegalStateException lostMeanwhile) {
+            throw new IOException("not connected", lostMeanwhile);
+        }
     }
 
     /** A channel to a port that the machine reaches. */

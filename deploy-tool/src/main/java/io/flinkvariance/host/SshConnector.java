@@ -4,11 +4,9 @@ import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
@@ -58,10 +56,10 @@ final class SshConnector {
             throws InterruptedException {
         SSHClient client = new SSHClient(config);
         configure(client);
+        BackgroundWork<Void> handshake =
+                BackgroundWork.start(
+                        "ssh-handshake", () -> shakeHands(client, machine, known, through));
         try {
-            BackgroundWork<Void> handshake =
-                    BackgroundWork.start(
-                            "ssh-handshake", () -> shakeHands(client, machine, known, through));
             // Reading the key takes as long as a good part of that.
             List<AuthMethod> methods = identity.methods();
             handshake.await(timings.connect().plus(timings.answer().multipliedBy(2)));
@@ -69,12 +67,24 @@ final class SshConnector {
                     .await(timings.answer().multipliedBy(methods.size() + 1L));
             return new SshConnection(client, through);
         } catch (TimeoutException tooLate) {
-            SshConnection.close(client);
+            giveUp(client, handshake);
             throw unreachable(machine, tooLate);
         } catch (RuntimeException | InterruptedException failed) {
-            SshConnection.close(client);
+            giveUp(client, handshake);
             throw failed;
         }
+    }
+
+    /** What is in the middle of connecting may have nothing to close yet. */
+    private static void giveUp(SSHClient client, BackgroundWork<Void> handshake) {
+        SshConnection.close(client);
+        BackgroundWork.start(
+                "ssh-goodbye",
+                () -> {
+                    handshake.await();
+                    SshConnection.close(client);
+                    return null;
+                });
     }
 
     private void configure(SSHClient client) {
@@ -115,10 +125,9 @@ final class SshConnector {
             client.auth(machine.user(), methods);
             return null;
         } catch (UserAuthException refused) {
-            throw notLetIn(
-                    machine,
-                    "it takes " + String.join(", ", client.getUserAuth().getAllowedMethods()));
-        } catch (IOException failed) {
+            String taken = String.join(", ", client.getUserAuth().getAllowedMethods());
+            throw notLetIn(machine, taken.isEmpty() ? Reason.of(refused) : "it takes " + taken);
+        } catch (IOException | IllegalStateException failed) {
             throw hungUpOnTooManyKeys(failed)
                     ? notLetIn(machine, Reason.of(failed))
                     : unreachable(machine, failed);
@@ -136,7 +145,7 @@ final class SshConnector {
     }
 
     /** OpenSSH ends the connection when an agent has offered it six keys in vain. */
-    private static boolean hungUpOnTooManyKeys(IOException failed) {
+    private static boolean hungUpOnTooManyKeys(Exception failed) {
         return failed instanceof SSHException disconnected
                 && (disconnected.getDisconnectReason()
                                 == DisconnectReason.NO_MORE_AUTH_METHODS_AVAILABLE
@@ -162,40 +171,5 @@ final class SshConnector {
                                 + " Try: is the machine up, and does its firewall let this one in?")
                         .formatted(machine.host(), machine.port(), Reason.of(failed)),
                 failed);
-    }
-
-    /** Small packets leave at once: the next one often waits for the answer to this one. */
-    private static final class PromptSockets extends SocketFactory {
-        @Override
-        public Socket createSocket() throws IOException {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(
-                String host, int port, java.net.InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(java.net.InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(
-                java.net.InetAddress host,
-                int port,
-                java.net.InetAddress localHost,
-                int localPort) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -1,0 +1,156 @@
+package io.flinkvariance.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.rest.StubFlink;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SshForwardIT {
+    private final TestSshd sshd = new TestSshd(TestKeys.ED25519).authorize(TestKeys.ED25519);
+    private final StubFlink flink = new StubFlink().answer("/overview", "{'slots-total':4}");
+    @TempDir private Path folder;
+    private SshHost host;
+
+    @BeforeEach
+    void connect() throws Exception {
+        host = Hosts.of(TestSshd.settings(folder, sshd.port()));
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+        sshd.close();
+        flink.close();
+    }
+
+    private PortForward toFlink() throws InterruptedException {
+        return host.forward("127.0.0.1", flink.address().getPort());
+    }
+
+    /** With a client of its own, so that no connection is left from before. */
+    private static String overview(PortForward forward) throws IOException, InterruptedException {
+        URI address =
+                URI.create("http://127.0.0.1:%d/overview".formatted(forward.address().getPort()));
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address).timeout(Hosts.AMPLE).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void leadsToAPortThatTheHostReaches() throws Exception {
+        try (PortForward forward = toFlink()) {
+            assertThat(forward.address().getAddress().isLoopbackAddress()).isTrue();
+            assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
+            assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
+        }
+        assertThat(sshd.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void outlivesALostConnection() throws Exception {
+        try (PortForward forward = toFlink()) {
+            overview(forward);
+            sshd.hangUp();
+
+            assertThat(Hosts.eventually(() -> host.run("echo on", Hosts.AMPLE).output()))
+                    .isEqualTo("on\n");
+            assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
+        }
+        assertThat(sshd.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void connectsAgainByItself() throws Exception {
+        try (TestLine line = new TestLine(sshd.port());
+                SshHost behindLine = Hosts.of(TestSshd.settings(folder, line.port()));
+                PortForward forward = behindLine.forward("127.0.0.1", flink.address().getPort())) {
+            overview(forward);
+            line.cut();
+
+            assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
+        }
+    }
+
+    @Test
+    void failsAtOnceWhereNobodyListens() throws Exception {
+        flink.close();
+
+        try (PortForward forward = toFlink();
+                Socket client = clientOf(forward)) {
+            client.setSoTimeout(Math.toIntExact(Hosts.AMPLE.toMillis()));
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void saysAtOnceWhatIsWrongWithTheConnection() throws Exception {
+        Files.writeString(folder.resolve("known_hosts"), "");
+
+        assertThatThrownBy(this::toFlink).isInstanceOf(ClusterStateException.class);
+    }
+
+    @Test
+    void endsAllConnectionsWhenItIsClosed() throws Exception {
+        PortForward forward = toFlink();
+        try (Socket client = clientOf(forward)) {
+            client.getOutputStream()
+                    .write(
+                            "GET / HTTP/1.1\r\n"
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+
+            forward.close();
+
+            client.setSoTimeout(Math.toIntExact(Hosts.AMPLE.toMillis()));
+            assertThat(endOf(client)).isTrue();
+        }
+        assertThatThrownBy(() -> clientOf(forward).close()).isInstanceOf(ConnectException.class);
+    }
+
+    private static Socket clientOf(PortForward forward) throws IOException {
+        return new Socket(forward.address().getAddress(), forward.address().getPort());
+    }
+
+    private static boolean endOf(Socket client) {
+        try {
+            return client.getInputStream().read() == -1;
+        } catch (IOException reset) {
+            return !(reset instanceof java.net.SocketTimeoutException);
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws Exception {
+        PortForward forward = toFlink();
+        Socket client = clientOf(forward);
+        host.run("true", Hosts.AMPLE);
+        client.close();
+        forward.close();
+        host.close();
+
+        Hosts.awaitNone(SshForwardIT::threads);
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("ssh-") || name.startsWith("sshj"))
+                .toList();
+    }
+}

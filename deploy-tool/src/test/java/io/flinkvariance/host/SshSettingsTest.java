@@ -1,0 +1,96 @@
+package io.flinkvariance.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flinkvariance.error.UsageException;
+import java.nio.file.Path;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SshSettingsTest {
+    private static SshSettings settings(String host, int port, String user) {
+        return new SshSettings(
+                host, port, user, Optional.empty(), Path.of("known_hosts"), Optional.empty());
+    }
+
+    @Test
+    void namesFilesInFull() {
+        assertThat(settings("node", 22, "flink").knownHosts()).isAbsolute();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``   | 22    | flink | ssh.host: \"\" is not the name or address of a machine",
+                "a b  | 22    | flink | ssh.host: \"a b\" is not the name or address of a machine",
+                "-oX  | 22    | flink | ssh.host: \"-oX\" is not the name or address of a machine",
+                "node | 0     | flink | ssh.port: 0 is not a port: 1 to 65535",
+                "node | 65536 | flink | ssh.port: 65536 is not a port: 1 to 65535",
+                "node | 22    | ``    | ssh.user: \"\" is not the name of a user"
+            })
+    void refusesWhatCannotBe(String host, int port, String user, String message) {
+        assertThatThrownBy(() -> settings(host, port, user))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ubuntu@bastion, ubuntu, bastion, 22",
+        "ubuntu@198.51.100.1:2222, ubuntu, 198.51.100.1, 2222",
+        "me@[2001:db8::1]:22, me, 2001:db8::1, 22",
+        "me@[2001:db8::1], me, 2001:db8::1, 22"
+    })
+    void readsAJump(String text, String user, String host, int port) {
+        assertThat(SshJump.parse(text)).isEqualTo(new SshJump(user, host, port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "bastion", "@bastion", "me@", "me@bastion:", "me@bastion:x", "a@b@c"})
+    void refusesWhatIsNoJump(String text) {
+        assertThatThrownBy(() -> SshJump.parse(text))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "ssh.jump: %s is not user@host:port. Try: ssh.jump=ubuntu@198.51.100.10:22"
+                                .formatted(text));
+    }
+
+    @Test
+    void refusesAJumpToNoPort() {
+        assertThatThrownBy(() -> SshJump.parse("me@bastion:70000"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("ssh.jump: 70000 is not a port: 1 to 65535");
+    }
+
+    @Property
+    void readsEveryJumpThatItShows(
+            @ForAll @AlphaChars @StringLength(min = 1, max = 20) String user,
+            @ForAll @AlphaChars @StringLength(min = 1, max = 20) String host,
+            @ForAll @IntRange(min = 1, max = 65535) int port) {
+        SshJump jump = new SshJump(user, host, port);
+
+        assertThat(SshJump.parse(jump.toString())).isEqualTo(jump);
+    }
+
+    @Property
+    void readsAnyTextOrSaysThatItIsNoJump(@ForAll String text) {
+        try {
+            SshJump jump = SshJump.parse(text);
+            assertThat(SshJump.parse(jump.toString())).isEqualTo(jump);
+        } catch (UsageException refused) {
+            assertThat(refused).hasMessageStartingWith("ssh.jump: ");
+        }
+    }
+}

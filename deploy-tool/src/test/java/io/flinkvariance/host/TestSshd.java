@@ -1,0 +1,136 @@
+package io.flinkvariance.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/** An SSH server on loopback, in this JVM, that runs commands as the user who runs the tests. */
+final class TestSshd implements AutoCloseable {
+    static final String USER = "flink";
+
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
+    private final Map<String, Supplier<Command>> scripted = new ConcurrentHashMap<>();
+    private final List<String> users = new CopyOnWriteArrayList<>();
+
+    TestSshd(KeyPair... hostKeys) {
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
+        server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+        server.setPublickeyAuthenticator(this::mayLogIn);
+        server.setCommandFactory(this::command);
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        serveFiles(new SftpFileSystemAccessor() {});
+        start();
+    }
+
+    private void start() {
+        try {
+            server.start();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    private boolean mayLogIn(String user, PublicKey key, ServerSession session) {
+        boolean known = authorized.stream().anyMatch(other -> KeyUtils.compareKeys(other, key));
+        return user.equals(USER) && known && users.add(user);
+    }
+
+    private Command command(ChannelSession channel, String line) {
+        return scripted.entrySet().stream()
+                .filter(script -> line.contains(script.getKey()))
+                .map(script -> script.getValue().get())
+                .findFirst()
+                .orElseGet(
+                        () ->
+                                new ProcessShellFactory(line, "/bin/sh", "-c", line)
+                                        .createShell(channel));
+    }
+
+    TestSshd authorize(KeyPair key) {
+        authorized.add(key.getPublic());
+        return this;
+    }
+
+    /** A command whose line contains this text is not run, but played. */
+    TestSshd script(String text, Supplier<Command> command) {
+        scripted.put(text, command);
+        return this;
+    }
+
+    TestSshd serveFiles(SftpFileSystemAccessor files) {
+        server.setSubsystemFactories(
+                List.of(new SftpSubsystemFactory.Builder().withFileSystemAccessor(files).build()));
+        return this;
+    }
+
+    SshServer server() {
+        return server;
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** How many logins there were. */
+    int logins() {
+        return users.size();
+    }
+
+    /** Ends all connections as a restart would. */
+    void hangUp() {
+        server.getActiveSessions().forEach(session -> session.close(true));
+    }
+
+    /** {@code known_hosts} with these host keys under that port. */
+    static Path knownHosts(Path folder, int port, KeyPair... keys) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (KeyPair key : keys) {
+            text.append(
+                    "[127.0.0.1]:%d %s%n".formatted(port, TestKeys.publicLine(key.getPublic())));
+        }
+        return Files.writeString(folder.resolve("known_hosts"), text);
+    }
+
+    /** How to reach it with an ed25519 key, its own being ed25519, too. */
+    static SshSettings settings(Path folder, int port) throws IOException {
+        return new SshSettings(
+                "127.0.0.1",
+                port,
+                USER,
+                Optional.of(TestKeys.file(folder, TestKeys.openSsh(TestKeys.ED25519))),
+                knownHosts(folder, port, TestKeys.ED25519),
+                Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop(true);
+        } catch (IOException stoppedAnyway) {
+            throw new UncheckedIOException(stoppedAnyway);
+        }
+    }
+}
