@@ -68,10 +68,7 @@ final class RunExecution {
         Scenario scenario = request.scenario();
         ThroughputModel model =
                 ThroughputModel.of(
-                        scenario,
-                        calibration.result(),
-                        cluster.buffers(),
-                        cluster.taskManagers());
+                        scenario, calibration.result(), cluster.buffers(), cluster.taskManagers());
         display.note(scenario.name() + " on " + cluster.description());
         display.note(ModelTable.prediction(model));
         if (!request.plan().leavesTimeFor(model)) {

@@ -39,8 +39,8 @@ public final class JobStore {
     }
 
     /**
-     * Sends what is missing and verifies all of it: the jar as a file, the scenario, which is small,
-     * with the call that looks what is there.
+     * Sends what is missing and verifies all of it: the jar as a file, the scenario, which is
+     * small, with the call that looks what is there.
      *
      * @param jobId the id that the job will have, if there will be one
      * @param jarFolder the JobManager's folder for uploaded jars, if it takes any
