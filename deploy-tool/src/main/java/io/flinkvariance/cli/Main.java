@@ -27,6 +27,7 @@ public final class Main {
                 new ModelCommand(console),
                 new AnalyzeCommand(console),
                 new ClusterCommand(console),
+                new AttachCommand(console),
                 new PushCommand(console),
                 new JobsCommand(console),
                 new CancelCommand(console),

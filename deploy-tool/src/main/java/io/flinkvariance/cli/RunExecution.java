@@ -2,25 +2,22 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.ClusterStateException;
-import io.flinkvariance.measure.Sample;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.result.Baseline;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultOfRun;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
-import io.flinkvariance.run.RunObserver;
 import io.flinkvariance.run.RunOutcome;
-import io.flinkvariance.run.RunProgress;
 import io.flinkvariance.run.ScenarioRun;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.terminal.ProgressDisplay;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Runs a scenario where it is asked to, and puts the result into its folder. */
 final class RunExecution {
@@ -30,15 +27,77 @@ final class RunExecution {
         this.console = console;
     }
 
+    /** A new run, from the submission on. */
     RunReport execute(RunRequest request) throws InterruptedException {
+        return with(
+                request,
+                (cluster, calibration, display) -> {
+                    requireSlots(cluster, request.scenario());
+                    ThroughputModel model = model(request, cluster, calibration);
+                    display.note(request.scenario().name() + " on " + cluster.description());
+                    announce(request, model, display);
+                    RunFolder folder =
+                            RunFolder.create(
+                                    request.output(),
+                                    Instant.now(),
+                                    request.scenario(),
+                                    cluster.target());
+                    FolderObserver observer = observer(request, folder, cluster, display);
+                    RunOutcome outcome =
+                            new ScenarioRun(
+                                            cluster,
+                                            request.scenario(),
+                                            model,
+                                            request.plan(),
+                                            observer)
+                                    .execute();
+                    return report(request, cluster, model, folder, outcome);
+                });
+    }
+
+    /** A run whose job is there already, from where an earlier process left off. */
+    RunReport resume(RunRequest request, AttachedRun run) throws InterruptedException {
+        return with(
+                request,
+                (cluster, calibration, display) -> {
+                    ThroughputModel model = model(request, cluster, calibration);
+                    display.note(
+                            "%s, job %s, on %s: going on after %d s of samples"
+                                    .formatted(
+                                            request.scenario().name(),
+                                            run.record().jobId(),
+                                            cluster.description(),
+                                            run.progress().samples().size()));
+                    FolderObserver observer = observer(request, run.folder(), cluster, display);
+                    observer.keep(run.record());
+                    RunOutcome outcome =
+                            new ScenarioRun(
+                                            cluster,
+                                            request.scenario(),
+                                            model,
+                                            request.plan(),
+                                            observer)
+                                    .resume(run.progress());
+                    return report(request, cluster, model, run.folder(), outcome);
+                });
+    }
+
+    private interface Work {
+        RunReport on(Cluster cluster, Calibration calibration, ProgressDisplay display)
+                throws InterruptedException;
+    }
+
+    private RunReport with(RunRequest request, Work work) throws InterruptedException {
         try (ScratchFolder scratch = ScratchFolder.create();
                 ProgressDisplay display = console.display()) {
             Calibration calibration = Calibration.of(request);
             try (Cluster cluster = request.cluster().open(scratch.path(), display)) {
-                requireSlots(cluster, request.scenario());
-                RunReport report = measure(request, cluster, calibration, display);
-                report.folder().write(report.result());
-                report.folder().keep(scratch.log());
+                RunReport report = work.on(cluster, calibration, display);
+                // A run whose job goes on is not at its end, and can be taken up again.
+                if (report.outcome().jobLeftRunning().isEmpty()) {
+                    report.folder().write(report.result());
+                    report.folder().keep(scratch.log());
+                }
                 return report;
             }
         }
@@ -48,77 +107,66 @@ final class RunExecution {
             throws InterruptedException {
         FlinkRest rest = new FlinkRest(cluster.restAddress());
         ClusterOverview overview = rest.overview();
-        if (overview.slotsAvailable() < scenario.parallelism()) {
-            throw new ClusterStateException(
-                    ("[%s] %s needs %d free slots, one for each subtask: there are %d of %d."
-                                    + " Try: --set stream.parallelism=%d, or more slots")
-                            .formatted(
-                                    cluster.restAddress().getAuthority(),
-                                    scenario.name(),
-                                    scenario.parallelism(),
-                                    overview.slotsAvailable(),
-                                    overview.slotsTotal(),
-                                    Math.max(1, overview.slotsAvailable())));
+        if (overview.slotsAvailable() >= scenario.parallelism()) {
+            return;
         }
+        String running =
+                rest.jobs().stream()
+                        .filter(job -> !job.hasEnded())
+                        .map(JobSummary::id)
+                        .collect(Collectors.joining(", "));
+        String remedy =
+                running.isEmpty()
+                        ? "--set stream.parallelism=%d, or more slots"
+                                .formatted(Math.max(1, overview.slotsAvailable()))
+                        : "deploy-tool jobs, and deploy-tool cancel " + running;
+        throw new ClusterStateException(
+                "[%s] %s needs %d free slots, one for each subtask: there are %d of %d. Try: %s"
+                        .formatted(
+                                cluster.name(),
+                                scenario.name(),
+                                scenario.parallelism(),
+                                overview.slotsAvailable(),
+                                overview.slotsTotal(),
+                                remedy));
     }
 
-    private static RunReport measure(
-            RunRequest request, Cluster cluster, Calibration calibration, ProgressDisplay display)
+    private static ThroughputModel model(
+            RunRequest request, Cluster cluster, Calibration calibration)
             throws InterruptedException {
-        Scenario scenario = request.scenario();
-        ThroughputModel model =
-                ThroughputModel.of(
-                        scenario, calibration.result(), cluster.buffers(), cluster.taskManagers());
-        display.note(scenario.name() + " on " + cluster.description());
+        return ThroughputModel.of(
+                request.scenario(),
+                calibration.result(),
+                cluster.buffers(),
+                cluster.taskManagers());
+    }
+
+    private static void announce(
+            RunRequest request, ThroughputModel model, ProgressDisplay display) {
         display.note(ModelTable.prediction(model));
         if (!request.plan().leavesTimeFor(model)) {
             display.note(
                     "That is longer than --max-time leaves for it, %d s, so expect no result."
                             .formatted(request.plan().maxTime().toSeconds()));
         }
-        RunFolder folder =
-                RunFolder.create(request.output(), Instant.now(), scenario, cluster.target());
-        RunOutcome outcome =
-                new ScenarioRun(cluster, scenario, model, request.plan(), observer(folder, display))
-                        .execute();
+    }
+
+    private static FolderObserver observer(
+            RunRequest request, RunFolder folder, Cluster cluster, ProgressDisplay display) {
+        return new FolderObserver(folder, display, cluster, request.scenario(), request.plan());
+    }
+
+    private static RunReport report(
+            RunRequest request,
+            Cluster cluster,
+            ThroughputModel model,
+            RunFolder folder,
+            RunOutcome outcome) {
+        Scenario scenario = request.scenario();
         Optional<Baseline> baseline =
                 Baseline.find(RunFolder.resultsBelow(request.output()), scenario, cluster);
         RunResult result =
                 ResultOfRun.of(scenario, cluster, model, outcome, baseline, request.published());
         return new RunReport(result, outcome, folder);
-    }
-
-    private static RunObserver observer(RunFolder folder, ProgressDisplay display) {
-        return new RunObserver() {
-            @Override
-            public void submitted(String jobId) {
-                // An embedded Flink ends with this process, and the run with it.
-            }
-
-            @Override
-            public void began(long firstSecond) {
-                // The same.
-            }
-
-            @Override
-            public void disconnected(String why) {
-                display.disconnected(why);
-            }
-
-            @Override
-            public void connected(Duration outage) {
-                display.connected(outage);
-            }
-
-            @Override
-            public void sampled(List<Sample> samples) {
-                folder.append(samples);
-            }
-
-            @Override
-            public void progressed(RunProgress progress) {
-                display.progress(progress);
-            }
-        };
     }
 }

@@ -10,6 +10,12 @@ public interface Cluster extends AutoCloseable {
     /** The kind, as in {@code --target}. */
     String target();
 
+    /** Which one of its kind, as messages name it. */
+    String name();
+
+    /** Whether its jobs go on when the tool ends. */
+    boolean outlivesTheTool();
+
     /** One line for people: what runs where. */
     String description();
 

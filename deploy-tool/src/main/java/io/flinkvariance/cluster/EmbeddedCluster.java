@@ -128,6 +128,16 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     @Override
+    public String name() {
+        return restAddress.getAuthority();
+    }
+
+    @Override
+    public boolean outlivesTheTool() {
+        return false;
+    }
+
+    @Override
     public String description() {
         return "embedded Flink %s, %d TaskManager%s, buffers %s"
                 .formatted(

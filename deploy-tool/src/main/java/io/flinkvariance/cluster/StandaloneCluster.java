@@ -69,6 +69,21 @@ public final class StandaloneCluster implements Cluster {
     }
 
     @Override
+    public String name() {
+        return connection.name();
+    }
+
+    @Override
+    public boolean outlivesTheTool() {
+        return true;
+    }
+
+    /** The way to it. */
+    public ClusterConnection connection() {
+        return connection;
+    }
+
+    @Override
     public String description() {
         return "%s, %d TaskManager%s, buffers %s"
                 .formatted(
@@ -112,7 +127,14 @@ public final class StandaloneCluster implements Cluster {
     @Override
     public String submit(Scenario scenario) throws InterruptedException {
         String jobId = UUID.randomUUID().toString().replace("-", "");
-        return new Submission(connection).submit(push(scenario, Optional.of(jobId)), jobId);
+        PushedJob job = push(scenario, Optional.of(jobId));
+        Submission submission = new Submission(connection);
+        try {
+            return submission.submit(job, jobId);
+        } catch (InterruptedException ctrlC) {
+            submission.withdraw(jobId);
+            throw ctrlC;
+        }
     }
 
     /** Sends jar and scenario, so that a later submission need not. */

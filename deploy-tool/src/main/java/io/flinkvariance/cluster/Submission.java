@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.CommandResult;
@@ -10,6 +11,7 @@ import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  */
 final class Submission {
     private static final Duration LOST_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration WITHDRAW_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
@@ -79,6 +82,29 @@ final class Submission {
                 }
                 throw refused;
             }
+        }
+    }
+
+    /**
+     * Ends the job if it was taken all the same: after Ctrl-C nobody knows. Does its best for some
+     * seconds.
+     */
+    void withdraw(String jobId) throws InterruptedException {
+        long deadline = System.nanoTime() + WITHDRAW_TIMEOUT.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                Optional<JobSummary> taken =
+                        rest.jobs().stream().filter(job -> job.id().equals(jobId)).findFirst();
+                if (taken.isPresent()) {
+                    if (taken.get().hasEnded()) {
+                        return;
+                    }
+                    rest.cancel(jobId);
+                }
+            } catch (DeployException stillNot) {
+                // Again, until the time is over.
+            }
+            Thread.sleep(PAUSE.toMillis());
         }
     }
 

@@ -14,6 +14,16 @@ public record StubCluster(URI restAddress) implements Cluster {
     }
 
     @Override
+    public String name() {
+        return "stub";
+    }
+
+    @Override
+    public boolean outlivesTheTool() {
+        return false;
+    }
+
+    @Override
     public String description() {
         return "a stub";
     }
