@@ -135,6 +135,15 @@ class ChangesTest(unittest.TestCase):
         found, expected = (", ".join(map(address, nodes)) for nodes in (("n2", "n2", "n3"), ("n2", "n3")))
         self.assertIn(f"[n1] TaskManagers: registered are {found}, and the inventory has {expected}.", played.text)
 
+    def test_a_taskmanager_that_hangs_is_started_anew(self) -> None:
+        [hanging] = process_ids("n2")["taskmanager"]
+        root_on("n2", f"kill -STOP {hanging}")
+        await_taskmanagers("n3")
+        played = self.played(cluster())
+        self.assertIn("flink : Start by Flink's script", played.changed_tasks)
+        self.assertNotIn(hanging, process_ids("n2")["taskmanager"])
+        await_taskmanagers("n2", "n3", seconds=1)
+
     def test_links_that_a_job_put_in_the_way_lead_root_nowhere(self) -> None:
         root_on("n2", "install -d -m 700 /root/planted")
         self.addCleanup(root_on, "n2", "rm -r /root/planted")
