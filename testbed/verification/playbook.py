@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Mapping, Sequence
 
@@ -29,11 +29,17 @@ class Cluster:
     jobmanagers: Sequence[str]
     taskmanagers: Sequence[str]
     variables: Mapping[str, object]
+    absent_groups: frozenset[str] = frozenset()
+
+    def without(self, group: str) -> Cluster:
+        """The same, with an inventory that does not know the group."""
+        return replace(self, absent_groups=self.absent_groups | {group})
 
     def inventory(self) -> dict[str, object]:
         def hosts(names: Sequence[str]) -> dict[str, object]:
             return {"hosts": {name: {"ansible_host": address(name)} for name in names}}
 
+        groups = {"jobmanager": hosts(self.jobmanagers), "taskmanagers": hosts(self.taskmanagers)}
         return {
             "all": {
                 "vars": {
@@ -48,7 +54,7 @@ class Cluster:
                     "flink_jobmanager_heap_mb": 512,
                     **self.variables,
                 },
-                "children": {"jobmanager": hosts(self.jobmanagers), "taskmanagers": hosts(self.taskmanagers)},
+                "children": {name: group for name, group in groups.items() if name not in self.absent_groups},
             }
         }
 

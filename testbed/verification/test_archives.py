@@ -80,11 +80,19 @@ class ArchivesTest(unittest.TestCase):
         played = play("rolling.yml", newer)
         self.assertEqual(played.code, 0, played.output)
         await_taskmanagers("n2", "n3", seconds=1)
+        versions = ("flink-1.8.1", f"flink-{NEXT_VERSION}")
+        names = ["current", *(name for version in versions for name in (version, f"{version}.sha512"))]
         for node in NODES:
             folders = must(on(node, "ls /opt/flink; readlink /opt/flink/current")).split()
-            self.assertEqual(folders, ["current", "flink-1.8.1", f"flink-{NEXT_VERSION}", f"flink-{NEXT_VERSION}"])
+            self.assertEqual(folders, [*names, f"flink-{NEXT_VERSION}"])
             self.assertIn(f"/opt/flink/flink-{NEXT_VERSION}/lib", must(on(node, "ps -C java -o args= -ww")))
         self.assertEqual(play("site.yml", newer).changed, {node: 0 for node in NODES})
+
+        other = play("site.yml", cluster(flink_archive_checksum="0" * 128))
+        self.assertNotEqual(other.code, 0)
+        self.assertIn(
+            "[n1] flink_archive_checksum: /opt/flink/flink-1.8.1 came from an archive whose SHA-512", other.text
+        )
 
         started = time.monotonic()
         back = play("rolling.yml", cluster())
@@ -116,7 +124,7 @@ class ArchivesTest(unittest.TestCase):
         )
         played = play("site.yml", pinned)
         self.assertEqual(played.code, 0, played.output)
-        self.assertIn(f"/opt/java/{checksum[:16]}/bin/java", must(on("n1", "ps -C java -o args= -ww")))
+        self.assertIn(f"/opt/flink-java/{checksum[:16]}/bin/java", must(on("n1", "ps -C java -o args= -ww")))
         self.assertEqual(play("site.yml", pinned).changed, {"n1": 0})
 
     def repacked(self, version: str) -> Path:

@@ -2,8 +2,8 @@
 
 import unittest
 
-from verification.bed import address, fresh, must, on
-from verification.flink import HOME, await_taskmanagers, process_ids, rest, taskmanagers
+from verification.bed import address, fresh, must, on, root_on
+from verification.flink import HOME, await_taskmanagers, process_ids, rest, stop_everything, taskmanagers
 from verification.playbook import Played, cluster, play
 from verification.scenario import cancel, submit
 
@@ -22,6 +22,11 @@ class ChangesTest(unittest.TestCase):
         played = play(name, on_cluster, *arguments)  # type: ignore[arg-type]
         self.assertEqual(played.code, 0, played.output)
         return played
+
+    def configuration(self) -> list[str]:
+        """What a node's Flink would start with, of all nodes."""
+        look = f"sudo sha1sum {HOME}/conf/flink-conf.yaml; readlink {HOME}; ls /etc/systemd/system"
+        return [must(on(node, look)) for node in NODES]
 
     def processes(self) -> dict[str, dict[str, list[int]]]:
         return {node: process_ids(node) for node in NODES}
@@ -54,6 +59,15 @@ class ChangesTest(unittest.TestCase):
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
 
+        played = play("site.yml", cluster(flink_conf={"env.java.opts": "-Da=b#c"}))
+        self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
+
+    def test_a_port_that_others_have_to_know_is_refused_among_the_free_keys(self) -> None:
+        played = play("site.yml", cluster(flink_conf={"rest.port": 8082}))
+        self.assertNotEqual(played.code, 0)
+        self.assertIn("[n1] flink_conf: rest.port cannot be set here", played.text)
+        self.assertIn("Try: flink_rest_port", played.text)
+
     def test_several_taskmanagers_on_a_node_stand_in_slaves_and_keep_to_the_range_of_ports(self) -> None:
         several = cluster(flink_taskmanagers_per_node=2, flink_task_slots=1)
         self.played(several)
@@ -74,6 +88,7 @@ class ChangesTest(unittest.TestCase):
         job = submit()
         self.addCleanup(cancel, job)
         changed = cluster(flink_taskmanager_heap_mb=640)
+        before_refusal = self.configuration()
 
         refused = play("site.yml", changed)
         self.assertNotEqual(refused.code, 0)
@@ -81,6 +96,7 @@ class ChangesTest(unittest.TestCase):
             "[n2, n3] restart: the configuration changed, and a restart ends the jobs that run: ", refused.text
         )
         self.assertEqual(rest(f"/jobs/{job}")["state"], "RUNNING")
+        self.assertEqual(self.configuration(), before_refusal)
 
         unconfirmed = play("rolling.yml", changed)
         self.assertNotEqual(unconfirmed.code, 0)
@@ -93,6 +109,55 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual(self.processes()["n1"], before["n1"])
         self.assertNotEqual(self.processes()["n2"], before["n2"])
         self.assertEqual(play("site.yml", changed).changed, {node: 0 for node in NODES})
+
+    def test_a_jobmanager_that_does_not_say_what_runs_is_not_taken_for_an_idle_one(self) -> None:
+        [jobmanager] = process_ids("n1")["jobmanager"]
+        root_on("n1", f"kill -STOP {jobmanager}")
+        self.addCleanup(await_taskmanagers, "n2", "n3")
+        self.addCleanup(root_on, "n1", f"kill -CONT {jobmanager}")
+        refused = play("site.yml", cluster(flink_taskmanager_heap_mb=650))
+        self.assertNotEqual(refused.code, 0)
+        self.assertIn("unknown, as the JobManager does not say", refused.text)
+        self.assertEqual(process_ids("n1")["jobmanager"], [jobmanager])
+
+    def test_a_taskmanager_too_many_on_a_node_is_named(self) -> None:
+        copy = "cp -r /opt/flink/current/conf /var/lib/flink/conf2 && cd /var/lib/flink/conf2"
+        ports = "-e s/6140-6140/6150-6150/ -e s/6121/6151/"
+        must(on("n2", f"sudo --login --user flink sh -c '{copy} && sed -i {ports} flink-conf.yaml'"))
+        start = "FLINK_CONF_DIR=/var/lib/flink/conf2 /opt/flink/current/bin/taskmanager.sh start"
+        must(on("n2", f"sudo --login --user flink sh -c '{start}'"))
+        self.addCleanup(self.played, cluster())
+        self.addCleanup(stop_everything, "n2")
+        self.addCleanup(root_on, "n2", "rm -r /var/lib/flink/conf2")
+        await_taskmanagers("n2", "n2", "n3")
+        played = play("site.yml", cluster(flink_start_timeout_seconds=3))
+        self.assertNotEqual(played.code, 0)
+        found, expected = (", ".join(map(address, nodes)) for nodes in (("n2", "n2", "n3"), ("n2", "n3")))
+        self.assertIn(f"[n1] TaskManagers: registered are {found}, and the inventory has {expected}.", played.text)
+
+    def test_a_taskmanager_that_hangs_is_started_anew(self) -> None:
+        [hanging] = process_ids("n2")["taskmanager"]
+        root_on("n2", f"kill -STOP {hanging}")
+        await_taskmanagers("n3")
+        played = self.played(cluster())
+        self.assertIn("flink : Start by Flink's script", played.changed_tasks)
+        self.assertNotIn(hanging, process_ids("n2")["taskmanager"])
+        await_taskmanagers("n2", "n3", seconds=1)
+
+    def test_links_that_a_job_put_in_the_way_lead_root_nowhere(self) -> None:
+        root_on("n2", "install -d -m 700 /root/planted")
+        self.addCleanup(root_on, "n2", "rm -r /root/planted")
+        for path in (
+            "/var/lib/flink/.ssh",
+            f"{HOME}/conf",
+            f"{HOME}/conf/slaves",
+            "/var/lib/flink/.ssh/authorized_keys",
+        ):
+            with self.subTest(path=path):
+                root_on("n2", f"mv {path} {path}.kept && ln -s /root/planted {path} && chown -h flink: {path}")
+                play("site.yml", cluster(flink_task_slots=3, flink_start_timeout_seconds=3))
+                self.assertEqual(root_on("n2", "stat --format=%U:%a /root/planted; ls -A /root/planted"), "root:700\n")
+                root_on("n2", f"rm -rf {path} && mv {path}.kept {path}")
 
     def test_a_node_is_added_and_removed(self) -> None:
         before = self.processes()

@@ -64,16 +64,18 @@ class FirewallTest(unittest.TestCase):
     def setUpClass(cls) -> None:
         played = play("site.yml", cluster())
         assert played.code == 0, played.output
-        root_on(
-            STRANGER, "command -v nmap || (apt-get -q update && apt-get -qy install --no-install-recommends nmap)", 300
-        )
+        for node in ("n4", STRANGER):
+            root_on(
+                node, "command -v nmap || (apt-get -q update && apt-get -qy install --no-install-recommends nmap)", 300
+            )
         for node in (*MEMBERS, STRANGER):
             root_on(node, f"systemd-run --quiet --unit probe-target python3 -m http.server --bind :: {SERVICE_PORT}")
 
     @classmethod
     def tearDownClass(cls) -> None:
         for node in (*MEMBERS, STRANGER):
-            root_on(node, "systemctl stop probe-target")
+            # After its reboot n3 knows nothing of it any more.
+            root_on(node, "systemctl stop probe-target; true")
 
     def test_the_probe_finds_what_a_machine_without_the_firewall_shows(self) -> None:
         report = must(from_operator("nmap", "-n", "-Pn", "-sS", "-p", f"22,{SERVICE_PORT}", address(STRANGER)))
@@ -86,6 +88,11 @@ class FirewallTest(unittest.TestCase):
     def test_only_ssh_answers_the_operator(self) -> None:
         targets = [address(node) for node in MEMBERS]
         self.assertEqual(answering(from_operator, _ALL_TCP, *targets), {target: [22] for target in targets})
+
+    def test_the_probe_finds_over_ipv6_what_a_machine_without_the_firewall_shows(self) -> None:
+        target = link_local(STRANGER)
+        report = must(on("n4", f"sudo nmap -6 -n -Pn -sS -p {SERVICE_PORT} {target}%eth0", timeout_seconds=60))
+        self.assertEqual(re.findall(r"(\d+)/tcp +open", report), [str(SERVICE_PORT)])
 
     def test_no_port_answers_over_ipv6(self) -> None:
         for node in MEMBERS:
@@ -137,6 +144,14 @@ class FirewallTest(unittest.TestCase):
         await_that("n3 back", lambda: on("n3", "ps -o lstart= -p 1").out not in ("", before))
         self.assertIn("policy drop", root_on("n3", "nft list table inet flink_firewall"))
         self.assertEqual(answering(from_stranger, ("-sS", "-p", "22"), address("n3")), {address("n3"): []})
+
+    def test_the_rules_outlive_whatever_is_done_to_the_systems_own_unit(self) -> None:
+        for verb in ("start", "reload", "restart"):
+            with self.subTest(verb=verb):
+                root_on("n3", f"systemctl {verb} nftables")
+                self.assertIn("policy drop", root_on("n3", "nft list table inet flink_firewall"))
+        root_on("n3", "systemctl stop nftables; systemctl start flink-firewall")
+        self.assertEqual(play("site.yml", cluster()).changed, {node: 0 for node in MEMBERS})
 
     def test_the_rules_are_loaded_again_if_somebody_took_them_away(self) -> None:
         root_on("n3", "nft flush ruleset")

@@ -2,7 +2,7 @@
 
 import unittest
 
-from verification.bed import fresh
+from verification.bed import fresh, root_on
 from verification.flink import await_taskmanagers
 from verification.playbook import cluster, interrupt, play
 
@@ -30,6 +30,13 @@ class InterruptionsTest(unittest.TestCase):
         await_taskmanagers("n2", "n3", seconds=1)
         again = play("site.yml", cluster())
         self.assertEqual(again.changed, {"n1": 0, "n2": 0, "n3": 0}, again.changed_tasks)
+
+    def test_a_machine_that_installs_its_own_updates_is_waited_for(self) -> None:
+        fresh("n3")
+        hold = "import fcntl, sys, time; f = open(*sys.argv[1:]); fcntl.lockf(f, fcntl.LOCK_EX); time.sleep(25)"
+        root_on("n3", f'systemd-run --quiet --unit updates python3 -c "{hold}" /var/lib/dpkg/lock-frontend w')
+        played = play("site.yml", cluster())
+        self.assertEqual(played.code, 0, played.output)
 
     def test_a_restart_that_was_cut_off_is_made_up_for(self) -> None:
         play("site.yml", cluster())

@@ -100,7 +100,32 @@ class RefusalsTest(unittest.TestCase):
         )
 
     def test_a_clock_that_is_wrong(self) -> None:
-        self.assert_refused_untouched(cluster(preflight_clock_skew_seconds=-1), "[n1] clock: ")
+        root_on(
+            "n3",
+            "printf '#!/bin/sh\\nexec /bin/date --date=+1hour \"$@\"\\n' >/usr/local/bin/date; chmod 755 /usr/local/bin/date",
+        )
+        self.addCleanup(root_on, "n3", "rm /usr/local/bin/date")
+        played = self.assert_refused(cluster(), "[n3] clock: 36")
+        self.assertNotIn("[n1] clock: ", played.text)
+
+    def test_a_port_of_sshd_that_the_firewall_would_shut(self) -> None:
+        self.assert_refused_untouched(
+            cluster(firewall_ssh_port=2222),
+            "[n1] firewall_ssh_port: 2222, and its sshd, to which you are connected now, listens on 22;",
+        )
+
+    def test_a_page_that_is_open_to_the_whole_internet(self) -> None:
+        self.assert_refused_untouched(
+            cluster(firewall_ui_cidr="0.0.0.0/0"), "[inventory] firewall_ui_cidr: 0.0.0.0/0 is the whole internet"
+        )
+        self.assert_refused_untouched(
+            cluster(firewall_ui_cidr=["10.0.0.1/8"]), "[inventory] firewall_ui_cidr: 10.0.0.1/8 is no address range."
+        )
+
+    def test_an_inventory_without_the_groups(self) -> None:
+        for group in ("jobmanager", "taskmanagers"):
+            with self.subTest(without=group):
+                self.assert_refused_untouched(cluster().without(group), f"[inventory] {group}: ")
 
     def test_a_disk_that_is_full(self) -> None:
         root_on("n3", "mount -t tmpfs -o size=30m tmpfs /opt")

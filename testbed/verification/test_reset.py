@@ -26,6 +26,7 @@ class ResetTest(unittest.TestCase):
         # So that packages that the kit installs and leaves, as others may use them, do not count.
         for node in NODES:
             root_on(node, "apt-get -q update && apt-get -qy install --no-install-recommends nftables logrotate", 300)
+        root_on("n3", "apt-get -qy install --no-install-recommends openjdk-8-jre-headless", 300)
         cls.before = [root_on(node, INVENTORY) for node in NODES]
 
     def test_1_asks_and_changes_nothing_without_a_yes(self) -> None:
@@ -51,6 +52,8 @@ class ResetTest(unittest.TestCase):
                 self.assertEqual(root_on(node, INVENTORY), before)
                 self.assertEqual(root_on(node, "find / -xdev -nouser -o -xdev -nogroup"), "")
                 self.assertEqual(must(on(node, "ps -C java -o pid=; true")), "")
+        has_java = [on(node, "ls -d /usr/lib/jvm/java-8-openjdk-*/jre/bin/java").code == 0 for node in NODES]
+        self.assertEqual(has_java, [False, False, True], "the Java that was there before stays, the other goes")
         self.assertFalse((HANDOVER / "cluster.properties").exists())
 
     def test_4_changes_nothing_on_machines_that_have_nothing(self) -> None:
