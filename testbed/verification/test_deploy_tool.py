@@ -1,0 +1,260 @@
+"""The deploy tool runs scenarios over SSH, agrees with the model, and leaves nothing behind, whatever goes wrong."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+from typing import Any
+
+from verification.bed import KIT, PROGRAM, STATE, address, must, on, operator, root_on, testbed
+from verification.flink import await_taskmanagers, await_that, rest_or_none
+from verification.playbook import HANDOVER, cluster, play
+
+TOOL = KIT / "bin/deploy-tool"
+PROPERTIES = HANDOVER / "cluster.properties"
+# As a share of what the model says, beside the measurement's own interval.
+TOLERANCE = 0.02
+
+
+def tool(*arguments: str, timeout_seconds: float = 700) -> Any:
+    """Runs the tool to its end, on the cluster."""
+    return operator(str(TOOL), *arguments, "--cluster", str(PROPERTIES), timeout_seconds=timeout_seconds)
+
+
+def active_jobs() -> list[str]:
+    """The ids of the jobs that have not ended."""
+    ended = ("FINISHED", "CANCELED", "FAILED")
+    answer = rest_or_none("/jobs/overview")
+    return [row["jid"] for row in answer["jobs"] if row["state"] not in ended] if answer else []
+
+
+class Running:
+    """A tool that runs in the background, in a process group of its own."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.log = folder / f"{time.monotonic_ns()}.log"
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                # A shell's background processes ignore Ctrl-C, and so would what runs this.
+                ["env", "--default-signal=INT", str(PROGRAM), "run", str(TOOL), *arguments]
+                + ["--cluster", str(PROPERTIES), "--output", str(folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def await_saying(self, words: str, seconds: float = 60) -> None:
+        await_that(f"'{words}' in\n{self.said()}", lambda: words in self.said(), seconds)
+
+    def signal(self, number: signal.Signals) -> None:
+        os.killpg(self.process.pid, number)
+
+    def exit_code(self, seconds: float = 60) -> int:
+        return self.process.wait(timeout=seconds)
+
+
+class DeployToolTest(unittest.TestCase):
+    folder: Path
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.folder = Path(tempfile.mkdtemp(prefix="deploy-tool-", dir=STATE))
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        played = play("site.yml", cluster(flink_buffers="small"))
+        assert played.code == 0, played.output
+        # Builds the tool, if that was not done.
+        must(operator(str(TOOL), "version", timeout_seconds=600))
+
+    def setUp(self) -> None:
+        for job in active_jobs():
+            tool("cancel", job)
+
+    def tearDown(self) -> None:
+        testbed("heal")
+        self.assertEqual(active_jobs(), [])
+
+    def background(self, *arguments: str) -> Running:
+        running = Running(self.folder, *arguments)
+
+        def end() -> None:
+            if running.process.poll() is None:
+                running.signal(signal.SIGKILL)
+                running.process.wait(timeout=30)
+
+        self.addCleanup(end)
+        return running
+
+    # --- What it is for ---------------------------------------------------------------------------------------------
+
+    def assert_measures_what_the_model_says(self, scenario: str) -> None:
+        ended = tool("run", scenario, "--json", "--output", str(self.folder))
+        self.assertEqual(ended.code, 0, ended.err)
+        result = json.loads(ended.out)
+        throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
+        print(f"\n  {scenario}: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s, model {model:.1f}")
+        self.assertLessEqual(abs(throughput["mean"] - model), TOLERANCE * model + throughput["ci95"])
+        self.assertEqual((result["target"], result["flinkVersion"], result["restarts"]), ("cluster", "1.8.1", 0))
+        self.assertTrue(result["javaVersion"].startswith("1.8.0"), result["javaVersion"])
+        self.assertEqual({row["host"].split(":")[0] for row in result["subtasks"]}, {"n2", "n3"})
+
+    def test_minimal_variance(self) -> None:
+        self.assert_measures_what_the_model_says("minimal-variance")
+
+    def test_slight_straggler(self) -> None:
+        self.assert_measures_what_the_model_says("slight-straggler")
+
+    def test_bad_straggler(self) -> None:
+        self.assert_measures_what_the_model_says("bad-straggler")
+
+    def test_constant_straggler(self) -> None:
+        self.assert_measures_what_the_model_says("constant-straggler")
+
+    def test_what_is_there_already_is_not_sent_again(self) -> None:
+        on("n1", "rm -rf .flink-variance", user="flink")
+        first = must(tool("push", "bad-straggler"))
+        self.assertEqual(first.count("sent and verified"), 2, first)
+        again = must(tool("push", "bad-straggler"))
+        self.assertEqual(again.count("was there already, and verified"), 2, again)
+
+    def test_a_cluster_that_is_down_is_started(self) -> None:
+        must(tool("cluster", "stop"))
+        down = tool("cluster", "status")
+        self.assertEqual(down.code, 3)
+        self.assertIn("no answer. Try: deploy-tool cluster start", down.err)
+        running = self.background("run", "minimal-variance")
+        running.await_saying("running start-cluster.sh")
+        running.await_saying("settling")
+        running.signal(signal.SIGINT)
+        self.assertEqual(running.exit_code(), 130)
+        self.assertEqual(tool("cluster", "status").code, 0)
+
+    # --- Faults -----------------------------------------------------------------------------------------------------
+
+    def test_ctrl_c_cancels_the_job_in_every_phase(self) -> None:
+        for words in ("", "The buffers", "settling"):
+            with self.subTest(after=words):
+                running = self.background("run", "constant-straggler")
+                if words:
+                    running.await_saying(words)
+                else:
+                    time.sleep(1)
+                running.signal(signal.SIGINT)
+                self.assertEqual(running.exit_code(), 130, running.said())
+                self.assertIn("interrupted", running.said())
+                await_that("no job left", lambda: not active_jobs(), 20)
+
+    def test_a_tool_that_was_killed_is_taken_up_again(self) -> None:
+        killed = self.background("run", "minimal-variance")
+        killed.await_saying("settling 0:1")
+        killed.signal(signal.SIGKILL)
+        self.assertEqual(killed.exit_code(), -signal.SIGKILL)
+        self.assertEqual(len(active_jobs()), 1)
+        attached = tool("attach", "--output", str(self.folder), "--json")
+        self.assertEqual(attached.code, 0, attached.err)
+        self.assertIn("going on after ", attached.err)
+        result = json.loads(attached.out)
+        model = result["model"]["roundRobinPerSecond"]
+        self.assertLessEqual(
+            abs(result["throughput"]["mean"] - model), TOLERANCE * model + result["throughput"]["ci95"]
+        )
+
+    def test_a_connection_that_is_cut_while_measuring_is_made_again(self) -> None:
+        running = self.background("run", "minimal-variance")
+        running.await_saying("settling 0:1")
+        must(testbed("partition", "n1"))
+        running.await_saying("connection lost")
+        must(testbed("heal"))
+        running.await_saying("connected again", 90)
+        self.assertEqual(running.exit_code(300), 0, running.said())
+
+    def test_a_taskmanager_that_is_killed_ends_the_run(self) -> None:
+        running = self.background("run", "minimal-variance")
+        running.await_saying("settling 0:1")
+        root_on("n2", "pkill -KILL --euid flink java")
+        self.assertEqual(running.exit_code(120), 1, running.said())
+        self.assertNotIn("measured, mean", running.said())
+        root_on("n2", "rm -f /run/flink/*.pid")
+        must(on("n1", "start-cluster.sh", user="flink"))
+        await_taskmanagers("n2", "n3", seconds=120)
+
+    def test_a_jobmanager_whose_node_is_rebooted_ends_the_run(self) -> None:
+        running = self.background("run", "minimal-variance")
+        running.await_saying("settling 0:1")
+        booted = must(on("n1", "ps -o lstart= -p 1"))
+        on("n1", "sudo systemctl reboot")
+        await_that("n1 back", lambda: on("n1", "ps -o lstart= -p 1").out not in ("", booted))
+        must(on("n1", "start-cluster.sh", user="flink"))
+        self.assertEqual(running.exit_code(200), 1, running.said())
+        self.assertIn("the JobManager does not know job", running.said())
+        await_taskmanagers("n2", "n3", seconds=120)
+
+    def test_slots_that_another_job_holds_are_not_waited_for(self) -> None:
+        first = self.background("run", "constant-straggler")
+        first.await_saying("settling")
+        [job] = active_jobs()
+        second = tool("run", "bad-straggler", "--output", str(self.folder))
+        self.assertEqual(second.code, 3)
+        self.assertIn(
+            f"[{address('n1')}] bad-straggler needs 4 free slots, one for each subtask: there are 0 of 4."
+            f" Try: deploy-tool jobs, and deploy-tool cancel {job}",
+            second.err,
+        )
+        first.signal(signal.SIGINT)
+        self.assertEqual(first.exit_code(), 130)
+
+    def test_a_full_disk_is_named_and_nothing_runs(self) -> None:
+        root_on("n1", "rm -rf /var/lib/flink/.flink-variance && mkdir /var/lib/flink/.flink-variance")
+        root_on("n1", "mount -t tmpfs -o size=32k tmpfs /var/lib/flink/.flink-variance")
+        root_on("n1", "chown flink:flink /var/lib/flink/.flink-variance")
+        self.addCleanup(root_on, "n1", "umount /var/lib/flink/.flink-variance")
+        ended = tool("run", "minimal-variance", "--output", str(self.folder))
+        self.assertEqual(ended.code, 1, ended.err)
+        self.assertRegex(ended.err, r"\[10\.77\.0\.11\] .*[Nn]o space left")
+
+    def with_properties(self, **replaced: str) -> Any:
+        """Runs with some of the cluster's properties replaced."""
+        rows = PROPERTIES.read_text(encoding="utf-8").splitlines()
+        told = dict(row.split("=", 1) for row in rows if not row.startswith("#"))
+        told.update({key.replace("_", ".", 1): value for key, value in replaced.items()})
+        file = self.folder / "other.properties"
+        file.write_text("".join(f"{key}={value}\n" for key, value in told.items()), encoding="utf-8")
+        return operator(str(TOOL), "cluster", "start", "--cluster", str(file), timeout_seconds=60)
+
+    def test_a_wrong_user_a_wrong_key_and_a_changed_host_key_are_told_apart(self) -> None:
+        wrong_user = self.with_properties(ssh_user="nobody-knows")
+        self.assertEqual(wrong_user.code, 1, wrong_user.err)
+        self.assertIn("nobody-knows", wrong_user.err)
+
+        key = self.folder / "other_key"
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, timeout=30)
+        wrong_key = self.with_properties(ssh_key=str(key))
+        self.assertEqual(wrong_key.code, 1, wrong_key.err)
+        self.assertIn(str(key), wrong_key.err)
+
+        known = self.folder / "other_known_hosts"
+        public = (self.folder / "other_key.pub").read_text(encoding="utf-8").split()
+        known.write_text(f"{address('n1')} {public[0]} {public[1]}\n", encoding="utf-8")
+        changed = self.with_properties(ssh_knownHosts=str(known))
+        self.assertEqual(changed.code, 3, changed.err)
+        self.assertIn("SHA256:", changed.err)
+
+    def test_a_folder_without_flink_is_named(self) -> None:
+        must(tool("cluster", "stop"))
+        self.addCleanup(await_taskmanagers, "n2", "n3")
+        self.addCleanup(tool, "cluster", "start")
+        missing = self.with_properties(flink_home="/opt/nowhere")
+        self.assertEqual(missing.code, 3, missing.err)
+        self.assertIn("/opt/nowhere/bin/start-cluster.sh: there is no such script.", missing.err)
+
+
+if __name__ == "__main__":
+    unittest.main()
