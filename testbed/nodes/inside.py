@@ -21,4 +21,6 @@ def run(settings: Settings, command: List[str]) -> NoReturn:
         raise TestbedError(f"running {command[0]}", "the testbed is not up", "`testbed up`")
     if not shutil.which(command[0]):
         raise TestbedError(f"running {command[0]}", "there is no such program", "install it, or give its path")
-    os.execvp("ip", ["ip", "netns", "exec", settings.operator_namespace, *command])
+    # Ansible keeps connections by address and user, and the nodes of another testbed have the same ones.
+    connections = {"ANSIBLE_SSH_CONTROL_PATH_DIR": str(settings.run / "ansible")}
+    os.execvpe("ip", ["ip", "netns", "exec", settings.operator_namespace, *command], {**connections, **os.environ})
