@@ -154,7 +154,7 @@ class DeployToolTest(unittest.TestCase):
 
     def test_a_tool_that_was_killed_is_taken_up_again(self) -> None:
         killed = self.background("run", "minimal-variance")
-        killed.await_saying("settling 0:1")
+        killed.await_saying("settling  0:1")
         killed.signal(signal.SIGKILL)
         self.assertEqual(killed.exit_code(), -signal.SIGKILL)
         self.assertEqual(len(active_jobs()), 1)
@@ -169,7 +169,7 @@ class DeployToolTest(unittest.TestCase):
 
     def test_a_connection_that_is_cut_while_measuring_is_made_again(self) -> None:
         running = self.background("run", "minimal-variance")
-        running.await_saying("settling 0:1")
+        running.await_saying("settling  0:1")
         must(testbed("partition", "n1"))
         running.await_saying("connection lost")
         must(testbed("heal"))
@@ -178,7 +178,7 @@ class DeployToolTest(unittest.TestCase):
 
     def test_a_taskmanager_that_is_killed_ends_the_run(self) -> None:
         running = self.background("run", "minimal-variance")
-        running.await_saying("settling 0:1")
+        running.await_saying("settling  0:1")
         root_on("n2", "pkill -KILL --euid flink java")
         self.assertEqual(running.exit_code(120), 1, running.said())
         self.assertNotIn("measured, mean", running.said())
@@ -188,7 +188,7 @@ class DeployToolTest(unittest.TestCase):
 
     def test_a_jobmanager_whose_node_is_rebooted_ends_the_run(self) -> None:
         running = self.background("run", "minimal-variance")
-        running.await_saying("settling 0:1")
+        running.await_saying("settling  0:1")
         booted = must(on("n1", "ps -o lstart= -p 1"))
         on("n1", "sudo systemctl reboot")
         await_that("n1 back", lambda: on("n1", "ps -o lstart= -p 1").out not in ("", booted))
@@ -215,7 +215,7 @@ class DeployToolTest(unittest.TestCase):
         root_on("n1", "rm -rf /var/lib/flink/.flink-variance && mkdir /var/lib/flink/.flink-variance")
         root_on("n1", "mount -t tmpfs -o size=32k tmpfs /var/lib/flink/.flink-variance")
         root_on("n1", "chown flink:flink /var/lib/flink/.flink-variance")
-        self.addCleanup(root_on, "n1", "umount /var/lib/flink/.flink-variance")
+        self.addCleanup(root_on, "n1", "umount /var/lib/flink/.flink-variance; rm -r /var/lib/flink/.flink-variance")
         ended = tool("run", "minimal-variance", "--output", str(self.folder))
         self.assertEqual(ended.code, 1, ended.err)
         self.assertRegex(ended.err, r"\[10\.77\.0\.11\] .*[Nn]o space left")
