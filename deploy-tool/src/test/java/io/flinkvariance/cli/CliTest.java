@@ -42,6 +42,12 @@ class CliTest {
                           scenarios   list the scenarios in conf/scenarios
                           model       print what arithmetic expects of a scenario on this machine
                           analyze     judge the samples of a recorded run
+                          cluster     start, stop, restart a cluster, show its status or the end of its logs
+                          attach      take a run up again; without a job's id, the newest that is unfinished
+                          push        send jar and scenario to a cluster, and run nothing
+                          jobs        list the jobs of a cluster
+                          cancel      end a job; without its id, the only one of this tool
+                          tunnel      make Flink's page reachable from here, until Ctrl-C
                           version     print the versions of the tool, its Flink and this Java
                           help        say what a command does
 
@@ -50,7 +56,21 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "scenarios", "model", "analyze", "version", "help"})
+    @ValueSource(
+            strings = {
+                "run",
+                "scenarios",
+                "model",
+                "analyze",
+                "cluster",
+                "attach",
+                "push",
+                "jobs",
+                "cancel",
+                "tunnel",
+                "version",
+                "help"
+            })
     void saysWhatACommandDoes(String command) {
         assertThat(CliRun.of(command, "--help").out()).contains("deploy-tool " + command);
         assertThat(CliRun.of("help", command).out()).contains("deploy-tool " + command);
@@ -58,42 +78,51 @@ class CliTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '§',
             value = {
-                "rum | unknown command rum; did you mean run?",
-                "provision | unknown command provision; Try: deploy-tool help",
-                "help rum | unknown command rum; did you mean run?",
-                "run | run: <scenario> is missing. Try: deploy-tool help run",
-                "run a b | run: unexpected argument b. Try: deploy-tool help run",
-                "run x --worker 2 | run: unknown option --worker; did you mean --workers? Try: deploy-tool help run",
-                "run x --xyzzyxyzzy | run: unknown option --xyzzyxyzzy. Try: deploy-tool help run",
-                "run x --workers | run: --workers needs a value. Try: deploy-tool help run",
-                "run x --workers 1 --workers 2 | run: --workers is given twice. Try: deploy-tool help run",
-                "run bad-stragler | no scenario is called bad-stragler; did you mean bad-straggler?",
-                "run zzzzzzzzzzzzzzzz | no scenario is called zzzzzzzzzzzzzzzz; Try: bad-straggler, constant-straggler, minimal-variance, slight-straggler, or the path of a file",
-                "run no/such.properties | no/such.properties: no such file",
-                "run bad-straggler --workers 0 | --workers 0: expected a whole number from 1 to 16",
-                "run bad-straggler --workers two | --workers two: expected a whole number from 1 to 16",
-                "run bad-straggler --duration soon | --duration soon: expected auto, or a time such as 90s, 10m or 1h",
-                "run bad-straggler --duration 0s | --duration 0s: expected auto, or a time such as 90s, 10m or 1h",
-                "run bad-straggler --max-time auto | --max-time auto: expected a time such as 90s, 10m or 1h",
-                "run bad-straggler --warmup -5s | --warmup -5s: expected auto, or a time such as 90s, 10m or 1h",
-                "run bad-straggler --duration 10m | --duration and --warmup take 600 s together, and --max-time ends the run after 600 s. Try: a longer --max-time",
-                "run bad-straggler --target moon | --target moon: expected embedded",
-                "run bad-straggler --set nums.min | --set nums.min: expected key=value",
-                "run bad-straggler --set nums.min=1 --set nums.min=2 | --set nums.min=2: the key is given twice",
-                "run bad-straggler --set nums.min=-1 | --set: nums.min=-1: expected a whole number from 0 to 86400000 (milliseconds)",
-                "run bad-straggler --set nums.mim=1 | --set: nums.mim=1: unknown key; did you mean nums.min?",
-                "run bad-straggler --flink-conf taskmanager.memory.segment-size=big | --flink-conf: taskmanager.memory.segment-size=big: expected a size, such as 32kb",
-                "run bad-straggler --flink-conf taskmanager.network.memory.floating-buffers-per-gate=x | --flink-conf: taskmanager.network.memory.floating-buffers-per-gate=x: expected a whole number",
-                "run / | /: cannot be read: it is a folder",
-                "model bad-straggler --flink-conf taskmanager.memory.segment-size=1kb | --flink-conf: taskmanager.memory.segment-size=1024: expected a power of two, at least 4096 bytes",
-                "model bad-straggler --flink-conf taskmanager.memory.segment-size=5000 | --flink-conf: taskmanager.memory.segment-size=5000: expected a power of two, at least 4096 bytes",
-                "model bad-straggler --flink-conf taskmanager.network.memory.buffers-per-channel=2147483647 | --flink-conf: taskmanager.network.memory.buffers-per-channel=2147483647: expected 1 to 32768",
-                "model no-such | no scenario is called no-such; Try: bad-straggler, constant-straggler, minimal-variance, slight-straggler, or the path of a file",
-                "analyze | analyze: <samples.csv> is missing. Try: deploy-tool help analyze",
-                "analyze no-such.csv | no-such.csv: no such file",
-                "analyze x --partitioner best | --partitioner best: expected rebalance or least-backlog",
+                "rum § unknown command rum; did you mean run?",
+                "provision § unknown command provision; Try: deploy-tool help",
+                "help rum § unknown command rum; did you mean run?",
+                "run § run: <scenario> is missing. Try: deploy-tool help run",
+                "run a b § run: unexpected argument b. Try: deploy-tool help run",
+                "run x --worker 2 § run: unknown option --worker; did you mean --workers? Try: deploy-tool help run",
+                "run x --xyzzyxyzzy § run: unknown option --xyzzyxyzzy. Try: deploy-tool help run",
+                "run x --workers § run: --workers needs a value. Try: deploy-tool help run",
+                "run x --workers 1 --workers 2 § run: --workers is given twice. Try: deploy-tool help run",
+                "run bad-stragler § no scenario is called bad-stragler; did you mean bad-straggler?",
+                "run zzzzzzzzzzzzzzzz § no scenario is called zzzzzzzzzzzzzzzz; Try: bad-straggler, constant-straggler, minimal-variance, slight-straggler, or the path of a file",
+                "run no/such.properties § no/such.properties: no such file",
+                "run bad-straggler --target embedded --workers 0 § --workers 0: expected a whole number from 1 to 16",
+                "run bad-straggler --target embedded --workers two § --workers two: expected a whole number from 1 to 16",
+                "run bad-straggler --duration soon § --duration soon: expected auto, or a time such as 90s, 10m or 1h",
+                "run bad-straggler --duration 0s § --duration 0s: expected auto, or a time such as 90s, 10m or 1h",
+                "run bad-straggler --max-time auto § --max-time auto: expected a time such as 90s, 10m or 1h",
+                "run bad-straggler --warmup -5s § --warmup -5s: expected auto, or a time such as 90s, 10m or 1h",
+                "run bad-straggler --duration 10m § --duration and --warmup take 600 s together, and --max-time ends the run after 600 s. Try: a longer --max-time",
+                "run bad-straggler --target moon § --target moon: expected embedded or cluster",
+                "run bad-straggler --set nums.min § --set nums.min: expected key=value",
+                "run bad-straggler --set nums.min=1 --set nums.min=2 § --set nums.min=2: the key is given twice",
+                "run bad-straggler --set nums.min=-1 § --set: nums.min=-1: expected a whole number from 0 to 86400000 (milliseconds)",
+                "run bad-straggler --set nums.mim=1 § --set: nums.mim=1: unknown key; did you mean nums.min?",
+                "run bad-straggler --target embedded --flink-conf taskmanager.memory.segment-size=big § --flink-conf: taskmanager.memory.segment-size=big: expected a size, such as 32kb",
+                "run bad-straggler --target embedded --flink-conf taskmanager.network.memory.floating-buffers-per-gate=x § --flink-conf: taskmanager.network.memory.floating-buffers-per-gate=x: expected a whole number",
+                "run bad-straggler --target cluster --workers 2 § --workers: a cluster is configured by provisioning. Try: ansible/group_vars/all.yml and ansible-playbook site.yml, or --target embedded",
+                "run bad-straggler --target cluster --flink-conf a=b § --flink-conf: a cluster is configured by provisioning. Try: ansible/group_vars/all.yml and ansible-playbook site.yml, or --target embedded",
+                "run bad-straggler --cluster no-such.properties § no-such.properties: there is no such file. Try: cd ansible && ansible-playbook site.yml, which writes it, or a copy of cluster.properties.example",
+                "jobs --cluster no-such.properties § no-such.properties: there is no such file. Try: cd ansible && ansible-playbook site.yml, which writes it, or a copy of cluster.properties.example",
+                "cluster § cluster: <start|stop|restart|status|logs> is missing. Try: deploy-tool cluster start|stop|restart|status|logs",
+                "cluster stats § cluster: unknown verb stats; did you mean status?",
+                "cluster start host § cluster start: takes no <host>. Try: deploy-tool cluster start|stop|restart|status|logs",
+                "cancel x --all § cancel: either a <job> or --all",
+                "push § push: <scenario> is missing. Try: deploy-tool help push",
+                "run / § /: cannot be read: it is a folder",
+                "model bad-straggler --flink-conf taskmanager.memory.segment-size=1kb § --flink-conf: taskmanager.memory.segment-size=1024: expected a power of two, at least 4096 bytes",
+                "model bad-straggler --flink-conf taskmanager.memory.segment-size=5000 § --flink-conf: taskmanager.memory.segment-size=5000: expected a power of two, at least 4096 bytes",
+                "model bad-straggler --flink-conf taskmanager.network.memory.buffers-per-channel=2147483647 § --flink-conf: taskmanager.network.memory.buffers-per-channel=2147483647: expected 1 to 32768",
+                "model no-such § no scenario is called no-such; Try: bad-straggler, constant-straggler, minimal-variance, slight-straggler, or the path of a file",
+                "analyze § analyze: <samples.csv> is missing. Try: deploy-tool help analyze",
+                "analyze no-such.csv § no-such.csv: no such file",
+                "analyze x --partitioner best § --partitioner best: expected rebalance or least-backlog",
             })
     void refusesAWrongCommandLineAndSaysWhy(String commandLine, String message) {
         CliRun run = CliRun.of(commandLine.split(" "));

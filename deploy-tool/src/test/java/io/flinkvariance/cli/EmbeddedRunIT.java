@@ -40,7 +40,7 @@ class EmbeddedRunIT {
     private CliRun run(List<String> arguments, String... more) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of(more));
-        all.addAll(List.of("--output", folder.toString()));
+        all.addAll(List.of("--target", "embedded", "--output", folder.toString()));
         return CliRun.of(all.toArray(String[]::new));
     }
 

@@ -87,6 +87,8 @@ class LauncherIT {
                 exitCodeOf(
                         start(
                                 "run",
+                                "--target",
+                                "embedded",
                                 "minimal-variance",
                                 "--json",
                                 "--set",
@@ -103,7 +105,7 @@ class LauncherIT {
 
     @Test
     void cancelsTheJobAndKeepsTheSamplesOnCtrlC() throws Exception {
-        Process process = start("run", "constant-straggler");
+        Process process = start("run", "constant-straggler", "--target", "embedded");
         Path samples = awaitSamples(process);
 
         interrupt(process.pid());
@@ -124,7 +126,11 @@ class LauncherIT {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "script(1) differs elsewhere")
     void cancelsTheJobAndKeepsTheSamplesOnCtrlCInATerminal() throws Exception {
         Process terminal =
-                startProcess("script", "-qefc", PROGRAM + " run constant-straggler", "/dev/null");
+                startProcess(
+                        "script",
+                        "-qefc",
+                        PROGRAM + " run constant-straggler --target embedded",
+                        "/dev/null");
         Path samples = awaitSamples(terminal);
         ProcessHandle tool =
                 terminal.descendants()
@@ -143,7 +149,7 @@ class LauncherIT {
 
     @Test
     void endsOnCtrlCWhileFlinkStarts() throws Exception {
-        Process process = start("run", "constant-straggler");
+        Process process = start("run", "constant-straggler", "--target", "embedded");
         awaitText("starting an embedded Flink");
 
         interrupt(process.pid());

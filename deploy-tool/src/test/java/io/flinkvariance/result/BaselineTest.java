@@ -88,6 +88,16 @@ class BaselineTest {
         }
 
         @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public boolean outlivesTheTool() {
+            return false;
+        }
+
+        @Override
         public String description() {
             return "";
         }
