@@ -95,8 +95,8 @@ class DeployToolTest(unittest.TestCase):
 
     # --- What it is for ---------------------------------------------------------------------------------------------
 
-    def assert_measures_what_the_model_says(self, scenario: str) -> None:
-        ended = tool("run", scenario, "--json", "--output", str(self.folder))
+    def assert_measures_what_the_model_says(self, scenario: str, *options: str) -> None:
+        ended = tool("run", scenario, "--json", "--output", str(self.folder), *options)
         self.assertEqual(ended.code, 0, ended.err)
         result = json.loads(ended.out)
         throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
@@ -110,10 +110,10 @@ class DeployToolTest(unittest.TestCase):
         self.assert_measures_what_the_model_says("minimal-variance")
 
     def test_slight_straggler(self) -> None:
-        self.assert_measures_what_the_model_says("slight-straggler")
+        self.assert_measures_what_the_model_says("slight-straggler", "--duration", "45s")
 
     def test_bad_straggler(self) -> None:
-        self.assert_measures_what_the_model_says("bad-straggler")
+        self.assert_measures_what_the_model_says("bad-straggler", "--duration", "45s")
 
     def test_constant_straggler(self) -> None:
         self.assert_measures_what_the_model_says("constant-straggler")
