@@ -1,0 +1,132 @@
+package io.flinkvariance.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.host.SshJump;
+import io.flinkvariance.kit.KitHome;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterPropertiesTest {
+    private static final String LEAST =
+            """
+            ssh.host=198.51.100.10
+            ssh.user=flink
+            ssh.knownHosts=known_hosts
+            flink.home=/opt/flink/current
+            """;
+
+    @TempDir private Path folder;
+
+    private ClusterProperties read(String text) throws Exception {
+        return ClusterProperties.read(file(text));
+    }
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(folder.resolve("cluster.properties"), text);
+    }
+
+    @Test
+    void readsTheExampleOfTheKit() {
+        Path example = KitHome.locate().folder().resolve("conf/cluster.properties.example");
+
+        ClusterProperties properties = ClusterProperties.read(example);
+
+        assertThat(properties.ssh().host()).isEqualTo("198.51.100.10");
+        assertThat(properties.ssh().port()).isEqualTo(22);
+        assertThat(properties.ssh().user()).isEqualTo("flink");
+        assertThat(properties.ssh().key()).contains(Path.of("/home/me/.ssh/my-key.pem"));
+        assertThat(properties.ssh().jump()).isEmpty();
+        assertThat(properties.flinkHome()).isEqualTo("/opt/flink/current");
+        assertThat(properties.restAddress()).isEqualTo("10.0.0.10");
+        assertThat(properties.restPort()).isEqualTo(8081);
+        assertThat(properties.taskManagers()).isEqualTo(2);
+        assertThat(properties.slotsPerTaskManager()).isEqualTo(2);
+    }
+
+    @Test
+    void needsFourKeysAndHasDefaultsForTheOthers() throws Exception {
+        ClusterProperties properties = read(LEAST);
+
+        assertThat(properties.ssh().port()).isEqualTo(22);
+        assertThat(properties.ssh().key()).isEmpty();
+        assertThat(properties.restAddress()).isEqualTo("127.0.0.1");
+        assertThat(properties.restPort()).isEqualTo(8081);
+        assertThat(properties.taskManagers()).isEqualTo(1);
+    }
+
+    @Test
+    void takesPathsRelativeToTheFileAndToTheHome() throws Exception {
+        ClusterProperties properties = read(LEAST + "ssh.key=~/.ssh/id_ed25519\n");
+
+        assertThat(properties.ssh().knownHosts()).isEqualTo(folder.resolve("known_hosts"));
+        assertThat(properties.ssh().key())
+                .contains(Path.of(System.getProperty("user.home"), ".ssh/id_ed25519"));
+    }
+
+    @Test
+    void readsTheMachineThatTheWayLeadsThrough() throws Exception {
+        assertThat(read(LEAST + "ssh.jump=ubuntu@bastion.example.org:2222\n").ssh().jump())
+                .contains(new SshJump("ubuntu", "bastion.example.org", 2222));
+    }
+
+    @Test
+    void namesEverythingThatIsWrongInOneGo() throws Exception {
+        Path file =
+                file(
+                        """
+                        ssh.host=198.51.100.10
+                        ssh.prot=22
+                        ssh.port=99999
+                        flink.home=opt/flink
+                        cluster.taskManagers=two
+                        ssh.jump=nowhere
+                        """);
+
+        assertThatThrownBy(() -> ClusterProperties.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        """
+                        FILE: ssh.prot: unknown key; did you mean ssh.port?
+                        FILE: ssh.port=99999: expected a whole number from 1 to 65535
+                        FILE: ssh.user: missing; expected the user that Flink runs as
+                        FILE: ssh.knownHosts: missing; expected the file with the accepted host keys
+                        FILE: flink.home=opt/flink: expected an absolute path
+                        FILE: cluster.taskManagers=two: expected a whole number from 1 to 10000
+                        FILE: ssh.jump: nowhere is not user@host:port. Try: ssh.jump=ubuntu@198.51.100.10:22"""
+                                .replace("FILE", file.toString()));
+    }
+
+    @Test
+    void saysHowToGetTheFile() {
+        Path missing = folder.resolve("nowhere.properties");
+
+        assertThatThrownBy(() -> ClusterProperties.read(missing))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        missing
+                                + ": there is no such file. Try: cd ansible && ansible-playbook"
+                                + " site.yml, which writes it, or a copy of"
+                                + " cluster.properties.example");
+    }
+
+    @Property(tries = 200)
+    void answersAnyTextWithPropertiesOrWithFaults(@ForAll String text) throws Exception {
+        Path file = Files.createTempFile("cluster-", ".properties");
+        try {
+            Files.write(file, (LEAST + text).getBytes(StandardCharsets.UTF_8));
+            ClusterProperties.read(file);
+        } catch (UsageException faults) {
+            assertThat(faults).hasMessageContaining(file.toString());
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
