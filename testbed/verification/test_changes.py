@@ -147,17 +147,16 @@ class ChangesTest(unittest.TestCase):
     def test_links_that_a_job_put_in_the_way_lead_root_nowhere(self) -> None:
         root_on("n2", "install -d -m 700 /root/planted")
         self.addCleanup(root_on, "n2", "rm -r /root/planted")
-        for path in (
-            "/var/lib/flink/.ssh",
-            f"{HOME}/conf",
-            f"{HOME}/conf/slaves",
-            "/var/lib/flink/.ssh/authorized_keys",
-        ):
-            with self.subTest(path=path):
-                root_on("n2", f"mv {path} {path}.kept && ln -s /root/planted {path} && chown -h flink: {path}")
+        folders = ("/var/lib/flink/.ssh", f"{HOME}/conf")
+        files = ("/var/lib/flink/.ssh/authorized_keys", f"{HOME}/conf/slaves")
+        for paths in (folders, files):
+            with self.subTest(paths=paths):
+                for path in paths:
+                    root_on("n2", f"mv {path} {path}.kept && ln -s /root/planted {path} && chown -h flink: {path}")
                 play("site.yml", cluster(flink_task_slots=3, flink_start_timeout_seconds=3))
                 self.assertEqual(root_on("n2", "stat --format=%U:%a /root/planted; ls -A /root/planted"), "root:700\n")
-                root_on("n2", f"rm -rf {path} && mv {path}.kept {path}")
+                for path in paths:
+                    root_on("n2", f"rm -rf {path} && mv {path}.kept {path}")
 
     def test_a_node_is_added_and_removed(self) -> None:
         before = self.processes()
