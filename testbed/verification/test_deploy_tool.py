@@ -55,6 +55,10 @@ class Running:
     def await_saying(self, words: str, seconds: float = 60) -> None:
         await_that(f"'{words}' in\n{self.said()}", lambda: words in self.said(), seconds)
 
+    def await_samples(self) -> None:
+        """Waits for the second line of progress, which comes ten seconds after the first."""
+        await_that("a second line of progress", lambda: self.said().count("settling  ") >= 2, 90)
+
     def signal(self, number: signal.Signals) -> None:
         os.killpg(self.process.pid, number)
 
@@ -117,7 +121,7 @@ class DeployToolTest(unittest.TestCase):
 
     def test_constant_straggler_with_a_tool_that_was_killed_and_attached_again(self) -> None:
         killed = self.background("run", "constant-straggler")
-        killed.await_saying("settling  0:1")
+        killed.await_samples()
         killed.signal(signal.SIGKILL)
         self.assertEqual(killed.exit_code(), -signal.SIGKILL)
         self.assertEqual(len(active_jobs()), 1)
@@ -128,7 +132,7 @@ class DeployToolTest(unittest.TestCase):
 
     def test_minimal_variance_with_a_connection_that_is_cut_while_measuring(self) -> None:
         running = self.background("run", "minimal-variance")
-        running.await_saying("settling  0:1")
+        running.await_samples()
         must(testbed("partition", "n1"))
         running.await_saying("connection lost")
         must(testbed("heal"))
@@ -172,7 +176,7 @@ class DeployToolTest(unittest.TestCase):
 
     def test_a_taskmanager_that_is_killed_ends_the_run(self) -> None:
         running = self.background("run", "minimal-variance")
-        running.await_saying("settling  0:1")
+        running.await_samples()
         root_on("n2", "pkill -KILL --euid flink java")
         self.assertEqual(running.exit_code(120), 1, running.said())
         self.assertNotIn("measured, mean", running.said())
@@ -182,7 +186,7 @@ class DeployToolTest(unittest.TestCase):
 
     def test_a_jobmanager_whose_node_is_rebooted_ends_the_run(self) -> None:
         running = self.background("run", "minimal-variance")
-        running.await_saying("settling  0:1")
+        running.await_samples()
         booted = must(on("n1", "ps -o lstart= -p 1"))
         on("n1", "sudo systemctl reboot")
         await_that("n1 back", lambda: on("n1", "ps -o lstart= -p 1").out not in ("", booted))
