@@ -139,7 +139,7 @@ class ChangesTest(unittest.TestCase):
         [hanging] = process_ids("n2")["taskmanager"]
         root_on("n2", f"kill -STOP {hanging}")
         await_taskmanagers("n3")
-        played = self.played(cluster())
+        played = self.played(cluster(flink_start_timeout_seconds=20))
         self.assertIn("flink : Start by Flink's script", played.changed_tasks)
         self.assertNotIn(hanging, process_ids("n2")["taskmanager"])
         await_taskmanagers("n2", "n3", seconds=1)
