@@ -16,7 +16,7 @@ final class ClusterLogs {
 
     /** Those of one host, or of all. */
     static String of(ClusterConnection cluster, Optional<String> host) throws InterruptedException {
-        String jobManager = cluster.properties().restAddress();
+        String jobManager = cluster.layout().restAddress();
         List<TaskManagerDetails> taskManagers = taskManagers(cluster);
         StringBuilder text = new StringBuilder();
         if (host.isEmpty() || host.get().equals(jobManager)) {

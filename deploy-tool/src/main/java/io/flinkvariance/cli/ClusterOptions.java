@@ -75,6 +75,6 @@ final class ClusterOptions {
     private static ClusterConnection connect(ClusterProperties properties)
             throws InterruptedException {
         Host host = new SshHost(properties.ssh(), PassphrasePrompt.onTerminal());
-        return ClusterConnection.open(properties, host);
+        return ClusterConnection.open(properties.layout(), host);
     }
 }

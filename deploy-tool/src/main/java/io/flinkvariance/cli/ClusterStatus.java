@@ -16,7 +16,7 @@ final class ClusterStatus {
             throws InterruptedException {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("process", "host", "slots", "free"));
-        rows.add(List.of("JobManager", cluster.properties().restAddress(), "", ""));
+        rows.add(List.of("JobManager", cluster.layout().restAddress(), "", ""));
         for (TaskManagerDetails one : cluster.rest().taskManagers()) {
             rows.add(
                     List.of(
@@ -38,7 +38,7 @@ final class ClusterStatus {
 
     /** What is missing of what there should be. */
     static Optional<String> fault(ClusterConnection cluster, ClusterOverview overview) {
-        int expected = cluster.properties().taskManagers();
+        int expected = cluster.layout().taskManagers();
         return overview.taskManagers() >= expected
                 ? Optional.empty()
                 : Optional.of(

@@ -24,26 +24,24 @@ public final class ClusterConnection implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final ClusterProperties properties;
+    private final ClusterLayout layout;
     private final Host host;
     private final PortForward forward;
     private final FlinkRest rest;
 
-    private ClusterConnection(ClusterProperties properties, Host host, PortForward forward) {
-        this.properties = properties;
+    private ClusterConnection(ClusterLayout layout, Host host, PortForward forward) {
+        this.layout = layout;
         this.host = host;
         this.forward = forward;
         this.rest = new FlinkRest(restAddress());
     }
 
     /** Connects; the host is closed with the connection. */
-    public static ClusterConnection open(ClusterProperties properties, Host host)
+    public static ClusterConnection open(ClusterLayout layout, Host host)
             throws InterruptedException {
         try {
             return new ClusterConnection(
-                    properties,
-                    host,
-                    host.forward(properties.restAddress(), properties.restPort()));
+                    layout, host, host.forward(layout.restAddress(), layout.restPort()));
         } catch (InterruptedException | RuntimeException failed) {
             host.close();
             throw failed;
@@ -54,8 +52,8 @@ public final class ClusterConnection implements AutoCloseable {
         return host;
     }
 
-    public ClusterProperties properties() {
-        return properties;
+    public ClusterLayout layout() {
+        return layout;
     }
 
     public FlinkRest rest() {
@@ -73,7 +71,7 @@ public final class ClusterConnection implements AutoCloseable {
 
     /** Flink on the JobManager's host. */
     public FlinkHome flinkHome() {
-        return new FlinkHome(host, properties.flinkHome());
+        return new FlinkHome(host, layout.flinkHome());
     }
 
     /** What the JobManager says of the cluster; nothing while there is none that answers. */
@@ -102,7 +100,7 @@ public final class ClusterConnection implements AutoCloseable {
     public void awaitTaskManagers() throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         Optional<ClusterOverview> overview = overview();
-        while (overview.isEmpty() || overview.get().taskManagers() < properties.taskManagers()) {
+        while (overview.isEmpty() || overview.get().taskManagers() < layout.taskManagers()) {
             if (System.nanoTime() > deadline) {
                 throw overview.isEmpty() ? noJobManager() : incomplete();
             }
@@ -116,8 +114,8 @@ public final class ClusterConnection implements AutoCloseable {
                 "[%s] starting the JobManager: no answer at %s:%d after %d s. Try: deploy-tool cluster logs"
                         .formatted(
                                 host.name(),
-                                properties.restAddress(),
-                                properties.restPort(),
+                                layout.restAddress(),
+                                layout.restPort(),
                                 START_TIMEOUT.toSeconds()));
     }
 
@@ -127,7 +125,7 @@ public final class ClusterConnection implements AutoCloseable {
                         .formatted(
                                 host.name(),
                                 rest.taskManagers().size(),
-                                properties.taskManagers(),
+                                layout.taskManagers(),
                                 START_TIMEOUT.toSeconds(),
                                 String.join(", ", missingTaskManagers())));
     }
@@ -187,8 +185,7 @@ public final class ClusterConnection implements AutoCloseable {
         } catch (UnreachableException down) {
             throw new ClusterStateException(
                     "[%s] asking the JobManager at %s:%d: no answer. Try: deploy-tool cluster start"
-                            .formatted(
-                                    host.name(), properties.restAddress(), properties.restPort()),
+                            .formatted(host.name(), layout.restAddress(), layout.restPort()),
                     down);
         }
     }

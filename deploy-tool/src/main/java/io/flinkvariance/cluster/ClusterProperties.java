@@ -14,20 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * {@code conf/cluster.properties}: how a cluster is reached, and what it should have.
- *
- * @param flinkHome the folder of Flink on the JobManager's node
- * @param restAddress the REST interface's address, as the JobManager's node reaches it
- * @param taskManagers how many there should be
- */
-public record ClusterProperties(
-        SshSettings ssh,
-        String flinkHome,
-        String restAddress,
-        int restPort,
-        int taskManagers,
-        int slotsPerTaskManager) {
+/** {@code conf/cluster.properties}: how a cluster is reached, and what it should have. */
+public record ClusterProperties(SshSettings ssh, ClusterLayout layout) {
     private static final String HOST = "ssh.host";
     private static final String PORT = "ssh.port";
     private static final String USER = "ssh.user";
@@ -128,7 +116,8 @@ public record ClusterProperties(
                 throw new UsageException(String.join("\n", faults));
             }
             return new ClusterProperties(
-                    ssh.orElseThrow(), home, restAddress, restPort, taskManagers, slots);
+                    ssh.orElseThrow(),
+                    new ClusterLayout(home, restAddress, restPort, taskManagers, slots));
         }
 
         private void unknown(String key) {

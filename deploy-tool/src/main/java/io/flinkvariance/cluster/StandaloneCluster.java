@@ -54,7 +54,7 @@ public final class StandaloneCluster implements Cluster {
             connection.start(notes);
         }
         StandaloneCluster cluster = new StandaloneCluster(connection, jobJar, uploads);
-        int expected = connection.properties().taskManagers();
+        int expected = connection.layout().taskManagers();
         if (cluster.taskManagers() < expected) {
             notes.accept(
                     "[%s] %d of %d TaskManagers are registered. To have them all: deploy-tool cluster start"
@@ -159,7 +159,7 @@ public final class StandaloneCluster implements Cluster {
         try {
             return NodeFacts.ask(
                     connection.host(),
-                    connection.properties().flinkHome(),
+                    connection.layout().flinkHome(),
                     Optional.ofNullable(configuration.get(JAVA_HOME)).orElse(""));
         } catch (InterruptedException ctrlC) {
             Thread.currentThread().interrupt();

@@ -44,11 +44,11 @@ class ClusterPropertiesTest {
         assertThat(properties.ssh().user()).isEqualTo("flink");
         assertThat(properties.ssh().key()).contains(Path.of("/home/me/.ssh/my-key.pem"));
         assertThat(properties.ssh().jump()).isEmpty();
-        assertThat(properties.flinkHome()).isEqualTo("/opt/flink/current");
-        assertThat(properties.restAddress()).isEqualTo("10.0.0.10");
-        assertThat(properties.restPort()).isEqualTo(8081);
-        assertThat(properties.taskManagers()).isEqualTo(2);
-        assertThat(properties.slotsPerTaskManager()).isEqualTo(2);
+        assertThat(properties.layout().flinkHome()).isEqualTo("/opt/flink/current");
+        assertThat(properties.layout().restAddress()).isEqualTo("10.0.0.10");
+        assertThat(properties.layout().restPort()).isEqualTo(8081);
+        assertThat(properties.layout().taskManagers()).isEqualTo(2);
+        assertThat(properties.layout().slotsPerTaskManager()).isEqualTo(2);
     }
 
     @Test
@@ -57,9 +57,9 @@ class ClusterPropertiesTest {
 
         assertThat(properties.ssh().port()).isEqualTo(22);
         assertThat(properties.ssh().key()).isEmpty();
-        assertThat(properties.restAddress()).isEqualTo("127.0.0.1");
-        assertThat(properties.restPort()).isEqualTo(8081);
-        assertThat(properties.taskManagers()).isEqualTo(1);
+        assertThat(properties.layout().restAddress()).isEqualTo("127.0.0.1");
+        assertThat(properties.layout().restPort()).isEqualTo(8081);
+        assertThat(properties.layout().taskManagers()).isEqualTo(1);
     }
 
     @Test
