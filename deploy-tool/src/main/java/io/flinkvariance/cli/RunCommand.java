@@ -1,6 +1,7 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.EmbeddedCluster;
+import io.flinkvariance.cluster.LocalFlink;
 import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
@@ -42,9 +43,11 @@ final class RunCommand extends Command {
                                 OptionValues.single(
                                         TARGET,
                                         "kind",
-                                        "where to run: embedded, a Flink in this process, or cluster (default"
+                                        "where to run: embedded, a Flink in this process; local, one that"
+                                                + " is installed on this machine; or cluster (default"
                                                 + " cluster if conf/cluster.properties exists, else"
                                                 + " embedded)"))
+                        .addOption(ScenarioOptions.flinkHome())
                         .addOption(ClusterOptions.option())
                         .addOption(
                                 OptionValues.single(
@@ -96,8 +99,13 @@ final class RunCommand extends Command {
                         : EmbeddedCluster.TARGET;
         String target = line.getOptionValue(TARGET, otherwise);
         return switch (target) {
-            case EmbeddedCluster.TARGET -> ScenarioOptions.source(line, scenario);
+            case EmbeddedCluster.TARGET -> {
+                ScenarioOptions.refuseFlinkHome(line);
+                yield ScenarioOptions.source(line, scenario);
+            }
+            case LocalFlink.TARGET -> ScenarioOptions.localSource(line, scenario);
             case StandaloneCluster.TARGET -> {
+                ScenarioOptions.refuseFlinkHome(line);
                 ScenarioOptions.refuseSettings(line);
                 yield ClusterOptions.source(ClusterOptions.properties(line, kit));
             }
@@ -105,7 +113,11 @@ final class RunCommand extends Command {
                     throw OptionValues.expected(
                             TARGET,
                             target,
-                            EmbeddedCluster.TARGET + " or " + StandaloneCluster.TARGET);
+                            "%s, %s or %s"
+                                    .formatted(
+                                            EmbeddedCluster.TARGET,
+                                            LocalFlink.TARGET,
+                                            StandaloneCluster.TARGET));
         };
     }
 

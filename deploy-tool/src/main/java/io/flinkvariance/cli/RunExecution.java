@@ -96,7 +96,7 @@ final class RunExecution {
                 // A run whose job goes on is not at its end, and can be taken up again.
                 if (report.outcome().jobLeftRunning().isEmpty()) {
                     report.folder().write(report.result());
-                    report.folder().keep(scratch.log());
+                    scratch.logs().forEach(report.folder()::keep);
                 }
                 return report;
             }
@@ -105,7 +105,7 @@ final class RunExecution {
 
     private static void requireSlots(Cluster cluster, Scenario scenario)
             throws InterruptedException {
-        FlinkRest rest = new FlinkRest(cluster.restAddress());
+        FlinkRest rest = cluster.rest();
         ClusterOverview overview = rest.overview();
         if (overview.slotsAvailable() >= scenario.parallelism()) {
             return;

@@ -3,7 +3,11 @@ package io.flinkvariance.cli;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.cluster.EmbeddedConfiguration;
+import io.flinkvariance.cluster.JobJar;
+import io.flinkvariance.cluster.LocalConfiguration;
+import io.flinkvariance.cluster.LocalFlink;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.terminal.ProgressDisplay;
@@ -20,6 +24,7 @@ final class ScenarioOptions {
     private static final String SET = "set";
     private static final String WORKERS = "workers";
     private static final String FLINK_CONF = "flink-conf";
+    private static final String FLINK_HOME = "flink-home";
 
     /** As many as were tried; some 64 exhaust one JVM with their threads and connections. */
     private static final int MOST_WORKERS = 16;
@@ -69,6 +74,40 @@ final class ScenarioOptions {
         };
     }
 
+    /** A Flink that is installed on this machine, with these options. */
+    static ClusterSource localSource(CommandLine line, Scenario scenario) {
+        if (!line.hasOption(FLINK_HOME)) {
+            throw new UsageException(
+                    "--target local: --flink-home is missing. Try: --flink-home <the folder of a Flink 1.8.1>, or --target embedded");
+        }
+        LocalConfiguration flink =
+                LocalConfiguration.of(
+                        Path.of(line.getOptionValue(FLINK_HOME)),
+                        workers(line),
+                        scenario.parallelism(),
+                        OptionValues.pairs(line, FLINK_CONF));
+        Path jar = JobJar.locate();
+        return new ClusterSource() {
+            @Override
+            public boolean isHere() {
+                return true;
+            }
+
+            @Override
+            public Cluster open(Path scratch, ProgressDisplay display) throws InterruptedException {
+                display.note("starting a Flink of this machine's");
+                return LocalFlink.start(flink, scratch, jar, file -> UploadProgress.IGNORED);
+            }
+        };
+    }
+
+    /** Refuses an option that only a Flink of this machine's takes. */
+    static void refuseFlinkHome(CommandLine line) {
+        if (line.hasOption(FLINK_HOME)) {
+            throw new UsageException("--flink-home: only --target local takes it");
+        }
+    }
+
     /** Refuses options that a cluster, which runs already, cannot take any more. */
     static void refuseSettings(CommandLine line) {
         for (String option : List.of(WORKERS, FLINK_CONF)) {
@@ -88,8 +127,16 @@ final class ScenarioOptions {
      */
     static EmbeddedConfiguration embedded(CommandLine line, Scenario scenario) {
         return EmbeddedConfiguration.of(
-                OptionValues.number(line, WORKERS, 1, 1, MOST_WORKERS),
-                scenario.parallelism(),
-                OptionValues.pairs(line, FLINK_CONF));
+                workers(line), scenario.parallelism(), OptionValues.pairs(line, FLINK_CONF));
+    }
+
+    private static int workers(CommandLine line) {
+        return OptionValues.number(line, WORKERS, 1, 1, MOST_WORKERS);
+    }
+
+    /** Where Flink is, for those commands that can start one. */
+    static Option flinkHome() {
+        return OptionValues.single(
+                FLINK_HOME, "dir", "the Flink that --target local starts for the run");
     }
 }

@@ -4,6 +4,7 @@ import io.flinkvariance.error.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.logging.FileHandler;
@@ -13,7 +14,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
-/** A temporary folder for what an embedded Flink writes, its log among it; gone when closed. */
+/** A temporary folder for what a Flink of a run writes, its logs among it; gone when closed. */
 final class ScratchFolder implements AutoCloseable {
     static final String LOG = "flink.log";
 
@@ -45,9 +46,16 @@ final class ScratchFolder implements AutoCloseable {
         return folder;
     }
 
-    Path log() {
+    /** The log of this process, and those of the processes of a Flink on this machine. */
+    List<Path> logs() {
         log.flush();
-        return folder.resolve(LOG);
+        List<Path> logs = new ArrayList<>(List.of(folder.resolve(LOG)));
+        try (Stream<Path> others = Files.list(folder.resolve("log"))) {
+            others.filter(file -> file.toString().endsWith(".log")).sorted().forEach(logs::add);
+        } catch (IOException none) {
+            // There are no such processes.
+        }
+        return logs;
     }
 
     /** Flink's own shutdown may be deleting the same files. */

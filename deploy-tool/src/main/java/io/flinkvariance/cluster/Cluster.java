@@ -1,8 +1,8 @@
 package io.flinkvariance.cluster;
 
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
-import java.net.URI;
 import java.util.Map;
 
 /** Some Flink that runs scenarios; above this nothing knows what kind it is. */
@@ -19,8 +19,8 @@ public interface Cluster extends AutoCloseable {
     /** One line for people: what runs where. */
     String description();
 
-    /** Where its REST interface is, as this machine reaches it. */
-    URI restAddress();
+    /** Its REST interface. */
+    FlinkRest rest();
 
     /** Flink's own version, which 1.8.1 does not always tell over REST. */
     String flinkVersion();

@@ -33,7 +33,7 @@ public final class ClusterConnection implements AutoCloseable {
         this.layout = layout;
         this.host = host;
         this.forward = forward;
-        this.rest = new FlinkRest(restAddress());
+        this.rest = new FlinkRest(host.name(), restAddress());
     }
 
     /** Connects; the host is closed with the connection. */
@@ -98,35 +98,39 @@ public final class ClusterConnection implements AutoCloseable {
      * @throws ClusterStateException with the hosts of those that are not
      */
     public void awaitTaskManagers() throws InterruptedException {
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        awaitTaskManagers(START_TIMEOUT);
+    }
+
+    void awaitTaskManagers(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         Optional<ClusterOverview> overview = overview();
         while (overview.isEmpty() || overview.get().taskManagers() < layout.taskManagers()) {
             if (System.nanoTime() > deadline) {
-                throw overview.isEmpty() ? noJobManager() : incomplete();
+                throw overview.isEmpty() ? noJobManager(atMost) : incomplete(atMost);
             }
             Thread.sleep(PAUSE.toMillis());
             overview = overview();
         }
     }
 
-    private ClusterStateException noJobManager() {
+    private ClusterStateException noJobManager(Duration waited) {
         return new ClusterStateException(
                 "[%s] starting the JobManager: no answer at %s:%d after %d s. Try: deploy-tool cluster logs"
                         .formatted(
                                 host.name(),
                                 layout.restAddress(),
                                 layout.restPort(),
-                                START_TIMEOUT.toSeconds()));
+                                waited.toSeconds()));
     }
 
-    private ClusterStateException incomplete() throws InterruptedException {
+    private ClusterStateException incomplete(Duration waited) throws InterruptedException {
         return new ClusterStateException(
                 "[%s] waiting for TaskManagers: %d of %d are registered after %d s, missing on %s. Try: deploy-tool cluster logs, and ssh from the JobManager to them"
                         .formatted(
                                 host.name(),
                                 rest.taskManagers().size(),
                                 layout.taskManagers(),
-                                START_TIMEOUT.toSeconds(),
+                                waited.toSeconds(),
                                 String.join(", ", missingTaskManagers())));
     }
 

@@ -35,12 +35,14 @@ public final class EmbeddedCluster implements Cluster {
 
     private final MiniCluster flink;
     private final URI restAddress;
+    private final FlinkRest rest;
     private final EmbeddedConfiguration configuration;
 
     private EmbeddedCluster(
             MiniCluster flink, URI restAddress, EmbeddedConfiguration configuration) {
         this.flink = flink;
         this.restAddress = restAddress;
+        this.rest = new FlinkRest(restAddress);
         this.configuration = configuration;
     }
 
@@ -145,8 +147,8 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     @Override
-    public URI restAddress() {
-        return restAddress;
+    public FlinkRest rest() {
+        return rest;
     }
 
     @Override

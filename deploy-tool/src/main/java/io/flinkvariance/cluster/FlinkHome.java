@@ -6,6 +6,7 @@ import io.flinkvariance.host.CommandResult;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.ShellWords;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ public final class FlinkHome {
 
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(20);
 
+    /** Where Flink's own scripts look too. */
+    private static final String CONF = "conf=${FLINK_CONF_DIR:-$1/conf}";
+
     private final Host host;
     private final String folder;
 
@@ -31,12 +35,17 @@ public final class FlinkHome {
 
     /** Runs {@code start-cluster.sh}; starts what does not run. */
     public void startCluster() throws InterruptedException {
-        script("start-cluster.sh");
+        script("start-cluster.sh", SCRIPT_TIMEOUT);
     }
 
     /** Runs {@code stop-cluster.sh}. */
     public void stopCluster() throws InterruptedException {
-        script("stop-cluster.sh");
+        stopCluster(SCRIPT_TIMEOUT);
+    }
+
+    /** The same, given up after that time. */
+    void stopCluster(Duration atMost) throws InterruptedException {
+        script("stop-cluster.sh", atMost);
     }
 
     /** Whether a JobManager of the user's runs there, be it that it does not answer yet. */
@@ -50,16 +59,8 @@ public final class FlinkHome {
 
     /** The addresses in {@code conf/slaves}: one for each TaskManager that there should be. */
     public List<String> slaves() throws InterruptedException {
-        CommandResult slaves =
-                host.run(
-                        ShellWords.join(
-                                "sed",
-                                "-e",
-                                "s/#.*//",
-                                "-e",
-                                "/^[[:space:]]*$/d",
-                                path("conf/slaves")),
-                        LOOK_TIMEOUT);
+        String script = CONF + "; sed -e 's/#.*//' -e '/^[[:space:]]*$/d' \"$conf/slaves\"";
+        CommandResult slaves = inFolder(script);
         require(slaves, "reading " + path("conf/slaves"));
         return slaves.output().lines().map(String::strip).toList();
     }
@@ -68,15 +69,19 @@ public final class FlinkHome {
     public String jobManagerLog(int lines) throws InterruptedException {
         String script =
                 """
-                folder=$(sed -n 's/^env.log.dir: *//p' "$1/conf/flink-conf.yaml")
+                folder=$(sed -n 's/^env.log.dir: *//p' "$conf/flink-conf.yaml")
                 tail -n "$2" "$(ls -t "${folder:-$1/log}"/*standalonesession*.log | head -n 1)"
                 """;
-        CommandResult log =
-                host.run(
-                        ShellWords.join("sh", "-c", script, "log", folder, Integer.toString(lines)),
-                        LOOK_TIMEOUT);
+        CommandResult log = inFolder(CONF + "\n" + script, Integer.toString(lines));
         require(log, "reading the JobManager's log");
         return log.output();
+    }
+
+    /** Runs a shell script with Flink's folder as its first argument. */
+    private CommandResult inFolder(String script, String... arguments) throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script, "flink-home", folder));
+        words.addAll(List.of(arguments));
+        return host.run(ShellWords.join(words), LOOK_TIMEOUT);
     }
 
     /** A path below the folder. */
@@ -84,7 +89,7 @@ public final class FlinkHome {
         return folder + "/" + below;
     }
 
-    private void script(String name) throws InterruptedException {
+    private void script(String name, Duration atMost) throws InterruptedException {
         String script = path("bin/" + name);
         CommandResult there = host.run(ShellWords.join("test", "-x", script), LOOK_TIMEOUT);
         if (!there.succeeded()) {
@@ -92,7 +97,7 @@ public final class FlinkHome {
                     "[%s] %s: there is no such script. Try: flink.home in cluster.properties, or ansible-playbook site.yml"
                             .formatted(host.name(), script));
         }
-        require(host.run(ShellWords.join(script), SCRIPT_TIMEOUT), "running " + script);
+        require(host.run(ShellWords.join(script), atMost), "running " + script);
     }
 
     private void require(CommandResult result, String what) {

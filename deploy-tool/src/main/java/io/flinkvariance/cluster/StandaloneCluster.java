@@ -4,8 +4,8 @@ import io.flinkvariance.error.DeployException;
 import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.ClusterOverview;
+import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A Flink that its own scripts start, on hosts of its own; it outlives the tool. */
+/**
+ * A Flink that its own scripts start: on hosts of its own, where it outlives the tool, or on this
+ * one, for the time of a run.
+ */
 public final class StandaloneCluster implements Cluster {
     public static final String TARGET = "cluster";
 
@@ -23,17 +26,22 @@ public final class StandaloneCluster implements Cluster {
     private final ClusterConnection connection;
     private final Path jobJar;
     private final Function<String, UploadProgress> uploads;
+    private final Optional<LocalFlink> owned;
     private final ClusterOverview overview;
     private final Map<String, String> configuration;
     private final BufferSettings buffers;
     private NodeFacts facts;
 
     private StandaloneCluster(
-            ClusterConnection connection, Path jobJar, Function<String, UploadProgress> uploads)
+            ClusterConnection connection,
+            Path jobJar,
+            Function<String, UploadProgress> uploads,
+            Optional<LocalFlink> owned)
             throws InterruptedException {
         this.connection = connection;
         this.jobJar = jobJar;
         this.uploads = uploads;
+        this.owned = owned;
         this.overview = connection.requireUp();
         this.configuration = connection.rest().jobManagerConfig();
         this.buffers = FlinkConfValues.buffers(connection.name(), configuration);
@@ -53,7 +61,8 @@ public final class StandaloneCluster implements Cluster {
         if (connection.overview().isEmpty()) {
             connection.start(notes);
         }
-        StandaloneCluster cluster = new StandaloneCluster(connection, jobJar, uploads);
+        StandaloneCluster cluster =
+                new StandaloneCluster(connection, jobJar, uploads, Optional.empty());
         int expected = connection.layout().taskManagers();
         if (cluster.taskManagers() < expected) {
             notes.accept(
@@ -63,9 +72,19 @@ public final class StandaloneCluster implements Cluster {
         return cluster;
     }
 
+    /** One that was started for this object, and is stopped with it. */
+    static StandaloneCluster owned(
+            ClusterConnection connection,
+            Path jobJar,
+            Function<String, UploadProgress> uploads,
+            LocalFlink flink)
+            throws InterruptedException {
+        return new StandaloneCluster(connection, jobJar, uploads, Optional.of(flink));
+    }
+
     @Override
     public String target() {
-        return TARGET;
+        return owned.isPresent() ? LocalFlink.TARGET : TARGET;
     }
 
     @Override
@@ -75,7 +94,7 @@ public final class StandaloneCluster implements Cluster {
 
     @Override
     public boolean outlivesTheTool() {
-        return true;
+        return owned.isEmpty();
     }
 
     /** The way to it. */
@@ -91,8 +110,8 @@ public final class StandaloneCluster implements Cluster {
     }
 
     @Override
-    public URI restAddress() {
-        return connection.restAddress();
+    public FlinkRest rest() {
+        return connection.rest();
     }
 
     @Override
@@ -172,5 +191,6 @@ public final class StandaloneCluster implements Cluster {
     @Override
     public void close() {
         connection.close();
+        owned.ifPresent(LocalFlink::stop);
     }
 }

@@ -43,7 +43,12 @@ public final class FlinkRest {
 
     /** Talks to the interface at that address, such as {@code http://127.0.0.1:8081}. */
     public FlinkRest(URI base) {
-        this.client = new RestClient(base);
+        this(base.getAuthority(), base);
+    }
+
+    /** The same behind a tunnel, where not the address but the name says who is meant. */
+    public FlinkRest(String name, URI base) {
+        this.client = new RestClient(name, base);
     }
 
     /** {@code GET /overview}. */

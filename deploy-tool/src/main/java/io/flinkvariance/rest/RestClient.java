@@ -36,9 +36,11 @@ final class RestClient {
                     .connectTimeout(CONNECT_TIMEOUT)
                     .build();
     private final ObjectMapper json = new ObjectMapper();
+    private final String name;
     private final URI base;
 
-    RestClient(URI base) {
+    RestClient(String name, URI base) {
+        this.name = name;
         this.base = base;
     }
 
@@ -91,8 +93,7 @@ final class RestClient {
         Matcher job = JOB_PATH.matcher(path);
         if (response.statusCode() == NOT_FOUND && job.matches()) {
             return new JobUnknownException(
-                    "[%s] the JobManager does not know job %s"
-                            .formatted(base.getAuthority(), job.group(1)));
+                    "[%s] the JobManager does not know job %s".formatted(name, job.group(1)));
         }
         String message =
                 message(what, "HTTP status " + response.statusCode() + errors(response.body()));
@@ -125,6 +126,6 @@ final class RestClient {
     }
 
     private String message(String what, String why) {
-        return "[%s] %s: %s".formatted(base.getAuthority(), what, why);
+        return "[%s] %s: %s".formatted(name, what, why);
     }
 }

@@ -41,7 +41,7 @@ public final class ScenarioRun {
             RunObserver observer,
             Patience patience) {
         this.cluster = cluster;
-        this.rest = new FlinkRest(cluster.restAddress());
+        this.rest = cluster.rest();
         this.scenario = scenario;
         this.model = model;
         this.plan = plan;

@@ -11,6 +11,7 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.SubtaskDetails;
 import io.flinkvariance.result.ResultOfRun;
 import io.flinkvariance.result.RunFolder;
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunReportTest {
     private static final RunPlan PLAN =
             new RunPlan(Optional.empty(), Optional.empty(), Duration.ofMinutes(10));
-    private static final Cluster CLUSTER = new StubCluster(URI.create("http://127.0.0.1:1"));
+    private static final Cluster CLUSTER =
+            new StubCluster(new FlinkRest(URI.create("http://127.0.0.1:1")));
     private static final Verdict STEADY = new Verdict.Steady(10, 60, 80, 0.4, 12);
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();

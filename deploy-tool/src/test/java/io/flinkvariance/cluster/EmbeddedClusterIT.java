@@ -2,7 +2,6 @@ package io.flinkvariance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flinkvariance.rest.FlinkRest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ class EmbeddedClusterIT {
     void hasTheTaskManagersAndSlotsThatAreNeeded() throws Exception {
         try (EmbeddedCluster cluster =
                 EmbeddedCluster.start(EmbeddedConfiguration.of(3, 4, Map.of()), folder)) {
-            assertThat(new FlinkRest(cluster.restAddress()).overview())
+            assertThat(cluster.rest().overview())
                     .satisfies(
                             overview -> {
                                 assertThat(overview.taskManagers()).isEqualTo(3);
@@ -54,7 +53,7 @@ class EmbeddedClusterIT {
                                                     "0100007F",
                                                     "0000000000000000FFFF00000100007F",
                                                     "00000000000000000000000001000000"));
-            assertThat(cluster.restAddress().getHost()).isEqualTo("127.0.0.1");
+            assertThat(cluster.name()).startsWith("127.0.0.1:");
         }
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,8 +103,8 @@ class BaselineTest {
         }
 
         @Override
-        public URI restAddress() {
-            return URI.create("http://127.0.0.1:1");
+        public FlinkRest rest() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -2,12 +2,12 @@ package io.flinkvariance.run;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
-import java.net.URI;
 import java.util.Map;
 
-/** A cluster that is nothing but a REST address. */
-public record StubCluster(URI restAddress) implements Cluster {
+/** A cluster that is nothing but a REST interface. */
+public record StubCluster(FlinkRest rest) implements Cluster {
     @Override
     public String target() {
         return "stub";

@@ -5,6 +5,7 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.StubFlink;
 import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
@@ -117,7 +118,7 @@ final class StubJob implements RunObserver, AutoCloseable {
         }
         Scenario scenario = Scenarios.of("constant-straggler", properties);
         return new ScenarioRun(
-                new StubCluster(flink.address()),
+                new StubCluster(new FlinkRest(flink.address())),
                 scenario,
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1),
                 plan,

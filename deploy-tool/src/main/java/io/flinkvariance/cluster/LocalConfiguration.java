@@ -1,0 +1,203 @@
+package io.flinkvariance.cluster;
+
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.model.BufferSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The {@code conf} folder of a Flink on this machine: a copy of the installation's, with what a run
+ * needs in place of it.
+ *
+ * <p>The keys of {@code flink-conf.yaml}, from the weakest: small buffers; the installation's; one
+ * host, free ports and the scratch folder; the user's {@code --flink-conf}.
+ */
+public final class LocalConfiguration {
+    static final String LOG = "log";
+    static final String PID = "pid";
+
+    private static final String FLINK_CONF = "flink-conf.yaml";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String JAVA_HOME = "env.java.home";
+    private static final String REST_ADDRESS = "rest.address";
+    private static final String REST_PORT = "rest.port";
+    private static final String SLOTS = "taskmanager.numberOfTaskSlots";
+
+    private final Path home;
+    private final Map<String, String> given;
+    private final Map<String, String> keys;
+    private final ClusterLayout layout;
+
+    private LocalConfiguration(
+            Path home, Map<String, String> given, Map<String, String> keys, ClusterLayout layout) {
+        this.home = home;
+        this.given = given;
+        this.keys = keys;
+        this.layout = layout;
+    }
+
+    /**
+     * Reads the installation's.
+     *
+     * @param taskManagers how many to start
+     * @param slots that are needed in all; {@code flinkConf} may say otherwise
+     * @param flinkConf the user's keys
+     * @throws UsageException if there is no Flink in that folder
+     */
+    public static LocalConfiguration of(
+            Path home, int taskManagers, int slots, Map<String, String> flinkConf) {
+        Path folder = home.toAbsolutePath().normalize();
+        Map<String, String> installed = installed(folder);
+        int slotsEach = (slots + taskManagers - 1) / taskManagers;
+        List<Integer> ports = freePorts(2);
+
+        Map<String, String> keys = new LinkedHashMap<>(BufferSettings.SMALL.toFlinkConf());
+        keys.putAll(installed);
+        keys.put("jobmanager.rpc.address", "localhost");
+        keys.put("jobmanager.rpc.port", ports.get(0).toString());
+        keys.put(REST_ADDRESS, LOOPBACK);
+        keys.put("rest.bind-address", LOOPBACK);
+        keys.put(REST_PORT, ports.get(1).toString());
+        keys.put("taskmanager.host", "localhost");
+        keys.put(SLOTS, Integer.toString(slotsEach));
+        for (String port :
+                List.of(
+                        "blob.server.port",
+                        "taskmanager.rpc.port",
+                        "taskmanager.data.port",
+                        "metrics.internal.query-service.port")) {
+            keys.put(port, "0");
+        }
+        keys.putAll(flinkConf);
+        ClusterLayout layout =
+                new ClusterLayout(
+                        folder.toString(),
+                        keys.get(REST_ADDRESS),
+                        number(keys, REST_PORT),
+                        taskManagers,
+                        number(keys, SLOTS));
+        return new LocalConfiguration(folder, Map.copyOf(flinkConf), keys, layout);
+    }
+
+    private static Map<String, String> installed(Path home) {
+        Path file = home.resolve("conf").resolve(FLINK_CONF);
+        if (!Files.isExecutable(home.resolve("bin/start-cluster.sh"))) {
+            throw new UsageException(
+                    "--flink-home %s: there is no Flink, as bin/start-cluster.sh is missing. Try: the folder that its archive was unpacked to"
+                            .formatted(home));
+        }
+        Map<String, String> keys = new LinkedHashMap<>();
+        try (Stream<String> lines = Files.lines(file)) {
+            lines.map(line -> line.replaceFirst("#.*", ""))
+                    .map(line -> line.split(": ", 2))
+                    .filter(pair -> pair.length == 2 && !pair[1].isBlank())
+                    .forEach(pair -> keys.put(pair[0].strip(), pair[1].strip()));
+            return keys;
+        } catch (IOException | java.io.UncheckedIOException unreadable) {
+            throw new UsageException("--flink-home: %s cannot be read".formatted(file), unreadable);
+        }
+    }
+
+    private static int number(Map<String, String> keys, String key) {
+        try {
+            return Integer.parseInt(keys.get(key));
+        } catch (NumberFormatException wrong) {
+            throw new UsageException(
+                    "--flink-conf: %s=%s: expected a whole number".formatted(key, keys.get(key)),
+                    wrong);
+        }
+    }
+
+    /** Distinct, as all are held until the last is known. */
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (int port = 0; port < count; port++) {
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
+        } catch (IOException none) {
+            throw new OperationFailedException(
+                    "looking for a free port: " + none.getMessage(), none);
+        } finally {
+            held.forEach(LocalConfiguration::close);
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyClosed) {
+            // It is free, which is all that is wanted.
+        }
+    }
+
+    ClusterLayout layout() {
+        return layout;
+    }
+
+    /** The user's keys. */
+    Map<String, String> given() {
+        return given;
+    }
+
+    /** The Java that Flink's scripts will take; empty for the one on the path. */
+    String javaHome() {
+        String environment = System.getenv("JAVA_HOME");
+        return keys.getOrDefault(JAVA_HOME, environment == null ? "" : environment);
+    }
+
+    /**
+     * Writes the folder.
+     *
+     * @param scratch the folder for all that Flink writes
+     */
+    void write(Path conf, Path scratch) {
+        try {
+            copy(home.resolve("conf"), conf);
+            Map<String, String> all = new LinkedHashMap<>(keys);
+            all.put("env.log.dir", Files.createDirectories(scratch.resolve(LOG)).toString());
+            all.put("env.pid.dir", Files.createDirectories(scratch.resolve(PID)).toString());
+            String temporary = Files.createDirectories(scratch.resolve("tmp")).toString();
+            all.put("io.tmp.dirs", temporary);
+            all.put("web.tmpdir", temporary);
+            all.put("web.upload.dir", temporary);
+            all.put("blob.storage.directory", temporary);
+            if (!javaHome().isEmpty()) {
+                all.put(JAVA_HOME, javaHome());
+            }
+            all.putAll(given);
+            Files.write(
+                    conf.resolve(FLINK_CONF),
+                    all.entrySet().stream()
+                            .map(key -> key.getKey() + ": " + key.getValue())
+                            .toList());
+            Files.write(
+                    conf.resolve("slaves"),
+                    Collections.nCopies(layout.taskManagers(), "localhost"));
+        } catch (IOException failed) {
+            throw new OperationFailedException(
+                    "writing %s: %s".formatted(conf, failed.getMessage()), failed);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            List<Path> plain = files.filter(Files::isRegularFile).toList();
+            for (Path file : plain) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.flinkvariance.cluster;
+
+import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.LocalHost;
+import io.flinkvariance.host.UploadProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A Flink on this machine, with processes of its own, that is started for one run by its own
+ * scripts and stopped after it.
+ *
+ * <p>It works in a scratch folder: configuration, logs, process ids, temporary files. The
+ * installation is only read.
+ */
+public final class LocalFlink {
+    public static final String TARGET = "local";
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
+    private static final String JAVA_OF_1_8 = "1.8.";
+
+    private final LocalConfiguration configuration;
+    private final Path scratch;
+    private final Host host;
+
+    private LocalFlink(LocalConfiguration configuration, Path scratch) {
+        this.configuration = configuration;
+        this.scratch = scratch;
+        this.host =
+                new LocalHost(
+                        Map.of(
+                                // What a run keeps in its home goes with the run.
+                                "HOME", scratch.toString(),
+                                "FLINK_CONF_DIR", conf().toString(),
+                                "FLINK_LOG_DIR", folder(LocalConfiguration.LOG).toString(),
+                                "FLINK_PID_DIR", folder(LocalConfiguration.PID).toString()));
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param scratch an absolute folder, which is the caller's to remove
+     */
+    public static StandaloneCluster start(
+            LocalConfiguration configuration,
+            Path scratch,
+            Path jobJar,
+            Function<String, UploadProgress> uploads)
+            throws InterruptedException {
+        return start(configuration, scratch, jobJar, uploads, START_TIMEOUT);
+    }
+
+    static StandaloneCluster start(
+            LocalConfiguration configuration,
+            Path scratch,
+            Path jobJar,
+            Function<String, UploadProgress> uploads,
+            Duration atMost)
+            throws InterruptedException {
+        LocalFlink flink = new LocalFlink(configuration, scratch);
+        flink.requireJava();
+        configuration.write(flink.conf(), scratch);
+        ClusterConnection connection = ClusterConnection.open(configuration.layout(), flink.host);
+        try {
+            connection.flinkHome().startCluster();
+            connection.awaitTaskManagers(atMost);
+            return StandaloneCluster.owned(connection, jobJar, uploads, flink);
+        } catch (ClusterStateException incomplete) {
+            flink.stop();
+            throw flink.explained(incomplete);
+        } catch (InterruptedException | RuntimeException failed) {
+            flink.stop();
+            throw failed;
+        }
+    }
+
+    /** Akka 2.4, which 1.8 is built on, looks into strings as only Java 8 has them. */
+    private void requireJava() throws InterruptedException {
+        NodeFacts facts =
+                NodeFacts.ask(host, configuration.layout().flinkHome(), configuration.javaHome());
+        if (facts.flinkVersion().startsWith("1.8")
+                && !facts.javaVersion().startsWith(JAVA_OF_1_8)) {
+            throw new UsageException(
+                    ("[%s] starting Flink %s: its processes run on Java 8, and this is %s."
+                                    + " Try: --flink-conf env.java.home=<a Java 8>, or --target embedded")
+                            .formatted(host.name(), facts.flinkVersion(), facts.javaVersion()));
+        }
+    }
+
+    private ClusterStateException explained(ClusterStateException incomplete) {
+        String last = lastLogLine().map(line -> "; its log ends with: " + line).orElse("");
+        return new ClusterStateException(
+                incomplete.getMessage().replaceFirst("\\. Try: .*", "") + last, incomplete);
+    }
+
+    private Optional<String> lastLogLine() {
+        try (Stream<Path> logs = Files.list(folder(LocalConfiguration.LOG))) {
+            List<Path> files = logs.sorted().toList();
+            for (Path file : files) {
+                Optional<String> last =
+                        Files.readAllLines(file).stream()
+                                .filter(line -> line.contains("ERROR") || line.contains("rror:"))
+                                .reduce((earlier, later) -> later);
+                if (last.isPresent()) {
+                    return last;
+                }
+            }
+        } catch (IOException | java.io.UncheckedIOException noLog) {
+            // Then there is nothing to add.
+        }
+        return Optional.empty();
+    }
+
+    /** Ends all its processes: by its scripts, and by force what is there still. */
+    void stop() {
+        boolean wasInterrupted = Thread.interrupted();
+        List<ProcessHandle> processes = processes();
+        try {
+            new FlinkHome(host, configuration.layout().flinkHome()).stopCluster(STOP_TIMEOUT);
+        } catch (InterruptedException again) {
+            wasInterrupted = true;
+        } catch (DeployException failed) {
+            // What it did not end is ended now.
+        }
+        for (ProcessHandle process : processes) {
+            wasInterrupted |= isInterruptedAwaitingEnd(process);
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the end of a process, or makes it; whether the wait was interrupted. */
+    private static boolean isInterruptedAwaitingEnd(ProcessHandle process) {
+        try {
+            process.onExit().get(EXIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException impatient) {
+            process.destroyForcibly();
+            return true;
+        } catch (ExecutionException | TimeoutException stillThere) {
+            process.destroyForcibly();
+        }
+        return false;
+    }
+
+    /** Those whose ids the scripts wrote down. */
+    private List<ProcessHandle> processes() {
+        try (Stream<Path> files = Files.list(folder(LocalConfiguration.PID))) {
+            return files.filter(file -> file.toString().endsWith(".pid"))
+                    .flatMap(LocalFlink::lines)
+                    .map(String::strip)
+                    .filter(line -> line.matches("\\d+"))
+                    .flatMap(id -> ProcessHandle.of(Long.parseLong(id)).stream())
+                    .toList();
+        } catch (IOException | java.io.UncheckedIOException none) {
+            return List.of();
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException gone) {
+            return Stream.empty();
+        }
+    }
+
+    private Path conf() {
+        return folder("conf");
+    }
+
+    private Path folder(String name) {
+        return scratch.resolve(name);
+    }
+}

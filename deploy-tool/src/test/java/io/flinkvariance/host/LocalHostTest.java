@@ -1,0 +1,109 @@
+package io.flinkvariance.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flinkvariance.error.OperationFailedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalHostTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir private Path folder;
+
+    private final LocalHost host = new LocalHost(Map.of("GREETING", "grüß dich"));
+
+    @Test
+    void runsACommandAndTellsWhatItSaid() throws Exception {
+        CommandResult result = host.run("echo \"$GREETING\"; echo no >&2; exit 3", LONG);
+
+        assertThat(result).isEqualTo(new CommandResult(3, "grüß dich\n", "no\n"));
+    }
+
+    @Test
+    void givesACommandNothingToRead() throws Exception {
+        assertThat(host.run("cat", LONG).exitCode()).isZero();
+    }
+
+    @Test
+    void endsACommandAndItsChildrenWhenTheTimeIsOver() throws Exception {
+        Path pid = folder.resolve("pid");
+        String command = "sleep 300 & echo $! >%s; wait".formatted(pid);
+
+        assertThatThrownBy(() -> host.run(command, Duration.ofSeconds(1)))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessage("[localhost] running %s: no end after 1 s", command);
+
+        long child = Long.parseLong(Files.readString(pid).strip());
+        ProcessHandle.of(child)
+                .ifPresent(process -> assertThat(process.onExit()).succeedsWithin(LONG));
+    }
+
+    @Test
+    void doesNotWaitForWhatACommandLeavesBehind() throws Exception {
+        CommandResult result = host.run("sleep 300 >/dev/null 2>&1 & echo $!", LONG);
+
+        ProcessHandle left =
+                ProcessHandle.of(Long.parseLong(result.output().strip())).orElseThrow();
+        assertThat(left.isAlive()).isTrue();
+        left.destroyForcibly();
+    }
+
+    @Test
+    void refusesToWaitForOutputThatNeverEnds() {
+        String command = "sleep 300 & echo $! >" + folder.resolve("pid");
+
+        assertThatThrownBy(() -> host.run(command, LONG))
+                .hasMessage(
+                        "[localhost] running %s: it has ended, and what it started holds its output",
+                        command);
+
+        assertThat(folder.resolve("pid"))
+                .content()
+                .satisfies(
+                        id ->
+                                ProcessHandle.of(Long.parseLong(id.strip()))
+                                        .ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    @Test
+    void copiesAFileWholeAndTellsHowFarItIs() throws Exception {
+        Path file = Files.write(folder.resolve("from"), new byte[200_000]);
+        List<Long> sent = new ArrayList<>();
+
+        host.upload(file, folder.resolve("to").toString(), (bytes, total) -> sent.add(bytes));
+
+        assertThat(folder.resolve("to")).hasSameBinaryContentAs(file);
+        assertThat(sent).isSorted().endsWith(200_000L);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void leavesNothingOfACopyThatFails() throws Exception {
+        Path target = Files.createDirectories(folder.resolve("to/full"));
+
+        assertThatThrownBy(
+                        () ->
+                                host.upload(
+                                        Files.writeString(folder.resolve("from"), "x"),
+                                        target.getParent().toString(),
+                                        UploadProgress.IGNORED))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageStartingWith("[localhost] copying ");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void forwardsAPortToItself() {
+        PortForward forward = host.forward("127.0.0.1", 8081);
+
+        assertThat(forward.address().getPort()).isEqualTo(8081);
+    }
+}
