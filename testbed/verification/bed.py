@@ -11,6 +11,8 @@ KIT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = KIT / "testbed/testbed"
 STATE = Path(os.environ["TESTBED_DIR"]).resolve()
 OPERATOR = "10.77.0.1"
+# How often a node lost what was installed on it.
+wiped = 0
 
 
 @dataclass(frozen=True)
@@ -65,5 +67,7 @@ def operator(*command: str, timeout_seconds: float = 120) -> Ended:
 
 def fresh(*nodes: str) -> None:
     """Gives nodes a disk that nothing was ever installed on."""
+    global wiped
+    wiped += 1
     for node in nodes:
         must(testbed("reset", node))

@@ -4,7 +4,7 @@ import unittest
 
 from verification.bed import address, fresh, must, on, root_on
 from verification.flink import HOME, await_taskmanagers, process_ids, rest, stop_everything, taskmanagers
-from verification.playbook import Played, cluster, play
+from verification.playbook import Played, cluster, converge, play
 from verification.scenario import cancel, submit
 
 NODES = ("n1", "n2", "n3")
@@ -16,7 +16,7 @@ class ChangesTest(unittest.TestCase):
         fresh("n4")
 
     def setUp(self) -> None:
-        self.played(cluster())
+        converge(cluster())
 
     def played(self, on_cluster: object, name: str = "site.yml", *arguments: str) -> Played:
         played = play(name, on_cluster, *arguments)  # type: ignore[arg-type]

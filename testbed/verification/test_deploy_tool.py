@@ -13,7 +13,7 @@ from typing import Any
 
 from verification.bed import KIT, PROGRAM, STATE, address, must, on, operator, root_on, testbed
 from verification.flink import await_taskmanagers, await_that, rest_or_none
-from verification.playbook import HANDOVER, cluster, play
+from verification.playbook import HANDOVER, cluster, converge
 
 TOOL = KIT / "bin/deploy-tool"
 PROPERTIES = HANDOVER / "cluster.properties"
@@ -73,8 +73,7 @@ class DeployToolTest(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.folder = Path(tempfile.mkdtemp(prefix="deploy-tool-", dir=STATE))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        played = play("site.yml", cluster(flink_buffers="small"))
-        assert played.code == 0, played.output
+        converge(cluster(flink_buffers="small"))
         # Builds the tool, if that was not done.
         must(operator(str(TOOL), "version", timeout_seconds=600))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from verification.bed import OPERATOR, Ended, address, must, on, operator, root_on
 from verification.flink import await_that
-from verification.playbook import cluster, play
+from verification.playbook import cluster, converge, play
 
 MEMBERS = ("n1", "n2", "n3")
 STRANGER = "n5"
@@ -62,8 +62,7 @@ def link_local(node: str) -> str:
 class FirewallTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        played = play("site.yml", cluster())
-        assert played.code == 0, played.output
+        converge(cluster())
         for node in ("n4", STRANGER):
             root_on(
                 node, "command -v nmap || (apt-get -q update && apt-get -qy install --no-install-recommends nmap)", 300

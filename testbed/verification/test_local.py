@@ -1,0 +1,73 @@
+"""--target local: a Flink of this machine's, of which nothing is left when the run is over."""
+
+import json
+import signal
+import subprocess
+import time
+import unittest
+
+from verification.bed import KIT, PROGRAM, STATE, fresh, must, on, operator, root_on
+from verification.flink import await_that
+from verification.playbook import ARCHIVE
+
+NODE = "n4"
+JAVA_8 = "--flink-conf env.java.home=$(dirname $(dirname $(ls -d /usr/lib/jvm/java-8-openjdk-*/jre/bin)))/jre"
+RUN = (
+    "cd && /usr/lib/jvm/java-17-openjdk-*/bin/java -Xmx512m -jar kit/deploy-tool/target/deploy-tool.jar"
+    f" run constant-straggler --target local --flink-home flink-1.8.1 --workers 2 {JAVA_8}"
+)
+TOLERANCE = 0.02
+
+
+class LocalTargetTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        fresh(NODE)
+        java = "openjdk-8-jre-headless openjdk-17-jre-headless"
+        root_on(NODE, f"apt-get -q update && apt-get -qy install --no-install-recommends {java}", 300)
+        must(on(NODE, "mkdir -p kit/deploy-tool/target kit/conf"))
+        cls.send(str(KIT / "conf/scenarios"), "kit/conf/")
+        cls.send(str(KIT / "conf/published.properties"), "kit/conf/")
+        cls.send(str(KIT / "deploy-tool/target/deploy-tool.jar"), "kit/deploy-tool/target/")
+        cls.send(str(KIT / "deploy-tool/target/lib"), "kit/deploy-tool/target/")
+        cls.send(str(ARCHIVE), "")
+        must(on(NODE, f"tar --extract --file {ARCHIVE.name} && touch installed"))
+
+    @classmethod
+    def send(cls, file: str, folder: str) -> None:
+        must(operator("scp", "-q", "-r", "-F", str(STATE / "ssh_config"), file, f"ubuntu@{NODE}:{folder}"))
+
+    def tearDown(self) -> None:
+        self.assertEqual(on(NODE, "pgrep --list-full java").out, "")
+        self.assertEqual(must(on(NODE, "ls -d /tmp/deploy-tool-* 2>/dev/null; true")), "")
+        self.assertEqual(must(on(NODE, "find flink-1.8.1 -newer installed")), "", "the installation is as it was")
+
+    def test_a_run_agrees_with_the_model(self) -> None:
+        must(on(NODE, f"{RUN} --duration 30s", timeout_seconds=300))
+        result = json.loads(must(on(NODE, "cat results/*-local/run.json")))
+        throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
+        print(f"\n  local: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s, model {model:.1f}")
+        self.assertLessEqual(abs(throughput["mean"] - model), TOLERANCE * model + throughput["ci95"])
+        self.assertEqual((result["target"], result["flinkVersion"], result["restarts"]), ("local", "1.8.1", 0))
+        self.assertTrue(result["javaVersion"].startswith("1.8.0"), result["javaVersion"])
+        logs = must(on(NODE, "ls results/*-local/")).split()
+        self.assertEqual(len([log for log in logs if log.startswith("flink-ubuntu-")]), 3, logs)
+
+    def test_ctrl_c_ends_the_processes_in_every_phase(self) -> None:
+        for seconds in (2.0, 5.0, 12.0):
+            with self.subTest(after=seconds):
+                running = subprocess.Popen(
+                    [str(PROGRAM), "ssh", NODE, f"echo $$ >pid; exec env --default-signal=INT bash -c '{RUN}'"],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                )
+                time.sleep(seconds)
+                must(on(NODE, f"pkill -{signal.SIGINT.value} --full deploy-tool.jar"))
+                said, _ = running.communicate(timeout=60)
+                self.assertEqual(running.returncode, 130, said)
+                await_that("no process left", lambda: on(NODE, "pgrep java").out == "", 5)
+
+
+if __name__ == "__main__":
+    unittest.main()
