@@ -1,6 +1,7 @@
 package io.flinkvariance.host;
 
 import io.flinkvariance.error.OperationFailedException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The machine that the tool runs on. */
 public final class LocalHost implements Host {
@@ -39,23 +39,15 @@ public final class LocalHost implements Host {
     @Override
     public CommandResult run(String commandLine, Duration timeout) throws InterruptedException {
         Process process = start(commandLine);
-        BackgroundWork<String> output = textOf(process.getInputStream());
-        BackgroundWork<String> errors = textOf(process.getErrorStream());
+        Said output = new Said(process.getInputStream());
+        Said errors = new Said(process.getErrorStream());
         try {
             if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new OperationFailedException(
                         "[%s] running %s: no end after %d s"
                                 .formatted(NAME, commandLine, timeout.toSeconds()));
             }
-            return new CommandResult(
-                    process.exitValue(),
-                    output.await(TO_READ_THE_REST),
-                    errors.await(TO_READ_THE_REST));
-        } catch (TimeoutException held) {
-            throw new OperationFailedException(
-                    "[%s] running %s: it has ended, and what it started holds its output"
-                            .formatted(NAME, commandLine),
-                    held);
+            return new CommandResult(process.exitValue(), output.text(), errors.text());
         } finally {
             // Those of its children that it left behind on purpose are not its descendants any
             // more.
@@ -77,9 +69,20 @@ public final class LocalHost implements Host {
         }
     }
 
-    private static BackgroundWork<String> textOf(InputStream stream) {
-        return BackgroundWork.start(
-                "command-output", () -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    /** What a command says, while it says it: what it leaves behind may hold its output open. */
+    private static final class Said {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final BackgroundWork<Long> reading;
+
+        Said(InputStream stream) {
+            reading = BackgroundWork.start("command-output", () -> stream.transferTo(bytes));
+        }
+
+        /** All of it, once the command has ended. */
+        String text() throws InterruptedException {
+            reading.endsWithin(TO_READ_THE_REST);
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
     }
 
     @Override
