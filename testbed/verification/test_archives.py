@@ -52,7 +52,7 @@ class ArchivesTest(unittest.TestCase):
         mirrored = cluster(flink_archive_url=f"{self.url}/{ARCHIVE.name}", flink_archive_fetch="node")
         played = play("site.yml", mirrored)
         self.assertEqual(played.code, 0, played.output)
-        await_taskmanagers("n2", "n3", seconds=1)
+        await_taskmanagers("n2", "n3", seconds=5)
 
     def test_2_a_node_that_fetches_something_else_installs_nothing(self) -> None:
         fresh("n3")
@@ -79,7 +79,7 @@ class ArchivesTest(unittest.TestCase):
         )
         played = play("rolling.yml", newer)
         self.assertEqual(played.code, 0, played.output)
-        await_taskmanagers("n2", "n3", seconds=1)
+        await_taskmanagers("n2", "n3", seconds=5)
         versions = ("flink-1.8.1", f"flink-{NEXT_VERSION}")
         names = ["current", *(name for version in versions for name in (version, f"{version}.sha512"))]
         for node in NODES:
@@ -97,7 +97,7 @@ class ArchivesTest(unittest.TestCase):
         started = time.monotonic()
         back = play("rolling.yml", cluster())
         self.assertEqual(back.code, 0, back.output)
-        await_taskmanagers("n2", "n3", seconds=1)
+        await_taskmanagers("n2", "n3", seconds=5)
         self.assertEqual(must(on("n2", "readlink /opt/flink/current")).strip(), "flink-1.8.1")
         print(f"\n  back to the previous version: {time.monotonic() - started:.1f} s")
 

@@ -142,7 +142,7 @@ class ChangesTest(unittest.TestCase):
         played = self.played(cluster(flink_start_timeout_seconds=20))
         self.assertIn("flink : Start by Flink's script", played.changed_tasks)
         self.assertNotIn(hanging, process_ids("n2")["taskmanager"])
-        await_taskmanagers("n2", "n3", seconds=1)
+        await_taskmanagers("n2", "n3", seconds=5)
 
     def test_links_that_a_job_put_in_the_way_lead_root_nowhere(self) -> None:
         root_on("n2", "install -d -m 700 /root/planted")
@@ -162,7 +162,7 @@ class ChangesTest(unittest.TestCase):
         before = self.processes()
         grown = cluster(taskmanagers=["n2", "n3", "n4"])
         self.played(grown)
-        await_taskmanagers("n2", "n3", "n4", seconds=1)
+        await_taskmanagers("n2", "n3", "n4", seconds=5)
         self.assertEqual(self.processes(), before)
 
         self.played(grown, "reset.yml", "-e", "confirm=yes", "--limit", "n4")

@@ -158,6 +158,31 @@ class DeployToolTest(unittest.TestCase):
         self.assertEqual(running.exit_code(), 130)
         self.assertEqual(tool("cluster", "status").code, 0)
 
+    def test_the_doctor_finds_nothing_wrong_with_a_cluster_that_is_as_it_should_be(self) -> None:
+        said = must(tool("doctor"))
+        self.assertEqual([row for row in said.splitlines() if not row.startswith(("ok ", "note "))], [], said)
+        for node in ("n1", "n2", "n3"):
+            self.assertIn(f"[{address(node)}] java: 1.8.0", said)
+        self.assertRegex(said, r"ports between the members: all \d+ ways are open")
+        self.assertRegex(said, r"ports from here: all \d+ of Flink's are shut")
+        self.assertIn("TaskManagers: 2 of 2 are registered", said)
+
+    def test_the_doctor_names_all_that_is_wrong_in_one_go(self) -> None:
+        keys = "/var/lib/flink/.ssh/authorized_keys"
+        root_on("n3", f"mv {keys} {keys}.kept")
+        self.addCleanup(root_on, "n3", f"mv {keys}.kept {keys}")
+        root_on("n2", "printf '#!/bin/sh\nexec /bin/date --date=+1hour \"$@\"\n' >/usr/local/bin/date")
+        root_on("n2", "chmod 755 /usr/local/bin/date")
+        self.addCleanup(root_on, "n2", "rm /usr/local/bin/date")
+        sick = tool("doctor")
+        self.assertEqual(sick.code, 3, sick.out)
+        faults = [row for row in sick.out.splitlines() if row.startswith("FAULT")]
+        self.assertEqual(len(faults), 2, sick.out)
+        self.assertRegex(faults[0], rf"\[{address('n2')}\] clock: 3\d\d\d s ahead of the JobManager's\.")
+        self.assertRegex(
+            faults[1], rf"\[{address('n3')}\] ssh from the JobManager with env.ssh.opts: .*[Pp]ermission denied"
+        )
+
     # --- Faults -----------------------------------------------------------------------------------------------------
 
     def test_ctrl_c_cancels_the_job_in_every_phase(self) -> None:

@@ -34,7 +34,7 @@ class FreshRunTest(unittest.TestCase):
     def test_2_provisions_a_cluster(self) -> None:
         played = play("site.yml", self.cluster)
         self.assertEqual(played.code, 0, played.output)
-        await_taskmanagers("n2", "n3", seconds=1)
+        await_taskmanagers("n2", "n3", seconds=5)
         overview = rest("/overview")
         self.assertEqual(overview["taskmanagers"], 2)
         self.assertEqual(overview["slots-total"], 4)

@@ -27,7 +27,7 @@ class InterruptionsTest(unittest.TestCase):
             interrupt("site.yml", cluster(), moment)
         played = play("site.yml", cluster())
         self.assertEqual(played.code, 0, played.output)
-        await_taskmanagers("n2", "n3", seconds=1)
+        await_taskmanagers("n2", "n3", seconds=5)
         again = play("site.yml", cluster())
         self.assertEqual(again.changed, {"n1": 0, "n2": 0, "n3": 0}, again.changed_tasks)
 

@@ -19,7 +19,7 @@ class SupervisionTest(unittest.TestCase):
         assert played.code == 0, played.output
 
     def test_units_replace_the_scripts(self) -> None:
-        await_taskmanagers("n2", "n3", seconds=1)
+        await_taskmanagers("n2", "n3", seconds=5)
         for node, unit in UNITS.items():
             main = int(must(on(node, f"systemctl show --property MainPID --value {unit}")))
             self.assertEqual(sum(process_ids(node).values(), []), [main])
@@ -60,7 +60,7 @@ class SupervisionTest(unittest.TestCase):
     def test_z_scripts_take_over_again(self) -> None:
         played = play("site.yml", cluster())
         self.assertEqual(played.code, 0, played.output)
-        await_taskmanagers("n2", "n3", seconds=1)
+        await_taskmanagers("n2", "n3", seconds=5)
         for node in NODES:
             self.assertEqual(must(on(node, "systemctl list-unit-files --no-legend 'flink-*manager*'; true")), "")
         self.assertEqual(play("site.yml", cluster()).changed, {node: 0 for node in NODES})

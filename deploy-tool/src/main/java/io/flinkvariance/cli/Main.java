@@ -32,6 +32,7 @@ public final class Main {
                 new JobsCommand(console),
                 new CancelCommand(console),
                 new TunnelCommand(console),
+                new DoctorCommand(console),
                 new VersionCommand(console));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.MemorySize;
 
 /** What the keys of a running JobManager mean for a run: {@code GET /jobmanager/config}. */
-final class FlinkConfValues {
+public final class FlinkConfValues {
     private static final List<String> JAR_FOLDER_PARENTS = List.of("web.upload.dir", "web.tmpdir");
 
     /** {@code WebMonitorEndpoint}: the folder below either of them that holds uploaded jars. */
@@ -27,7 +27,7 @@ final class FlinkConfValues {
     private FlinkConfValues() {}
 
     /** The network buffers. */
-    static BufferSettings buffers(String host, Map<String, String> configuration) {
+    public static BufferSettings buffers(String host, Map<String, String> configuration) {
         Map<String, String> keys = new LinkedHashMap<>(BufferSettings.FLINK_DEFAULT.toFlinkConf());
         keys.replaceAll((key, value) -> configuration.getOrDefault(key, value));
         try {

@@ -6,6 +6,7 @@ import io.flinkvariance.host.Host;
 import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.script.ShellScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class JobStore {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final String SCRIPT = ShellScript.read("job-store.sh");
+    private static final String SCRIPT = ShellScript.read(JobStore.class, "job-store.sh");
 
     private final Host host;
 

@@ -3,6 +3,7 @@ package io.flinkvariance.cluster;
 import io.flinkvariance.host.CommandResult;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.script.ShellScript;
 import java.time.Duration;
 
 /**
@@ -16,7 +17,7 @@ record NodeFacts(String flinkVersion, String javaVersion) {
     static final String UNKNOWN = "unknown";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final String SCRIPT = ShellScript.read("node-facts.sh");
+    private static final String SCRIPT = ShellScript.read(NodeFacts.class, "node-facts.sh");
 
     /** Asks a node; what it does not say is {@value #UNKNOWN}. */
     static NodeFacts ask(Host host, String flinkHome, String javaHome) throws InterruptedException {

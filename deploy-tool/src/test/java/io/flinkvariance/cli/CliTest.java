@@ -48,6 +48,7 @@ class CliTest {
                           jobs        list the jobs of a cluster
                           cancel      end a job; without its id, the only one of this tool
                           tunnel      make Flink's page reachable from here, until Ctrl-C
+                          doctor      look for every reason why a run on the cluster could fail
                           version     print the versions of the tool, its Flink and this Java
                           help        say what a command does
 

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * A folder that looks like Flink 1.8.1, whose processes only sleep; and a Java that only tells its
  * version.
  */
-final class InstalledFlink {
+public final class InstalledFlink {
     private final Path home;
     private final Path java;
 
@@ -18,7 +18,7 @@ final class InstalledFlink {
         this.java = java;
     }
 
-    static InstalledFlink in(Path folder, String flinkConf) throws IOException {
+    public static InstalledFlink in(Path folder, String flinkConf) throws IOException {
         Path home = folder.resolve("flink");
         Path java = folder.resolve("java");
         Files.createDirectories(home.resolve("conf"));
@@ -34,23 +34,23 @@ final class InstalledFlink {
         return flink;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Path java() {
+    public Path java() {
         return java;
     }
 
-    void starts(String script) throws IOException {
+    public void starts(String script) throws IOException {
         program(home.resolve("bin/start-cluster.sh"), script);
     }
 
-    void stops(String script) throws IOException {
+    public void stops(String script) throws IOException {
         program(home.resolve("bin/stop-cluster.sh"), script);
     }
 
-    void javaIs(String version) throws IOException {
+    public void javaIs(String version) throws IOException {
         program(java.resolve("bin/java"), "echo 'openjdk version \"%s\"' >&2".formatted(version));
     }
 

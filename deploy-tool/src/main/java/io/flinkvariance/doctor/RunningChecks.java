@@ -1,0 +1,169 @@
+package io.flinkvariance.doctor;
+
+import io.flinkvariance.cluster.ClusterConnection;
+import io.flinkvariance.cluster.ClusterLayout;
+import io.flinkvariance.cluster.FlinkConfValues;
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.SleepOvershoot;
+import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.rest.ClusterOverview;
+import io.flinkvariance.result.ModelTable;
+import io.flinkvariance.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the JobManager says of the cluster. */
+final class RunningChecks {
+    private static final String REPORTERS = "metrics.reporter.";
+
+    private final ClusterConnection connection;
+    private final ClusterLayout layout;
+    private final Scenario scenario;
+    private final Optional<ClusterOverview> overview;
+    private final Map<String, String> configuration;
+
+    private RunningChecks(
+            ClusterConnection connection,
+            ClusterLayout layout,
+            Scenario scenario,
+            Optional<ClusterOverview> overview,
+            Map<String, String> configuration) {
+        this.connection = connection;
+        this.layout = layout;
+        this.scenario = scenario;
+        this.overview = overview;
+        this.configuration = configuration;
+    }
+
+    static RunningChecks of(ClusterConnection connection, ClusterLayout layout, Scenario scenario)
+            throws InterruptedException {
+        Optional<ClusterOverview> overview = connection.overview();
+        Map<String, String> configuration = Map.of();
+        if (overview.isPresent()) {
+            try {
+                configuration = connection.rest().jobManagerConfig();
+            } catch (DeployException lost) {
+                overview = Optional.empty();
+            }
+        }
+        return new RunningChecks(connection, layout, scenario, overview, configuration);
+    }
+
+    boolean isUp() {
+        return overview.isPresent();
+    }
+
+    /** The hosts and ports of the databases that metrics go to. */
+    List<String> reporterAddresses() {
+        return configuration.keySet().stream()
+                .filter(key -> key.startsWith(REPORTERS) && key.endsWith(".host"))
+                .map(key -> key.substring(0, key.length() - ".host".length()))
+                .filter(reporter -> configuration.containsKey(reporter + ".port"))
+                .map(
+                        reporter ->
+                                configuration.get(reporter + ".host")
+                                        + ":"
+                                        + configuration.get(reporter + ".port"))
+                .distinct()
+                .toList();
+    }
+
+    List<Finding> findings(List<NodeReport> nodes) throws InterruptedException {
+        if (overview.isEmpty()) {
+            return List.of(
+                    Finding.note(
+                            "[%s] Flink: no answer at %s:%d; a run would start it. Try: deploy-tool cluster start"
+                                    .formatted(
+                                            connection.name(),
+                                            layout.restAddress(),
+                                            layout.restPort())),
+                    Finding.unknown(
+                            "[%s] TaskManagers, slots, buffers: Flink is down"
+                                    .formatted(connection.name())));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(taskManagers());
+        findings.add(slots());
+        findings.add(buffers(nodes.size() > 1));
+        findings.add(reporters());
+        return findings;
+    }
+
+    private Finding taskManagers() throws InterruptedException {
+        List<String> missing = connection.missingTaskManagers();
+        int registered = overview.orElseThrow().taskManagers();
+        if (!missing.isEmpty() || registered < layout.taskManagers()) {
+            return Finding.fault(
+                    "[%s] TaskManagers: %d of %d are registered%s. Try: deploy-tool cluster start, and deploy-tool cluster logs"
+                            .formatted(
+                                    connection.name(),
+                                    registered,
+                                    layout.taskManagers(),
+                                    missing.isEmpty()
+                                            ? ""
+                                            : ", missing on " + String.join(", ", missing)));
+        }
+        return Finding.ok(
+                "[%s] TaskManagers: %d of %d are registered"
+                        .formatted(connection.name(), registered, layout.taskManagers()));
+    }
+
+    private Finding slots() {
+        ClusterOverview now = overview.orElseThrow();
+        if (now.slotsAvailable() >= scenario.parallelism()) {
+            return Finding.ok(
+                    "[%s] slots: %d of %d are free, and %s needs %d"
+                            .formatted(
+                                    connection.name(),
+                                    now.slotsAvailable(),
+                                    now.slotsTotal(),
+                                    scenario.name(),
+                                    scenario.parallelism()));
+        }
+        return Finding.fault(
+                "[%s] slots: %d of %d are free, and %s needs %d. Try: %s"
+                        .formatted(
+                                connection.name(),
+                                now.slotsAvailable(),
+                                now.slotsTotal(),
+                                scenario.name(),
+                                scenario.parallelism(),
+                                now.jobsRunning() > 0
+                                        ? "deploy-tool jobs, and deploy-tool cancel"
+                                        : "flink_task_slots in ansible/group_vars/all.yml"));
+    }
+
+    private Finding buffers(boolean areSeveralNodes) throws InterruptedException {
+        BufferSettings buffers;
+        try {
+            buffers = FlinkConfValues.buffers(connection.name(), configuration);
+        } catch (DeployException unreadable) {
+            return Finding.fault(unreadable.getMessage());
+        }
+        ThroughputModel model =
+                ThroughputModel.of(
+                        scenario,
+                        SleepOvershoot.measure(scenario),
+                        buffers,
+                        areSeveralNodes ? 2 : 1);
+        return Finding.ok(
+                "[%s] buffers: %s. %s: %s"
+                        .formatted(
+                                connection.name(),
+                                buffers,
+                                scenario.name(),
+                                ModelTable.prediction(model)));
+    }
+
+    private Finding reporters() {
+        List<String> addresses = reporterAddresses();
+        return addresses.isEmpty()
+                ? Finding.note("[%s] metrics: they are sent nowhere".formatted(connection.name()))
+                : Finding.ok(
+                        "[%s] metrics: they are sent to %s, which the nodes tried to reach above"
+                                .formatted(connection.name(), String.join(", ", addresses)));
+    }
+}
