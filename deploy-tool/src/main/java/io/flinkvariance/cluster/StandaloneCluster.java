@@ -1,12 +1,14 @@
 package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +24,11 @@ public final class StandaloneCluster implements Cluster {
     public static final String TARGET = "cluster";
 
     private static final String JAVA_HOME = "env.java.home";
+
+    /** How long a push is begun anew after a lost connection; to notice one takes time, too. */
+    private static final Duration PUSH_OUTAGE = Duration.ofSeconds(90);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final ClusterConnection connection;
     private final Path jobJar;
@@ -162,8 +169,20 @@ public final class StandaloneCluster implements Cluster {
     }
 
     private PushedJob push(Scenario scenario, Optional<String> jobId) throws InterruptedException {
-        return new JobStore(connection.host())
-                .push(jobJar, scenario, jobId, FlinkConfValues.jarFolder(configuration), uploads);
+        JobStore store = new JobStore(connection.host());
+        Optional<String> jarFolder = FlinkConfValues.jarFolder(configuration);
+        long deadline = System.nanoTime() + PUSH_OUTAGE.toNanos();
+        while (true) {
+            try {
+                return store.push(jobJar, scenario, jobId, jarFolder, uploads);
+            } catch (UnreachableException lost) {
+                // What has arrived is not sent again, so that nothing is done twice.
+                if (System.nanoTime() > deadline) {
+                    throw lost;
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
+        }
     }
 
     /** Asked once, when it is needed: not on the way to a running job. */

@@ -1,28 +1,32 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.CommandResult;
 import io.flinkvariance.host.Host;
+import io.flinkvariance.host.LocalHost;
 import io.flinkvariance.host.PortForward;
 import io.flinkvariance.host.UploadProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
-/** This machine as a host, with a folder as home; what it is sent may arrive damaged. */
+/**
+ * This machine as a host that is far away, with a folder as home; what it is sent may arrive
+ * damaged, and the connection may be lost.
+ */
 final class ShellHost implements Host {
-    private final Path home;
+    private final LocalHost shell;
     final List<String> uploads = new ArrayList<>();
     boolean damagesUploads;
+    int lossesToCome;
 
     ShellHost(Path home) {
-        this.home = home;
+        shell = new LocalHost(Map.of("HOME", home.toString()));
     }
 
     @Override
@@ -32,45 +36,33 @@ final class ShellHost implements Host {
 
     @Override
     public CommandResult run(String commandLine, Duration timeout) throws InterruptedException {
-        try {
-            Path errors = Files.createTempFile("errors-", ".txt");
-            ProcessBuilder builder =
-                    new ProcessBuilder("sh", "-c", commandLine).redirectError(errors.toFile());
-            builder.environment().put("HOME", home.toString());
-            Process process = builder.start();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("too long: " + commandLine);
-            }
-            String said = Files.readString(errors);
-            Files.delete(errors);
-            return new CommandResult(process.exitValue(), output, said);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return shell.run(commandLine, timeout);
     }
 
     @Override
     public void upload(Path file, String path, UploadProgress progress) {
-        try {
-            uploads.add(file.getFileName().toString());
-            Files.copy(file, Path.of(path), StandardCopyOption.REPLACE_EXISTING);
-            if (damagesUploads) {
+        if (lossesToCome > 0) {
+            lossesToCome--;
+            throw new UnreachableException("[far] sending %s: lost".formatted(file.getFileName()));
+        }
+        uploads.add(file.getFileName().toString());
+        shell.upload(file, path, progress);
+        if (damagesUploads) {
+            try {
                 Files.writeString(Path.of(path), "damaged");
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 
     @Override
     public PortForward forward(String address, int port) {
-        throw new UnsupportedOperationException();
+        return shell.forward(address, port);
     }
 
     @Override
     public void close() {
-        // Nothing is open.
+        shell.close();
     }
 }
