@@ -10,6 +10,11 @@ from verification.scenario import cancel, submit
 NODES = ("n1", "n2", "n3")
 
 
+def registrations() -> set[str]:
+    """The ids under which TaskManagers are registered, a new one for each process."""
+    return {row["id"] for row in rest("/taskmanagers")["taskmanagers"]}
+
+
 class ChangesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
@@ -32,9 +37,11 @@ class ChangesTest(unittest.TestCase):
         return {node: process_ids(node) for node in NODES}
 
     def test_another_heap_of_the_taskmanagers_restarts_taskmanagers_only(self) -> None:
-        before = self.processes()
+        before, registered = self.processes(), registrations()
         self.played(cluster(flink_taskmanager_heap_mb=600))
         after = self.processes()
+        self.assertEqual(len(registrations()), 2)
+        self.assertFalse(registered & registrations(), "those that have ended are off the list when the playbook ends")
         self.assertEqual(after["n1"], before["n1"])
         for node in ("n2", "n3"):
             self.assertNotEqual(after[node], before[node])

@@ -198,6 +198,53 @@ class DeployToolTest(unittest.TestCase):
                 self.assertIn("interrupted", running.said())
                 await_that("no job left", lambda: not active_jobs(), 20)
 
+    def test_ctrl_c_while_the_cluster_starts_or_the_job_is_cancelled(self) -> None:
+        must(tool("cluster", "stop"))
+        running = self.background("run", "constant-straggler")
+        running.await_saying("running start-cluster.sh")
+        running.signal(signal.SIGINT)
+        self.assertEqual(running.exit_code(), 130, running.said())
+        must(tool("cluster", "start"))
+
+        running = self.background("run", "constant-straggler")
+        running.await_saying("settling")
+        running.signal(signal.SIGINT)
+        time.sleep(0.1)
+        running.signal(signal.SIGINT)
+        self.assertEqual(running.exit_code(), 130, running.said())
+        await_that("no job left", lambda: not active_jobs(), 20)
+
+    def cut_the_tools_connection(self) -> None:
+        root_on("n1", "pkill --full '^sshd(-session)?: flink'; true")
+
+    def assert_goes_on(self, running: Running) -> None:
+        running.await_saying("settling", 120)
+        self.assertEqual(len(active_jobs()), 1)
+        running.signal(signal.SIGINT)
+        self.assertEqual(running.exit_code(), 130, running.said())
+        await_that("no job left", lambda: not active_jobs(), 20)
+
+    def test_a_connection_that_is_cut_while_sending_is_made_again(self) -> None:
+        on("n1", "rm -rf .flink-variance", user="flink")
+        must(testbed("rate", "n1", "64kbit"))
+        running = self.background("run", "constant-straggler")
+        running.await_saying("sending ", 90)
+        self.cut_the_tools_connection()
+        must(testbed("heal"))
+        self.assert_goes_on(running)
+        self.assertEqual(running.said().count("sending "), 2, running.said())
+
+    def test_a_connection_that_is_cut_while_submitting_leads_to_one_job(self) -> None:
+        for seconds in (0.2, 0.8, 1.4):
+            with self.subTest(after=seconds):
+                must(testbed("delay", "n1", "200"))
+                running = self.background("run", "constant-straggler")
+                running.await_saying("The buffers", 90)
+                time.sleep(seconds)
+                self.cut_the_tools_connection()
+                must(testbed("heal"))
+                self.assert_goes_on(running)
+
     def test_a_taskmanager_that_is_killed_ends_the_run(self) -> None:
         running = self.background("run", "minimal-variance")
         running.await_samples()

@@ -67,7 +67,7 @@ final class AttachCommand extends Command {
     private RunReport attach(
             CommandLine line, KitHome kit, ClusterProperties properties, Path output)
             throws InterruptedException {
-        StandaloneCluster cluster = ClusterOptions.standalone(properties, console.err()::println);
+        StandaloneCluster cluster = ClusterOptions.running(properties, console.err()::println);
         try {
             AttachedRun run = attachedRun(line, cluster, output);
             Scenario scenario =

@@ -8,11 +8,13 @@ import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.PassphrasePrompt;
 import io.flinkvariance.host.SshHost;
+import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.terminal.ProgressDisplay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
@@ -60,12 +62,32 @@ final class ClusterOptions {
     /** The cluster, started if it is down. */
     static StandaloneCluster standalone(ClusterProperties properties, Consumer<String> notes)
             throws InterruptedException {
+        return standalone(properties, notes, StandaloneCluster::start);
+    }
+
+    /** The cluster, which has to be up. */
+    static StandaloneCluster running(ClusterProperties properties, Consumer<String> notes)
+            throws InterruptedException {
+        return standalone(properties, notes, StandaloneCluster::running);
+    }
+
+    private interface Way {
+        StandaloneCluster open(
+                ClusterConnection connection,
+                Path jar,
+                Consumer<String> notes,
+                Function<String, UploadProgress> uploads)
+                throws InterruptedException;
+    }
+
+    private static StandaloneCluster standalone(
+            ClusterProperties properties, Consumer<String> notes, Way way)
+            throws InterruptedException {
         Path jar = JobJar.locate();
         String host = properties.ssh().host();
         ClusterConnection connection = connect(properties);
         try {
-            return StandaloneCluster.start(
-                    connection, jar, notes, file -> new UploadNotes(host, file, notes));
+            return way.open(connection, jar, notes, file -> new UploadNotes(host, file, notes));
         } catch (InterruptedException | RuntimeException failed) {
             connection.close();
             throw failed;

@@ -10,6 +10,7 @@ import io.flinkvariance.result.Baseline;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultOfRun;
 import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.result.RunLock;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.run.RunOutcome;
 import io.flinkvariance.run.ScenarioRun;
@@ -43,15 +44,9 @@ final class RunExecution {
                                     request.scenario(),
                                     cluster.target());
                     FolderObserver observer = observer(request, folder, cluster, display);
-                    RunOutcome outcome =
-                            new ScenarioRun(
-                                            cluster,
-                                            request.scenario(),
-                                            model,
-                                            request.plan(),
-                                            observer)
-                                    .execute();
-                    return report(request, cluster, model, folder, outcome);
+                    ScenarioRun run = run(request, cluster, model, observer);
+                    return RunLock.during(
+                            folder, () -> report(request, cluster, model, folder, run.execute()));
                 });
     }
 
@@ -69,17 +64,21 @@ final class RunExecution {
                                             cluster.description(),
                                             run.progress().samples().size()));
                     FolderObserver observer = observer(request, run.folder(), cluster, display);
-                    observer.keep(run.record());
-                    RunOutcome outcome =
-                            new ScenarioRun(
-                                            cluster,
-                                            request.scenario(),
-                                            model,
-                                            request.plan(),
-                                            observer)
-                                    .resume(run.progress());
-                    return report(request, cluster, model, run.folder(), outcome);
+                    return RunLock.during(
+                            run.folder(),
+                            () -> {
+                                observer.keep(run.record());
+                                RunOutcome outcome =
+                                        run(request, cluster, model, observer)
+                                                .resume(run.progress());
+                                return report(request, cluster, model, run.folder(), outcome);
+                            });
                 });
+    }
+
+    private static ScenarioRun run(
+            RunRequest request, Cluster cluster, ThroughputModel model, FolderObserver observer) {
+        return new ScenarioRun(cluster, request.scenario(), model, request.plan(), observer);
     }
 
     private interface Work {

@@ -68,6 +68,16 @@ public final class StandaloneCluster implements Cluster {
         if (connection.overview().isEmpty()) {
             connection.start(notes);
         }
+        return running(connection, jobJar, notes, uploads);
+    }
+
+    /** The same for one that is not to be started: it has to be up. */
+    public static StandaloneCluster running(
+            ClusterConnection connection,
+            Path jobJar,
+            Consumer<String> notes,
+            Function<String, UploadProgress> uploads)
+            throws InterruptedException {
         StandaloneCluster cluster =
                 new StandaloneCluster(connection, jobJar, uploads, Optional.empty());
         int expected = connection.layout().taskManagers();
