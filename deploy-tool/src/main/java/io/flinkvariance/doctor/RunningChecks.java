@@ -8,16 +8,24 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.ClusterOverview;
+import io.flinkvariance.rest.TaskManagerDetails;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.scenario.Scenario;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the JobManager says of the cluster. */
 final class RunningChecks {
     private static final String REPORTERS = "metrics.reporter.";
+
+    /** Longer than Flink's metrics.fetcher.update-interval, 10 seconds. */
+    private static final Duration METRICS_PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final ClusterConnection connection;
     private final ClusterLayout layout;
@@ -88,8 +96,41 @@ final class RunningChecks {
         findings.add(taskManagers());
         findings.add(slots());
         findings.add(buffers(nodes.size() > 1));
+        if (overview.orElseThrow().taskManagers() > 0) {
+            findings.add(metrics());
+        }
         findings.add(reporters());
         return findings;
+    }
+
+    /** The counters of a run come to the JobManager in the same way. */
+    private Finding metrics() throws InterruptedException {
+        List<TaskManagerDetails> silent = new ArrayList<>(connection.rest().taskManagers());
+        int all = silent.size();
+        long deadline = System.nanoTime() + METRICS_PATIENCE.toNanos();
+        while (true) {
+            List<TaskManagerDetails> asked = List.copyOf(silent);
+            for (TaskManagerDetails one : asked) {
+                if (!connection.rest().taskManagerMetricNames(one.id()).isEmpty()) {
+                    silent.remove(one);
+                }
+            }
+            if (silent.isEmpty()) {
+                return Finding.ok(
+                        "[%s] metrics: those of %d TaskManagers arrive at the JobManager"
+                                .formatted(connection.name(), all));
+            }
+            if (System.nanoTime() > deadline) {
+                return Finding.fault(
+                        "[%s] metrics: none arrive at the JobManager from %s. Try: metrics.internal.query-service.port in flink-conf.yaml, and the firewall between them"
+                                .formatted(
+                                        connection.name(),
+                                        silent.stream()
+                                                .map(TaskManagerDetails::host)
+                                                .collect(Collectors.joining(", "))));
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
     }
 
     private Finding taskManagers() throws InterruptedException {
@@ -161,9 +202,10 @@ final class RunningChecks {
     private Finding reporters() {
         List<String> addresses = reporterAddresses();
         return addresses.isEmpty()
-                ? Finding.note("[%s] metrics: they are sent nowhere".formatted(connection.name()))
+                ? Finding.note(
+                        "[%s] metrics reporters: none is configured".formatted(connection.name()))
                 : Finding.ok(
-                        "[%s] metrics: they are sent to %s, which the nodes tried to reach above"
+                        "[%s] metrics reporters: they send to %s, which the nodes tried to reach above"
                                 .formatted(connection.name(), String.join(", ", addresses)));
     }
 }

@@ -221,6 +221,18 @@ public final class FlinkRest {
                 .asText();
     }
 
+    /**
+     * {@code GET /taskmanagers/:id/metrics}: the names of what the JobManager has fetched from it;
+     * the first question makes it fetch them, and may be answered before they are there.
+     */
+    public List<String> taskManagerMetricNames(String taskManagerId) throws InterruptedException {
+        return StreamSupport.stream(
+                        client.get("/taskmanagers/" + taskManagerId + "/metrics").spliterator(),
+                        false)
+                .map(metric -> metric.path("id").asText())
+                .toList();
+    }
+
     /** {@code GET /taskmanagers/:id/log}: the whole of a TaskManager's log. */
     public String taskManagerLog(String taskManagerId) throws InterruptedException {
         return client.text("/taskmanagers/" + taskManagerId + "/log");

@@ -58,6 +58,8 @@ class DoctorTest {
         rest.answer("/overview", OVERVIEW.formatted(2, 4, 0));
         rest.answer("/jobmanager/config", "[]");
         rest.answer("/taskmanagers", taskManagers("n2", "n3"));
+        rest.answer("/taskmanagers/of-n2/metrics", "[{\"id\":\"Status.JVM.CPU.Load\"}]");
+        rest.answer("/taskmanagers/of-n3/metrics", "[{\"id\":\"Status.JVM.CPU.Load\"}]");
     }
 
     @AfterEach
@@ -80,8 +82,8 @@ class DoctorTest {
         List<String> rows = new ArrayList<>();
         for (String host : hosts) {
             rows.add(
-                    "{\"id\":\"a\",\"path\":\"akka.tcp://flink@%s:6140/user/taskmanager_0\"}"
-                            .formatted(host));
+                    "{\"id\":\"of-%s\",\"path\":\"akka.tcp://flink@%s:6140/user/taskmanager_0\"}"
+                            .formatted(host, host));
         }
         return "{\"taskmanagers\":[%s]}".formatted(String.join(",", rows));
     }
@@ -127,7 +129,8 @@ class DoctorTest {
                         "[n3] java: 1.8.0_292",
                         "[n3] clock: as the JobManager's",
                         "[localhost] TaskManagers: 2 of 2 are registered",
-                        "[localhost] slots: 4 of 4 are free, and constant-straggler needs 4")
+                        "[localhost] slots: 4 of 4 are free, and constant-straggler needs 4",
+                        "[localhost] metrics: those of 2 TaskManagers arrive at the JobManager")
                 .anyMatch(
                         text ->
                                 text.matches(
@@ -240,6 +243,16 @@ class DoctorTest {
     }
 
     @Test
+    void namesATaskManagerWhoseMetricsDoNotArrive() throws Exception {
+        rest.answer("/taskmanagers/of-n3/metrics", "[]");
+
+        assertThat(of(examine(), Verdict.FAULT))
+                .containsExactly(
+                        "[localhost] metrics: none arrive at the JobManager from n3."
+                                + " Try: metrics.internal.query-service.port in flink-conf.yaml, and the firewall between them");
+    }
+
+    @Test
     void triesTheDatabaseThatMetricsGoTo() throws Exception {
         rest.answer(
                 "/jobmanager/config",
@@ -253,6 +266,6 @@ class DoctorTest {
                         "[n2] reaching 127.0.0.1:1: nobody listens. Try: deploy-tool cluster status");
         assertThat(of(findings, Verdict.OK))
                 .contains(
-                        "[localhost] metrics: they are sent to 127.0.0.1:1, which the nodes tried to reach above");
+                        "[localhost] metrics reporters: they send to 127.0.0.1:1, which the nodes tried to reach above");
     }
 }
