@@ -1,11 +1,7 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.Cluster;
-import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.model.ThroughputModel;
-import io.flinkvariance.rest.ClusterOverview;
-import io.flinkvariance.rest.FlinkRest;
-import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.result.Baseline;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultOfRun;
@@ -18,7 +14,6 @@ import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.terminal.ProgressDisplay;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Runs a scenario where it is asked to, and puts the result into its folder. */
 final class RunExecution {
@@ -33,7 +28,7 @@ final class RunExecution {
         return with(
                 request,
                 (cluster, calibration, display) -> {
-                    requireSlots(cluster, request.scenario());
+                    FreeSlots.require(cluster, request.scenario(), display::note);
                     ThroughputModel model = model(request, cluster, calibration);
                     display.note(request.scenario().name() + " on " + cluster.description());
                     announce(request, model, display);
@@ -100,34 +95,6 @@ final class RunExecution {
                 return report;
             }
         }
-    }
-
-    private static void requireSlots(Cluster cluster, Scenario scenario)
-            throws InterruptedException {
-        FlinkRest rest = cluster.rest();
-        ClusterOverview overview = rest.overview();
-        if (overview.slotsAvailable() >= scenario.parallelism()) {
-            return;
-        }
-        String running =
-                rest.jobs().stream()
-                        .filter(job -> !job.hasEnded())
-                        .map(JobSummary::id)
-                        .collect(Collectors.joining(", "));
-        String remedy =
-                running.isEmpty()
-                        ? "--set stream.parallelism=%d, or more slots"
-                                .formatted(Math.max(1, overview.slotsAvailable()))
-                        : "deploy-tool jobs, and deploy-tool cancel " + running;
-        throw new ClusterStateException(
-                "[%s] %s needs %d free slots, one for each subtask: there are %d of %d. Try: %s"
-                        .formatted(
-                                cluster.name(),
-                                scenario.name(),
-                                scenario.parallelism(),
-                                overview.slotsAvailable(),
-                                overview.slotsTotal(),
-                                remedy));
     }
 
     private static ThroughputModel model(
