@@ -35,14 +35,14 @@ class SupervisionTest(unittest.TestCase):
                 await_that(
                     f"another process on {node}", lambda: sum(process_ids(node).values(), []) not in ([], [before])
                 )
-                await_taskmanagers("n2", "n3", seconds=120)
+                await_taskmanagers("n2", "n3", seconds=240)
 
     def test_a_rebooted_node_comes_back(self) -> None:
         for node in NODES:
             before = must(on(node, "ps -o lstart= -p 1"))
             on(node, "sudo systemctl reboot")
             await_that(f"{node} back", lambda: on(node, "ps -o lstart= -p 1").out not in ("", before))
-        await_taskmanagers("n2", "n3", seconds=120)
+        await_taskmanagers("n2", "n3", seconds=240)
 
     def test_the_units_are_hardened(self) -> None:
         for node, unit in UNITS.items():
