@@ -1,5 +1,5 @@
 # Arguments: Flink's folder, env.java.home or nothing. Prints the versions of both, as far as files tell them.
-for jar in "$1"/lib/flink-dist*.jar; do
+for jar in "$1"/lib/flink-dist*.jar "$1"/lib/flink-core-*.jar; do
     echo "flink=$(basename "$jar" .jar | sed 's/.*-\([0-9][0-9.]*\)$/\1/')"
 done
 java=${2:+$2/bin/}java

@@ -2,7 +2,8 @@
 # key and value about the node that it runs on.
 home=$1 java=$2
 shift 2
-for jar in "$home"/lib/flink-dist*.jar; do
+# The official archive has one jar of all modules; others may have each by itself.
+for jar in "$home"/lib/flink-dist*.jar "$home"/lib/flink-core-*.jar; do
     [ ! -e "$jar" ] || echo "flink=$(basename "$jar" .jar | sed 's/.*-\([0-9][0-9.]*\)$/\1/')"
 done
 [ "$java" != - ] || java=

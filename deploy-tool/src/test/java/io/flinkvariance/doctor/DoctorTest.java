@@ -197,6 +197,16 @@ class DoctorTest {
     }
 
     @Test
+    void findsTheVersionWhereEachModuleHasAJarOfItsOwn() throws Exception {
+        Path library = flink.home().resolve("lib");
+        Files.move(
+                library.resolve("flink-dist_2.11-1.8.1.jar"),
+                library.resolve("flink-core-1.8.1.jar"));
+
+        assertThat(of(examine(), Verdict.OK)).contains("[n2] flink: 1.8.1");
+    }
+
+    @Test
     void namesTaskManagersThatAreMissingAndSlotsThatAreTaken() throws Exception {
         rest.answer("/overview", OVERVIEW.formatted(1, 0, 1))
                 .answer("/taskmanagers", taskManagers("n2"));
