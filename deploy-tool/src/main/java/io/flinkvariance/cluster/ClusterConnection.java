@@ -21,6 +21,10 @@ import java.util.function.Consumer;
  */
 public final class ClusterConnection implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+
+    /** What a TaskManager may take that has just been started, or whose JobManager has. */
+    private static final Duration COMING_BACK = Duration.ofSeconds(15);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -85,11 +89,21 @@ public final class ClusterConnection implements AutoCloseable {
 
     /** Starts what is down, and waits until all TaskManagers are there. */
     public void start(Consumer<String> notes) throws InterruptedException {
+        start(notes, COMING_BACK);
+    }
+
+    void start(Consumer<String> notes, Duration comingBack) throws InterruptedException {
         if (overview().isEmpty() && !flinkHome().jobManagerRuns()) {
             notes.accept("[%s] running start-cluster.sh".formatted(host.name()));
             flinkHome().startCluster();
+        } else if (!isCompleteWithin(comingBack) && overview().isPresent()) {
+            List<String> missing = missingTaskManagers();
+            notes.accept(
+                    "[%s] starting TaskManagers on %s"
+                            .formatted(host.name(), String.join(", ", missing)));
+            flinkHome().startTaskManagers(missing);
         }
-        awaitTaskManagers();
+        awaitTaskManagers(START_TIMEOUT);
     }
 
     /**
@@ -97,20 +111,21 @@ public final class ClusterConnection implements AutoCloseable {
      *
      * @throws ClusterStateException with the hosts of those that are not
      */
-    public void awaitTaskManagers() throws InterruptedException {
-        awaitTaskManagers(START_TIMEOUT);
+    void awaitTaskManagers(Duration atMost) throws InterruptedException {
+        if (!isCompleteWithin(atMost)) {
+            throw overview().isEmpty() ? noJobManager(atMost) : incomplete(atMost);
+        }
     }
 
-    void awaitTaskManagers(Duration atMost) throws InterruptedException {
+    private boolean isCompleteWithin(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        Optional<ClusterOverview> overview = overview();
-        while (overview.isEmpty() || overview.get().taskManagers() < layout.taskManagers()) {
+        while (overview().map(ClusterOverview::taskManagers).orElse(-1) < layout.taskManagers()) {
             if (System.nanoTime() > deadline) {
-                throw overview.isEmpty() ? noJobManager(atMost) : incomplete(atMost);
+                return false;
             }
             Thread.sleep(PAUSE.toMillis());
-            overview = overview();
         }
+        return true;
     }
 
     private ClusterStateException noJobManager(Duration waited) {
@@ -160,7 +175,7 @@ public final class ClusterConnection implements AutoCloseable {
         while (flinkHome().jobManagerRuns()) {
             if (System.nanoTime() > deadline) {
                 throw new ClusterStateException(
-                        "[%s] stopping: the JobManager still runs after %d s. Try: again, as stop-cluster.sh may have ended an attempt to start it twice"
+                        "[%s] stopping: the JobManager still runs after %d s, and stop-cluster.sh knows of none. Try: systemctl stop flink-jobmanager there, if systemd keeps it"
                                 .formatted(host.name(), STOP_TIMEOUT.toSeconds()));
             }
             Thread.sleep(PAUSE.toMillis());

@@ -46,6 +46,10 @@ public final class InstalledFlink {
         program(home.resolve("bin/start-cluster.sh"), script);
     }
 
+    public void startsTaskManagers(String script) throws IOException {
+        program(home.resolve("bin/taskmanager.sh"), script);
+    }
+
     public void stops(String script) throws IOException {
         program(home.resolve("bin/stop-cluster.sh"), script);
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -235,6 +236,44 @@ class StandaloneClusterTest {
                 "{'taskmanagers':[{'id':'a','path':'akka.tcp://flink@n3:6140/user/taskmanager_0'}]}");
 
         assertThat(cluster().connection().missingTaskManagers()).containsExactly("n2");
+    }
+
+    @Test
+    void startsTheTaskManagersThatAreMissingAndNoOthers() throws Exception {
+        flink.answer("/overview", "{'taskmanagers':0}");
+        Files.writeString(installed.home().resolve("conf/slaves"), "localhost\n127.0.0.1\n");
+        Path started = folder.resolve("started");
+        installed.startsTaskManagers("echo \"$@\" >>" + started);
+        ClusterConnection connection = cluster().connection();
+        flink.answer(
+                "/taskmanagers",
+                "{'taskmanagers':[{'id':'a','path':'akka.tcp://flink@localhost:6140/user/taskmanager_0'}]}");
+        flink.when("GET /taskmanagers", () -> flink.answer("/overview", "{'taskmanagers':2}"));
+
+        connection.start(notes::add, Duration.ZERO);
+
+        assertThat(notes).last().isEqualTo("[far] starting TaskManagers on 127.0.0.1");
+        assertThat(started).hasContent("start");
+    }
+
+    @Test
+    void stopsUntilTheScriptFindsNoProcessMore() throws Exception {
+        Path calls = folder.resolve("calls");
+        String nothing = "No standalonesession daemon to stop on host far.";
+        installed.stops(
+                """
+                echo call >>%1$s
+                case $(wc -l <%1$s) in
+                1) echo 'No standalonesession daemon (pid: 7) is running anymore on far.' ;;
+                2) echo 'Stopping standalonesession daemon (pid: 6) on host far.' ;;
+                *) echo '%2$s' ;;
+                esac
+                """
+                        .formatted(calls, nothing));
+
+        new FlinkHome(host, installed.home().toString()).stopCluster();
+
+        assertThat(calls).hasContent("call\ncall\ncall");
     }
 
     @Test
