@@ -15,7 +15,7 @@ from nodes.mirror import Mirror
 RELEASE = "bookworm"
 PACKAGES = (
     "systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,sudo,python3,python3-apt,iproute2,iputils-ping,"
-    "nftables,ca-certificates,curl,procps,netbase,less,vim-tiny,tar,gzip,xz-utils,zstd,rsync,acl"
+    "nftables,logrotate,ca-certificates,curl,procps,netbase,less,vim-tiny,tar,gzip,xz-utils,zstd,rsync,acl"
 )
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 LOCAL_ARCHIVE = "/opt/testbed-packages"

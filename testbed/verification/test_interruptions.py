@@ -9,7 +9,7 @@ from verification.playbook import cluster, interrupt, play
 # In every role, where it writes or starts something.
 MOMENTS = (
     "java : Install Java",
-    "firewall : Write the rules",
+    "firewall : Write the rules and the unit that loads them at boot",
     "firewall : Load them, now and at every boot",
     "flink : Make the user",
     "flink : Unpack the archive",
