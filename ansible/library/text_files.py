@@ -26,6 +26,11 @@ options:
       validate:
         description: A command that has to succeed with C(%s), the path of the new content, before anything is replaced.
         type: str
+  secrets:
+    description: Words of the contents that no output may show.
+    type: list
+    elements: str
+    default: []
 attributes:
   check_mode: {support: full}
   diff_mode: {support: full}
@@ -103,7 +108,11 @@ def bring(module, file):
 
 def main():
     module = AnsibleModule(
-        argument_spec={"files": {"type": "list", "elements": "dict", "required": True, "options": FILE}},
+        argument_spec={
+            "files": {"type": "list", "elements": "dict", "required": True, "options": FILE},
+            # That is what Ansible masks in all that the module says.
+            "secrets": {"type": "list", "elements": "str", "default": [], "no_log": True},
+        },
         supports_check_mode=True,
     )
     written, differences = [], []

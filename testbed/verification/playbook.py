@@ -34,6 +34,8 @@ class Cluster:
     taskmanagers: Sequence[str]
     variables: Mapping[str, object]
     absent_groups: frozenset[str] = frozenset()
+    # Hosts of its own; otherwise it runs beside the JobManager.
+    influxdb: Sequence[str] = ()
 
     def without(self, group: str) -> Cluster:
         """The same, with an inventory that does not know the group."""
@@ -44,6 +46,8 @@ class Cluster:
             return {"hosts": {name: {"ansible_host": address(name)} for name in names}}
 
         groups = {"jobmanager": hosts(self.jobmanagers), "taskmanagers": hosts(self.taskmanagers)}
+        if self.influxdb:
+            groups["influxdb"] = hosts(self.influxdb)
         return {
             "all": {
                 "vars": {
@@ -64,12 +68,21 @@ class Cluster:
 
 
 def cluster(
-    *, jobmanagers: Sequence[str] = ("n1",), taskmanagers: Sequence[str] = ("n2", "n3"), **variables: object
+    *,
+    jobmanagers: Sequence[str] = ("n1",),
+    taskmanagers: Sequence[str] = ("n2", "n3"),
+    influxdb: Sequence[str] = (),
+    **variables: object,
 ) -> Cluster:
-    """One JobManager and two TaskManagers, unless told otherwise."""
+    """One JobManager and two TaskManagers, without InfluxDB, unless told otherwise."""
     given = variables.pop("flink_conf", {})
     assert isinstance(given, dict)
-    return Cluster(jobmanagers, taskmanagers, {**variables, "flink_conf": {**SOON_MISSED, **given}})
+    return Cluster(
+        jobmanagers,
+        taskmanagers,
+        {"influxdb_enabled": False, **variables, "flink_conf": {**SOON_MISSED, **given}},
+        influxdb=influxdb,
+    )
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from verification.bed import fresh, root_on
 from verification.flink import await_taskmanagers
 from verification.playbook import cluster, interrupt, play
 
-# In every role, where it writes or starts something.
+# In every role, where it writes or starts something. Of the two installations, the first is Java's.
 MOMENTS = (
-    "java : Install Java",
+    "package : Install it",
     "firewall : Write the rules and the unit that loads them at boot",
     "firewall : Load them, now and at every boot",
+    "package : Install it",
+    "influxdb : Set up database, retention policy and users",
     "flink : Make the user",
     "flink : Unpack the archive",
     "flink : Write the files that differ",
@@ -22,13 +24,14 @@ MOMENTS = (
 
 class InterruptionsTest(unittest.TestCase):
     def test_converges_after_an_interruption_in_each_role(self) -> None:
+        whole = cluster(influxdb_enabled=True)
         fresh("n1", "n2", "n3")
         for moment in MOMENTS:
-            interrupt("site.yml", cluster(), moment)
-        played = play("site.yml", cluster())
+            interrupt("site.yml", whole, moment)
+        played = play("site.yml", whole)
         self.assertEqual(played.code, 0, played.output)
         await_taskmanagers("n2", "n3", seconds=5)
-        again = play("site.yml", cluster())
+        again = play("site.yml", whole)
         self.assertEqual(again.changed, {"n1": 0, "n2": 0, "n3": 0}, again.changed_tasks)
 
     def test_a_machine_that_installs_its_own_updates_is_waited_for(self) -> None:

@@ -30,7 +30,9 @@ class ResetTest(unittest.TestCase):
         cls.before = [root_on(node, INVENTORY) for node in NODES]
 
     def test_1_asks_and_changes_nothing_without_a_yes(self) -> None:
-        provisioned = play("site.yml", cluster(flink_taskmanagers_per_node=2, flink_task_slots=1))
+        provisioned = play(
+            "site.yml", cluster(influxdb_enabled=True, flink_taskmanagers_per_node=2, flink_task_slots=1)
+        )
         self.assertEqual(provisioned.code, 0, provisioned.output)
         refused = play("reset.yml", cluster())
         self.assertNotEqual(refused.code, 0)
