@@ -67,6 +67,7 @@ final class AttachCommand extends Command {
     private RunReport attach(
             CommandLine line, KitHome kit, ClusterProperties properties, Path output)
             throws InterruptedException {
+        Optional<MetricsSource> metrics = MetricsOptions.behind(properties);
         StandaloneCluster cluster = ClusterOptions.running(properties, console.err()::println);
         try {
             AttachedRun run = attachedRun(line, cluster, output);
@@ -80,7 +81,8 @@ final class AttachCommand extends Command {
                             run.record().plan(),
                             connected(cluster),
                             output,
-                            published(kit, scenario));
+                            published(kit, scenario),
+                            metrics);
             return new RunExecution(console).resume(request, run);
         } finally {
             cluster.close();

@@ -1,14 +1,12 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.doctor.Doctor;
-import io.flinkvariance.doctor.Finding;
 import io.flinkvariance.doctor.TcpProbe;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.host.PassphrasePrompt;
 import io.flinkvariance.host.SshHost;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -50,23 +48,9 @@ final class DoctorCommand extends Command {
                         scenario,
                         ssh -> new SshHost(ssh, PassphrasePrompt.onTerminal()),
                         TcpProbe.NETWORK);
-        return CtrlC.interrupts(() -> tell(doctor.examine()));
-    }
-
-    private ExitCode tell(List<Finding> findings) {
-        findings.forEach(
-                finding ->
-                        console.out()
-                                .println(
-                                        "%-7s  %s"
-                                                .formatted(
-                                                        finding.verdict().word(), finding.text())));
-        long faults = findings.stream().filter(Finding::isFault).count();
-        console.err()
-                .println(
-                        faults == 0
-                                ? "nothing stands in the way of a run"
-                                : faults + (faults == 1 ? " fault" : " faults"));
-        return faults == 0 ? ExitCode.DONE : ExitCode.CLUSTER_STATE;
+        return CtrlC.interrupts(
+                () ->
+                        FindingsOutput.tell(
+                                console, doctor.examine(), "nothing stands in the way of a run"));
     }
 }

@@ -33,6 +33,7 @@ public final class Main {
                 new CancelCommand(console),
                 new TunnelCommand(console),
                 new DoctorCommand(console),
+                new MetricsCommand(console),
                 new VersionCommand(console));
     }
 }

@@ -1,5 +1,6 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.cluster.ClusterProperties;
 import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.cluster.LocalFlink;
 import io.flinkvariance.cluster.StandaloneCluster;
@@ -13,6 +14,7 @@ import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -49,6 +51,8 @@ final class RunCommand extends Command {
                                                 + " embedded)"))
                         .addOption(ScenarioOptions.flinkHome())
                         .addOption(ClusterOptions.option())
+                        .addOption(MetricsOptions.metrics())
+                        .addOption(MetricsOptions.influxDb())
                         .addOption(
                                 OptionValues.single(
                                         DURATION,
@@ -81,18 +85,22 @@ final class RunCommand extends Command {
         RunPlan plan = plan(line);
         KitHome kit = KitHome.locate();
         Scenario scenario = seeded(ScenarioOptions.scenario(line, kit));
-        ClusterSource cluster = source(line, kit, scenario);
+        Place place = place(line, kit, scenario);
         Path output = Path.of(line.getOptionValue(OUTPUT, ""));
         RunFolder.requireWritable(output);
         OptionalDouble published =
                 ScenarioOptions.isUnchanged(line, kit)
                         ? new PublishedFigures(kit).percentOfMinimal(scenario.name())
                         : OptionalDouble.empty();
-        RunRequest request = new RunRequest(scenario, plan, cluster, output, published);
+        RunRequest request =
+                new RunRequest(scenario, plan, place.cluster(), output, published, place.metrics());
         return CtrlC.interrupts(() -> runAndTell(request, line.hasOption(JSON)));
     }
 
-    private static ClusterSource source(CommandLine line, KitHome kit, Scenario scenario) {
+    /** Where a run takes place, and what its counters are cross-checked with. */
+    private record Place(ClusterSource cluster, Optional<MetricsSource> metrics) {}
+
+    private static Place place(CommandLine line, KitHome kit, Scenario scenario) {
         String otherwise =
                 ClusterOptions.isThere(line, kit)
                         ? StandaloneCluster.TARGET
@@ -101,13 +109,21 @@ final class RunCommand extends Command {
         return switch (target) {
             case EmbeddedCluster.TARGET -> {
                 ScenarioOptions.refuseFlinkHome(line);
-                yield ScenarioOptions.source(line, scenario);
+                yield new Place(
+                        ScenarioOptions.source(line, scenario, MetricsOptions.address(line)),
+                        MetricsOptions.here(line));
             }
-            case LocalFlink.TARGET -> ScenarioOptions.localSource(line, scenario);
+            case LocalFlink.TARGET ->
+                    new Place(
+                            ScenarioOptions.localSource(
+                                    line, scenario, MetricsOptions.address(line)),
+                            MetricsOptions.here(line));
             case StandaloneCluster.TARGET -> {
                 ScenarioOptions.refuseFlinkHome(line);
                 ScenarioOptions.refuseSettings(line);
-                yield ClusterOptions.source(ClusterOptions.properties(line, kit));
+                ClusterProperties properties = ClusterOptions.properties(line, kit);
+                yield new Place(
+                        ClusterOptions.source(properties), MetricsOptions.behind(line, properties));
             }
             default ->
                     throw OptionValues.expected(

@@ -1,6 +1,7 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.influxdb.InfluxLogin;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.result.Baseline;
 import io.flinkvariance.result.ModelTable;
@@ -90,11 +91,21 @@ final class RunExecution {
                 // A run whose job goes on is not at its end, and can be taken up again.
                 if (report.outcome().jobLeftRunning().isEmpty()) {
                     report.folder().write(report.result());
-                    scratch.logs().forEach(report.folder()::keep);
+                    keepLogs(request, scratch, report.folder());
                 }
                 return report;
             }
         }
+    }
+
+    /** Flink writes the whole configuration of a reporter into its log. */
+    private static void keepLogs(RunRequest request, ScratchFolder scratch, RunFolder folder) {
+        String password =
+                request.metrics()
+                        .flatMap(source -> source.address().login())
+                        .map(InfluxLogin::password)
+                        .orElse("");
+        scratch.logs().forEach(log -> folder.keep(log, password));
     }
 
     private static ThroughputModel model(
@@ -132,7 +143,15 @@ final class RunExecution {
         Optional<Baseline> baseline =
                 Baseline.find(RunFolder.resultsBelow(request.output()), scenario, cluster);
         RunResult result =
-                ResultOfRun.of(scenario, cluster, model, outcome, baseline, request.published());
+                ResultOfRun.of(
+                        scenario,
+                        cluster,
+                        model,
+                        outcome,
+                        baseline,
+                        request.published(),
+                        request.metrics()
+                                .map(source -> new RunCrossCheck(source, cluster, outcome).make()));
         return new RunReport(result, outcome, folder);
     }
 }

@@ -1,6 +1,7 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.result.CrossCheckTable;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.ResultTable;
 import io.flinkvariance.result.RunFolder;
@@ -15,8 +16,11 @@ record RunReport(RunResult result, RunOutcome outcome, RunFolder folder) {
     ExitCode tell(Console console, boolean json) {
         if (json) {
             console.out().println(ResultJson.text(result));
-        } else if (result.steadyState() || result.delivery() != null) {
+        } else if (isShown()) {
             console.out().print(ResultTable.of(result));
+        }
+        if (result.crossCheck() != null && (json || !isShown())) {
+            CrossCheckTable.warnings(result.crossCheck()).forEach(console.err()::println);
         }
         console.err().println("results: " + folder.path());
         switch (outcome.end()) {
@@ -41,6 +45,10 @@ record RunReport(RunResult result, RunOutcome outcome, RunFolder folder) {
                 return ExitCode.FAILED;
             }
         }
+    }
+
+    private boolean isShown() {
+        return result.steadyState() || result.delivery() != null;
     }
 
     private String whyNoSuccess() {

@@ -8,11 +8,13 @@ import io.flinkvariance.cluster.LocalConfiguration;
 import io.flinkvariance.cluster.LocalFlink;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.host.UploadProgress;
+import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.terminal.ProgressDisplay;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -58,8 +60,10 @@ final class ScenarioOptions {
     }
 
     /** An embedded Flink with these options. */
-    static ClusterSource source(CommandLine line, Scenario scenario) {
-        EmbeddedConfiguration flink = embedded(line, scenario);
+    static ClusterSource source(
+            CommandLine line, Scenario scenario, Optional<InfluxAddress> influxDb) {
+        EmbeddedConfiguration plain = embedded(line, scenario);
+        EmbeddedConfiguration flink = influxDb.map(plain::reportingTo).orElse(plain);
         return new ClusterSource() {
             @Override
             public boolean isHere() {
@@ -68,6 +72,9 @@ final class ScenarioOptions {
 
             @Override
             public Cluster open(Path scratch, ProgressDisplay display) throws InterruptedException {
+                if (influxDb.isPresent()) {
+                    MetricsOptions.prepare(influxDb.get(), display::note);
+                }
                 display.note("starting an embedded Flink");
                 return EmbeddedCluster.start(flink, scratch);
             }
@@ -75,17 +82,19 @@ final class ScenarioOptions {
     }
 
     /** A Flink that is installed on this machine, with these options. */
-    static ClusterSource localSource(CommandLine line, Scenario scenario) {
+    static ClusterSource localSource(
+            CommandLine line, Scenario scenario, Optional<InfluxAddress> influxDb) {
         if (!line.hasOption(FLINK_HOME)) {
             throw new UsageException(
                     "--target local: --flink-home is missing. Try: --flink-home <the folder of a Flink 1.8.1>, or --target embedded");
         }
-        LocalConfiguration flink =
+        LocalConfiguration plain =
                 LocalConfiguration.of(
                         Path.of(line.getOptionValue(FLINK_HOME)),
                         workers(line),
                         scenario.parallelism(),
                         OptionValues.pairs(line, FLINK_CONF));
+        LocalConfiguration flink = influxDb.map(plain::reportingTo).orElse(plain);
         Path jar = JobJar.locate();
         return new ClusterSource() {
             @Override
@@ -95,6 +104,9 @@ final class ScenarioOptions {
 
             @Override
             public Cluster open(Path scratch, ProgressDisplay display) throws InterruptedException {
+                if (influxDb.isPresent()) {
+                    MetricsOptions.prepare(influxDb.get(), display::note);
+                }
                 display.note("starting a Flink of this machine's");
                 return LocalFlink.start(flink, scratch, jar, file -> UploadProgress.IGNORED);
             }

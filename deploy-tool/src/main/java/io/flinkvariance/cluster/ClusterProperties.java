@@ -3,6 +3,7 @@ package io.flinkvariance.cluster;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.host.SshJump;
 import io.flinkvariance.host.SshSettings;
+import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.scenario.NearestName;
 import io.flinkvariance.scenario.PropertiesText;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** {@code conf/cluster.properties}: how a cluster is reached, and what it should have. */
-public record ClusterProperties(SshSettings ssh, ClusterLayout layout) {
+public record ClusterProperties(
+        SshSettings ssh, ClusterLayout layout, Optional<InfluxSettings> influxDb) {
     private static final String HOST = "ssh.host";
     private static final String PORT = "ssh.port";
     private static final String USER = "ssh.user";
@@ -28,6 +30,10 @@ public record ClusterProperties(SshSettings ssh, ClusterLayout layout) {
     private static final String TASK_MANAGERS = "cluster.taskManagers";
     private static final String SLOTS = "cluster.slotsPerTaskManager";
     private static final String BUFFERS = "cluster.buffers";
+    private static final String INFLUX_HOST = "influxdb.host";
+    private static final String INFLUX_PORT = "influxdb.port";
+    private static final String INFLUX_DATABASE = "influxdb.database";
+    private static final String INFLUX_USER = "influxdb.user";
     private static final List<String> KEYS =
             List.of(
                     HOST,
@@ -41,7 +47,12 @@ public record ClusterProperties(SshSettings ssh, ClusterLayout layout) {
                     REST_PORT,
                     TASK_MANAGERS,
                     SLOTS,
-                    BUFFERS);
+                    BUFFERS,
+                    INFLUX_HOST,
+                    INFLUX_PORT,
+                    INFLUX_DATABASE,
+                    INFLUX_USER,
+                    InfluxSettings.PASSWORD_FILE);
     private static final int MOST_TASK_MANAGERS = 10_000;
     private static final int LAST_PORT = 65_535;
     private static final int REST_DEFAULT_PORT = 8081;
@@ -112,12 +123,47 @@ public record ClusterProperties(SshSettings ssh, ClusterLayout layout) {
                                                             .map(this::path),
                                                     knownHosts,
                                                     jump));
+            Optional<InfluxSettings> influxDb = influxDb();
             if (!faults.isEmpty()) {
                 throw new UsageException(String.join("\n", faults));
             }
             return new ClusterProperties(
                     ssh.orElseThrow(),
-                    new ClusterLayout(home, restAddress, restPort, taskManagers, slots));
+                    new ClusterLayout(home, restAddress, restPort, taskManagers, slots),
+                    influxDb);
+        }
+
+        /** Without a host there is none, and nothing else may be said of it. */
+        private Optional<InfluxSettings> influxDb() {
+            String host = values.getOrDefault(INFLUX_HOST, "");
+            int port = number(INFLUX_PORT, InfluxAddress.DEFAULT_PORT, LAST_PORT);
+            String database = values.getOrDefault(INFLUX_DATABASE, InfluxAddress.DEFAULT_DATABASE);
+            if (!InfluxAddress.DATABASE_NAME.matcher(database).matches()) {
+                faults.add(
+                        "%s: %s=%s: expected letters, digits, dots, hyphens and underscores"
+                                .formatted(file, INFLUX_DATABASE, database));
+            }
+            if (host.isEmpty()) {
+                values.keySet().stream()
+                        .filter(key -> key.startsWith("influxdb.") && KEYS.contains(key))
+                        .findFirst()
+                        .ifPresent(
+                                key ->
+                                        faults.add(
+                                                "%s: %s: there is no %s"
+                                                        .formatted(file, key, INFLUX_HOST)));
+                return Optional.empty();
+            }
+            return orFault(
+                    host,
+                    name ->
+                            new InfluxSettings(
+                                    name,
+                                    port,
+                                    database,
+                                    Optional.ofNullable(values.get(INFLUX_USER)),
+                                    Optional.ofNullable(values.get(InfluxSettings.PASSWORD_FILE))
+                                            .map(this::path)));
         }
 
         private void unknown(String key) {

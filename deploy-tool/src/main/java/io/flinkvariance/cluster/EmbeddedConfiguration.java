@@ -1,6 +1,7 @@
 package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.model.BufferSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ public final class EmbeddedConfiguration {
     private static final int NETWORK_MEGABYTES = 128;
 
     private static final int LEAST_NETWORK_MEGABYTES = 4;
+
+    /** As often as the job reads its own counters. */
+    static final String REPORT_INTERVAL = "1 SECONDS";
 
     private final int taskManagers;
     private final Map<String, String> flinkConf;
@@ -70,6 +74,14 @@ public final class EmbeddedConfiguration {
         keys.put(WebOptions.REFRESH_INTERVAL.key(), "200");
         keys.putAll(flinkConf);
         return new EmbeddedConfiguration(taskManagers, flinkConf, keys);
+    }
+
+    /** The same, with its metrics reported to InfluxDB, unless the user's keys say otherwise. */
+    public EmbeddedConfiguration reportingTo(InfluxAddress influxDb) {
+        Map<String, String> all = new LinkedHashMap<>(keys);
+        all.putAll(influxDb.toFlinkConf(REPORT_INTERVAL));
+        all.putAll(flinkConf);
+        return new EmbeddedConfiguration(taskManagers, flinkConf, all);
     }
 
     /** The network buffers. */

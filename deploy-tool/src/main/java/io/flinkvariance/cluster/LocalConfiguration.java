@@ -2,6 +2,7 @@ package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.model.BufferSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,24 +28,29 @@ public final class LocalConfiguration {
     static final String LOG = "log";
     static final String PID = "pid";
 
-    private static final String FLINK_CONF = "flink-conf.yaml";
     private static final String LOOPBACK = "127.0.0.1";
     private static final String JAVA_HOME = "env.java.home";
     private static final String REST_ADDRESS = "rest.address";
     private static final String REST_PORT = "rest.port";
     private static final String SLOTS = "taskmanager.numberOfTaskSlots";
 
-    private final Path home;
+    private final LocalInstallation installation;
     private final Map<String, String> given;
     private final Map<String, String> keys;
     private final ClusterLayout layout;
+    private final Optional<Path> jarToAdd;
 
     private LocalConfiguration(
-            Path home, Map<String, String> given, Map<String, String> keys, ClusterLayout layout) {
-        this.home = home;
+            LocalInstallation installation,
+            Map<String, String> given,
+            Map<String, String> keys,
+            ClusterLayout layout,
+            Optional<Path> jarToAdd) {
+        this.installation = installation;
         this.given = given;
         this.keys = keys;
         this.layout = layout;
+        this.jarToAdd = jarToAdd;
     }
 
     /**
@@ -56,13 +63,12 @@ public final class LocalConfiguration {
      */
     public static LocalConfiguration of(
             Path home, int taskManagers, int slots, Map<String, String> flinkConf) {
-        Path folder = home.toAbsolutePath().normalize();
-        Map<String, String> installed = installed(folder);
+        LocalInstallation installation = LocalInstallation.at(home);
         int slotsEach = (slots + taskManagers - 1) / taskManagers;
         List<Integer> ports = freePorts(2);
 
         Map<String, String> keys = new LinkedHashMap<>(BufferSettings.SMALL.toFlinkConf());
-        keys.putAll(installed);
+        keys.putAll(installation.keys());
         keys.put("jobmanager.rpc.address", "localhost");
         keys.put("jobmanager.rpc.port", ports.get(0).toString());
         keys.put(REST_ADDRESS, LOOPBACK);
@@ -81,31 +87,26 @@ public final class LocalConfiguration {
         keys.putAll(flinkConf);
         ClusterLayout layout =
                 new ClusterLayout(
-                        folder.toString(),
+                        installation.home().toString(),
                         keys.get(REST_ADDRESS),
                         number(keys, REST_PORT),
                         taskManagers,
                         number(keys, SLOTS));
-        return new LocalConfiguration(folder, Map.copyOf(flinkConf), keys, layout);
+        return new LocalConfiguration(
+                installation, Map.copyOf(flinkConf), keys, layout, Optional.empty());
     }
 
-    private static Map<String, String> installed(Path home) {
-        Path file = home.resolve("conf").resolve(FLINK_CONF);
-        if (!Files.isExecutable(home.resolve("bin/start-cluster.sh"))) {
-            throw new UsageException(
-                    "--flink-home %s: there is no Flink, as bin/start-cluster.sh is missing. Try: the folder that its archive was unpacked to"
-                            .formatted(home));
-        }
-        Map<String, String> keys = new LinkedHashMap<>();
-        try (Stream<String> lines = Files.lines(file)) {
-            lines.map(line -> line.replaceFirst("#.*", ""))
-                    .map(line -> line.split(": ", 2))
-                    .filter(pair -> pair.length == 2 && !pair[1].isBlank())
-                    .forEach(pair -> keys.put(pair[0].strip(), pair[1].strip()));
-            return keys;
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
-            throw new UsageException("--flink-home: %s cannot be read".formatted(file), unreadable);
-        }
+    /**
+     * The same, with its metrics reported to InfluxDB, unless the user's keys say otherwise.
+     *
+     * @throws UsageException if the installation has no reporter
+     */
+    public LocalConfiguration reportingTo(InfluxAddress influxDb) {
+        Map<String, String> all = new LinkedHashMap<>(keys);
+        all.putAll(influxDb.toFlinkConf(EmbeddedConfiguration.REPORT_INTERVAL));
+        all.putAll(given);
+        return new LocalConfiguration(
+                installation, given, all, layout, installation.reporterJarToAdd());
     }
 
     private static int number(Map<String, String> keys, String key) {
@@ -142,8 +143,25 @@ public final class LocalConfiguration {
         }
     }
 
-    ClusterLayout layout() {
-        return layout;
+    /** The folder that Flink was unpacked to. */
+    String installation() {
+        return installation.home().toString();
+    }
+
+    /** The installation's; where a jar is to be added, that of its copy in the scratch folder. */
+    ClusterLayout layout(Path scratch) {
+        return jarToAdd.isEmpty()
+                ? layout
+                : new ClusterLayout(
+                        copy(scratch).toString(),
+                        layout.restAddress(),
+                        layout.restPort(),
+                        layout.taskManagers(),
+                        layout.slotsPerTaskManager());
+    }
+
+    private static Path copy(Path scratch) {
+        return scratch.resolve("flink");
     }
 
     /** The user's keys. */
@@ -158,13 +176,16 @@ public final class LocalConfiguration {
     }
 
     /**
-     * Writes the folder.
+     * Writes the folder, and makes the copy if there has to be one.
      *
      * @param scratch the folder for all that Flink writes
      */
     void write(Path conf, Path scratch) {
         try {
-            copy(home.resolve("conf"), conf);
+            if (jarToAdd.isPresent()) {
+                installation.copyWith(jarToAdd.get(), copy(scratch));
+            }
+            copy(installation.home().resolve("conf"), conf);
             Map<String, String> all = new LinkedHashMap<>(keys);
             all.put("env.log.dir", Files.createDirectories(scratch.resolve(LOG)).toString());
             all.put("env.pid.dir", Files.createDirectories(scratch.resolve(PID)).toString());
@@ -178,7 +199,7 @@ public final class LocalConfiguration {
             }
             all.putAll(given);
             Files.write(
-                    conf.resolve(FLINK_CONF),
+                    conf.resolve(LocalInstallation.FLINK_CONF),
                     all.entrySet().stream()
                             .map(key -> key.getKey() + ": " + key.getValue())
                             .toList());

@@ -35,11 +35,13 @@ public final class LocalFlink {
     private static final String JAVA_OF_1_8 = "1.8.";
 
     private final LocalConfiguration configuration;
+    private final ClusterLayout layout;
     private final Path scratch;
     private final Host host;
 
     private LocalFlink(LocalConfiguration configuration, Path scratch) {
         this.configuration = configuration;
+        this.layout = configuration.layout(scratch);
         this.scratch = scratch;
         this.host =
                 new LocalHost(
@@ -75,7 +77,7 @@ public final class LocalFlink {
         LocalFlink flink = new LocalFlink(configuration, scratch);
         flink.requireJava();
         configuration.write(flink.conf(), scratch);
-        ClusterConnection connection = ClusterConnection.open(configuration.layout(), flink.host);
+        ClusterConnection connection = ClusterConnection.open(flink.layout, flink.host);
         try {
             connection.flinkHome().startCluster();
             connection.awaitTaskManagers(atMost);
@@ -92,7 +94,7 @@ public final class LocalFlink {
     /** Akka 2.4, which 1.8 is built on, looks into strings as only Java 8 has them. */
     private void requireJava() throws InterruptedException {
         NodeFacts facts =
-                NodeFacts.ask(host, configuration.layout().flinkHome(), configuration.javaHome());
+                NodeFacts.ask(host, configuration.installation(), configuration.javaHome());
         if (facts.flinkVersion().startsWith("1.8")
                 && !facts.javaVersion().startsWith(JAVA_OF_1_8)) {
             throw new UsageException(
@@ -131,7 +133,7 @@ public final class LocalFlink {
         boolean wasInterrupted = Thread.interrupted();
         List<ProcessHandle> processes = processes();
         try {
-            new FlinkHome(host, configuration.layout().flinkHome()).stopCluster(STOP_TIMEOUT);
+            new FlinkHome(host, layout.flinkHome()).stopCluster(STOP_TIMEOUT);
         } catch (InterruptedException again) {
             wasInterrupted = true;
         } catch (DeployException failed) {

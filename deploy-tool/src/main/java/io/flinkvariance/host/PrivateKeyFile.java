@@ -6,17 +6,10 @@ import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.schmizz.sshj.common.Buffer;
@@ -34,11 +27,6 @@ final class PrivateKeyFile {
             Pattern.compile("^(ssh-|ecdsa-|sk-)[^ ]+ AAAA|^-----BEGIN .*PUBLIC KEY-----");
     private static final String OPENSSH = "OPENSSH ";
     private static final String OPENSSH_MAGIC = "openssh-key-v1\0";
-    private static final Set<PosixFilePermission> OWNERS =
-            EnumSet.of(
-                    PosixFilePermission.OWNER_READ,
-                    PosixFilePermission.OWNER_WRITE,
-                    PosixFilePermission.OWNER_EXECUTE);
 
     private final Path file;
     private final String text;
@@ -52,42 +40,14 @@ final class PrivateKeyFile {
 
     /** Reads the file, unless others can read it, too. */
     static PrivateKeyFile read(Path file) {
-        try {
-            requireToBePrivate(file);
-            String text = Files.readString(file, ISO_8859_1);
-            Matcher begin = BEGIN.matcher(text);
-            if (!begin.find()) {
-                throw PUBLIC_KEY.matcher(text).find() ? publicKey(file) : notAKey(file, null);
-            }
-            // Some tools put the parameters of the curve before the key.
-            return new PrivateKeyFile(
-                    file, text.substring(begin.start()), begin.group("kind").equals(OPENSSH));
-        } catch (NoSuchFileException missing) {
-            throw new UsageException("ssh.key: there is no file " + file, missing);
-        } catch (AccessDeniedException denied) {
-            throw new UsageException(
-                    "ssh.key: %s cannot be read: permission denied".formatted(file), denied);
-        } catch (IOException unreadable) {
-            throw new UsageException(
-                    "ssh.key: %s cannot be read: %s".formatted(file, Reason.of(unreadable)),
-                    unreadable);
+        String text = PrivateFile.read("ssh.key", "a private key", file);
+        Matcher begin = BEGIN.matcher(text);
+        if (!begin.find()) {
+            throw PUBLIC_KEY.matcher(text).find() ? publicKey(file) : notAKey(file, null);
         }
-    }
-
-    private static void requireToBePrivate(Path file) throws IOException {
-        if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            return;
-        }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (!OWNERS.containsAll(permissions)) {
-            throw new UsageException(
-                    ("ssh.key: %s is open to others (%s), and a private key must not be."
-                                    + " Try: chmod 600 %s")
-                            .formatted(
-                                    file,
-                                    PosixFilePermissions.toString(permissions),
-                                    ShellWords.quote(file.toString())));
-        }
+        // Some tools put the parameters of the curve before the key.
+        return new PrivateKeyFile(
+                file, text.substring(begin.start()), begin.group("kind").equals(OPENSSH));
     }
 
     private static UsageException publicKey(Path file) {

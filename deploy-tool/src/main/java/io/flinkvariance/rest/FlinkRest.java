@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,6 +95,23 @@ public final class FlinkRest {
                             subtask.path("attempt").asInt()));
         }
         return List.copyOf(subtasks);
+    }
+
+    /**
+     * {@code GET /jobs/:id/vertices/:vid}: how many records the subtasks of a vertex have read in
+     * all, by Flink's own counters; empty while a subtask that has ended has not sent its last.
+     */
+    public OptionalLong recordsRead(String jobId, String vertexId) throws InterruptedException {
+        long records = 0;
+        for (JsonNode subtask :
+                client.get("/jobs/" + jobId + "/vertices/" + vertexId).path("subtasks")) {
+            JsonNode metrics = subtask.path("metrics");
+            if (!metrics.path("read-records-complete").asBoolean(false)) {
+                return OptionalLong.empty();
+            }
+            records += metrics.path("read-records").asLong();
+        }
+        return OptionalLong.of(records);
     }
 
     /** {@code GET /jobs/:id/vertices/:vid/metrics}: the names that there are by now. */

@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.kit.KitVersion;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.ThroughputModel;
@@ -25,6 +26,7 @@ public final class ResultOfRun {
      * Puts it together.
      *
      * @param published the figure of 2019, where the scenario is unchanged
+     * @param crossCheck empty unless InfluxDB is configured
      */
     public static RunResult of(
             Scenario scenario,
@@ -32,7 +34,8 @@ public final class ResultOfRun {
             ThroughputModel model,
             RunOutcome outcome,
             Optional<Baseline> baseline,
-            OptionalDouble published) {
+            OptionalDouble published,
+            Optional<CrossCheck> crossCheck) {
         RunResult.Throughput throughput =
                 outcome.restarts() == 0
                         ? RunResult.Throughput.of(outcome.measurement().verdict())
@@ -69,7 +72,8 @@ public final class ResultOfRun {
                 outcome.totals().emitted(),
                 outcome.totals().processed(),
                 delivery(scenario, outcome),
-                outcome.restarts());
+                outcome.restarts(),
+                crossCheck.orElse(null));
     }
 
     private static String machine() {

@@ -23,6 +23,9 @@ public final class ResultTable {
         if (result.delivery() != null) {
             text.append(delivery(result.delivery())).append('\n');
         }
+        if (result.crossCheck() != null) {
+            text.append(CrossCheckTable.of(result.crossCheck()));
+        }
         return text.toString();
     }
 

@@ -1,5 +1,8 @@
 package io.flinkvariance.result;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.measure.Sample;
@@ -32,6 +35,9 @@ public final class RunFolder {
     public static final String RESULT = "run.json";
     public static final String SAMPLES = "samples.csv";
     public static final String RECORD = "attach.json";
+
+    /** What Flink itself shows in place of a password. */
+    private static final String HIDDEN = "******";
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -212,15 +218,29 @@ public final class RunFolder {
         }
     }
 
-    /** Copies a file of the run into the folder, if there is something in it. */
-    public void keep(Path file) {
+    /**
+     * Copies a log of the run into the folder, if there is something in it.
+     *
+     * @param secret that must not be in the copy; empty if there is none
+     */
+    public void keep(Path log, String secret) {
+        Path copy = folder.resolve(log.getFileName().toString());
         try {
-            if (Files.exists(file) && Files.size(file) > 0) {
-                Files.copy(file, folder.resolve(file.getFileName().toString()));
+            if (!Files.exists(log) || Files.size(log) == 0) {
+                return;
+            }
+            if (secret.isEmpty()) {
+                Files.copy(log, copy);
+            } else {
+                Files.writeString(
+                        copy,
+                        Files.readString(log, ISO_8859_1)
+                                .replace(new String(secret.getBytes(UTF_8), ISO_8859_1), HIDDEN),
+                        ISO_8859_1);
             }
         } catch (IOException failed) {
             throw new OperationFailedException(
-                    "copying " + file + " to " + folder + ": " + failed.getMessage(), failed);
+                    "copying " + log + " to " + folder + ": " + failed.getMessage(), failed);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.flinkvariance.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.measure.SubtaskMeasurement;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.BufferSettings;
@@ -29,6 +31,7 @@ import java.util.OptionalDouble;
  *     the same cluster
  * @param relativeTo the result that this refers to
  * @param publishedPercentOfMinimal the figure of 2019 for this scenario
+ * @param crossCheck what other ways of counting say; absent unless InfluxDB is configured
  * @param delivery whether every record arrived once; null unless a bounded run came to its end
  */
 @JsonPropertyOrder({"scenario", "target"})
@@ -62,7 +65,8 @@ public record RunResult(
         long recordsEmitted,
         long recordsProcessed,
         Delivery delivery,
-        int restarts) {
+        int restarts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CrossCheck crossCheck) {
 
     /** Of a run that ended because it had what it was asked for. */
     static final String MEASURED = "measured";

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Looks at a job until it is measured, or will not be; does nothing to it. */
 final class JobWatch {
@@ -32,6 +33,7 @@ final class JobWatch {
     private final long startNanos = System.nanoTime();
     private List<SubtaskDetails> workSubtasks = List.of();
     private OptionalInt firstAttempts = OptionalInt.empty();
+    private OptionalLong firstSecond;
 
     JobWatch(
             FlinkRest rest,
@@ -50,6 +52,7 @@ final class JobWatch {
         this.patience = patience;
         this.observer = observer;
         this.run = run;
+        this.firstSecond = run.firstSecond();
         this.samples = new RunSamples(scenario.partitioner(), plan.warmupSeconds());
         samples.add(run.samples().samples());
     }
@@ -146,7 +149,8 @@ final class JobWatch {
         boolean areFirst = run.firstSecond().isEmpty() && samples.series().isEmpty();
         samples.add(fresh);
         if (areFirst) {
-            sampler.firstSecond().ifPresent(observer::began);
+            firstSecond = sampler.firstSecond();
+            firstSecond.ifPresent(observer::began);
         }
         observer.sampled(fresh);
     }
@@ -170,6 +174,11 @@ final class JobWatch {
 
     RunSamples samples() {
         return samples;
+    }
+
+    /** The second of the epoch that samples are counted from; empty before the first. */
+    OptionalLong firstSecond() {
+        return firstSecond;
     }
 
     List<SubtaskDetails> workSubtasks() {

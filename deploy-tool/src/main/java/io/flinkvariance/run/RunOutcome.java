@@ -7,6 +7,7 @@ import io.flinkvariance.rest.SubtaskDetails;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What came of a run.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param failure what went wrong, when that is why; otherwise empty
  * @param totals what the job counted; exact, and known when it has ended
  * @param jobLeftRunning the id of the job, if it runs on or may; empty if it is known not to
+ * @param jobId empty if there never was a job
+ * @param firstSecond the second of the epoch that samples are counted from; empty before the first
  */
 public record RunOutcome(
         RunPlan plan,
@@ -25,7 +28,9 @@ public record RunOutcome(
         Measurement measurement,
         List<SubtaskDetails> workSubtasks,
         JobTotals totals,
-        Optional<String> jobLeftRunning) {
+        Optional<String> jobLeftRunning,
+        Optional<String> jobId,
+        OptionalLong firstSecond) {
 
     /** Of a run that never had a job. */
     static RunOutcome withoutJob(RunPlan plan, Instant startedAt, End end, String failure) {
@@ -39,7 +44,9 @@ public record RunOutcome(
                         new Verdict.Transient("the run ended before its first sample"), List.of()),
                 List.of(),
                 JobTotals.NONE,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** Why a run ended. */

@@ -134,7 +134,9 @@ public final class ScenarioRun {
                 watch.samples().measurement(),
                 watch.workSubtasks(),
                 totals,
-                ending.mayRunOn() ? Optional.of(run.jobId()) : Optional.empty());
+                ending.mayRunOn() ? Optional.of(run.jobId()) : Optional.empty(),
+                Optional.of(run.jobId()),
+                watch.firstSecond());
     }
 
     private Ending measure(JobWatch watch, String jobId) {

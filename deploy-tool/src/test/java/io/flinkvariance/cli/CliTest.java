@@ -49,6 +49,7 @@ class CliTest {
                           cancel      end a job; without its id, the only one of this tool
                           tunnel      make Flink's page reachable from here, until Ctrl-C
                           doctor      look for every reason why a run on the cluster could fail
+                          metrics     say where a series stops on its way to InfluxDB
                           version     print the versions of the tool, its Flink and this Java
                           help        say what a command does
 
@@ -69,6 +70,8 @@ class CliTest {
                 "jobs",
                 "cancel",
                 "tunnel",
+                "doctor",
+                "metrics",
                 "version",
                 "help"
             })

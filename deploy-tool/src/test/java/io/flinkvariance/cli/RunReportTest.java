@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,9 @@ class RunReportTest {
                 new Measurement(STEADY, List.of()),
                 List.of(new SubtaskDetails(0, "node1", attempt)),
                 JobTotals.NONE,
-                jobLeftRunning);
+                jobLeftRunning,
+                Optional.of("j"),
+                OptionalLong.empty());
     }
 
     private ExitCode tell(RunOutcome outcome) {
@@ -76,7 +79,8 @@ class RunReportTest {
                         model,
                         outcome,
                         Optional.empty(),
-                        OptionalDouble.empty());
+                        OptionalDouble.empty(),
+                        Optional.empty());
         RunFolder folder = RunFolder.create(parent, Instant.EPOCH, scenario, "stub");
         return new RunReport(result, outcome, folder).tell(console, false);
     }

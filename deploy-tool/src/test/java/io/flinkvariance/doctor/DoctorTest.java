@@ -104,7 +104,8 @@ class DoctorTest {
                                 "127.0.0.1",
                                 rest.address().getPort(),
                                 2,
-                                2));
+                                2),
+                        Optional.empty());
         return new Doctor(properties, Scenarios.of("constant-straggler"), hosts, probe).examine();
     }
 

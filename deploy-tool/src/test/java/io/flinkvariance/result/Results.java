@@ -64,6 +64,7 @@ final class Results {
                 10_000,
                 8_000,
                 null,
-                0);
+                0,
+                null);
     }
 }

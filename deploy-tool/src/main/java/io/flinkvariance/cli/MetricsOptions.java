@@ -1,0 +1,118 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.influxdb.InfluxAddress;
+import io.flinkvariance.influxdb.InfluxDatabase;
+import io.flinkvariance.influxdb.InfluxSchema;
+import io.flinkvariance.influxdb.InfluxUrl;
+import io.flinkvariance.influxdb.RetentionPolicy;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** Whether a run is cross-checked with InfluxDB, and with which one. */
+final class MetricsOptions {
+    static final String METRICS = "metrics";
+    static final String INFLUXDB = "influxdb";
+
+    private static final String REST = "rest";
+
+    private MetricsOptions() {}
+
+    /** Where counters are taken from. */
+    static Option metrics() {
+        return OptionValues.single(
+                METRICS,
+                "source",
+                "influxdb: cross-check the counters with the series in InfluxDB; rest: do not"
+                        + " (default influxdb if one is configured, else rest)");
+    }
+
+    /** The InfluxDB of an embedded or a local Flink. */
+    static Option influxDb() {
+        return OptionValues.single(
+                INFLUXDB,
+                "url",
+                "the InfluxDB 1.x that an embedded or local Flink writes its metrics to, such as"
+                        + " http://localhost:8086/flink; its password may stand in "
+                        + InfluxUrl.PASSWORD_VARIABLE);
+    }
+
+    /** The InfluxDB of {@code --influxdb}. */
+    static Optional<InfluxAddress> address(CommandLine line) {
+        return Optional.ofNullable(line.getOptionValue(INFLUXDB))
+                .map(
+                        url ->
+                                InfluxUrl.parse(
+                                        url,
+                                        Optional.ofNullable(
+                                                System.getenv(InfluxUrl.PASSWORD_VARIABLE))));
+    }
+
+    /** What a run on a Flink of this machine's is cross-checked with. */
+    static Optional<MetricsSource> here(CommandLine line) {
+        Optional<MetricsSource> source =
+                address(line).map(address -> new MetricsSource(address, false));
+        return wanted(line, source, "--influxdb http://localhost:8086/flink");
+    }
+
+    /** What a run on a cluster is cross-checked with. */
+    static Optional<MetricsSource> behind(CommandLine line, ClusterProperties cluster) {
+        if (line.hasOption(INFLUXDB)) {
+            throw new UsageException(
+                    "--influxdb: a cluster's is that of cluster.properties. Try: influxdb.host there, or --target embedded");
+        }
+        return wanted(line, behind(cluster), "influxdb.host in cluster.properties");
+    }
+
+    /** The InfluxDB that the properties name. */
+    static Optional<MetricsSource> behind(ClusterProperties cluster) {
+        return cluster.influxDb().map(settings -> new MetricsSource(settings.address(), true));
+    }
+
+    private static Optional<MetricsSource> wanted(
+            CommandLine line, Optional<MetricsSource> source, String remedy) {
+        String wanted = line.getOptionValue(METRICS);
+        if (wanted == null) {
+            return source;
+        }
+        return switch (wanted) {
+            case REST -> Optional.empty();
+            case INFLUXDB -> {
+                if (source.isEmpty()) {
+                    throw new UsageException(
+                            "--metrics influxdb: none is configured. Try: " + remedy);
+                }
+                yield source;
+            }
+            default -> throw OptionValues.expected(METRICS, wanted, REST + " or " + INFLUXDB);
+        };
+    }
+
+    /**
+     * Makes the database, if it is not there.
+     *
+     * @throws DeployException if nothing can be written to it
+     */
+    static void prepare(InfluxAddress address, Consumer<String> notes) throws InterruptedException {
+        try (InfluxDatabase database = new InfluxDatabase(address)) {
+            InfluxSchema schema = new InfluxSchema(database);
+            if (schema.create()) {
+                notes.accept(
+                        "[%s] InfluxDB: made database %s, with %s as its default policy"
+                                .formatted(
+                                        address.authority(),
+                                        address.database(),
+                                        RetentionPolicy.ONE_HOUR));
+            }
+        } catch (UnreachableException silent) {
+            throw new ClusterStateException(
+                    silent.getMessage() + ". Try: start InfluxDB, or leave out --influxdb", silent);
+        }
+    }
+}

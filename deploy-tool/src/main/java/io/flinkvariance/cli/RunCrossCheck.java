@@ -1,0 +1,128 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.crosscheck.CrossCheck;
+import io.flinkvariance.crosscheck.CrossChecks;
+import io.flinkvariance.crosscheck.Span;
+import io.flinkvariance.doctor.Finding;
+import io.flinkvariance.doctor.InfluxChecks;
+import io.flinkvariance.doctor.ReporterChecks;
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.influxdb.CountPoint;
+import io.flinkvariance.influxdb.FlinkSeries;
+import io.flinkvariance.influxdb.InfluxDatabase;
+import io.flinkvariance.job.Operators;
+import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.run.RunOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Asks InfluxDB once, when a run is over, and compares; whatever goes wrong is part of the result
+ * and nothing else.
+ */
+final class RunCrossCheck {
+    private final MetricsSource source;
+    private final Cluster cluster;
+    private final RunOutcome outcome;
+
+    RunCrossCheck(MetricsSource source, Cluster cluster, RunOutcome outcome) {
+        this.source = source;
+        this.cluster = cluster;
+        this.outcome = outcome;
+    }
+
+    CrossCheck make() {
+        if (outcome.end() == RunOutcome.End.INTERRUPTED) {
+            return unknown("the run was interrupted");
+        }
+        if (outcome.firstSecond().isEmpty() || outcome.samples().isEmpty()) {
+            return unknown("the run ended before its first sample");
+        }
+        if (outcome.restarts() > 0) {
+            return unknown("a subtask was started over, and counted anew");
+        }
+        try (MetricsSource.Way way = source.open(cluster)) {
+            return compare(way.database());
+        } catch (DeployException failed) {
+            return unknown(failed.getMessage());
+        } catch (InterruptedException ctrlC) {
+            // The run is over, and its result is worth more than the check.
+            return unknown("interrupted while asking InfluxDB");
+        }
+    }
+
+    private CrossCheck unknown(String why) {
+        return CrossChecks.unknown(source.address().toString(), why);
+    }
+
+    private CrossCheck compare(InfluxDatabase database) throws InterruptedException {
+        Span run = CrossChecks.span(outcome.firstSecond(), outcome.samples());
+        Map<Integer, List<CountPoint>> series =
+                new FlinkSeries(database)
+                        .recordsOut(
+                                outcome.jobId().orElseThrow(),
+                                Operators.WORK,
+                                Instant.ofEpochMilli(run.fromMillis()),
+                                Instant.ofEpochMilli(run.toMillis()));
+        List<String> faults = faults(new InfluxChecks(database).findings());
+        boolean isComplete = series.size() >= outcome.samples().subtasks();
+        return CrossChecks.of(
+                source.address().toString(),
+                outcome.samples(),
+                outcome.firstSecond().orElseThrow(),
+                window(run),
+                series,
+                isComplete ? "" : whyMissing(faults),
+                records(),
+                isComplete ? faults : List.of());
+    }
+
+    /** The window that was measured, if there is one. */
+    private Span window(Span run) {
+        long first = outcome.firstSecond().orElseThrow();
+        return outcome.measurement().verdict() instanceof Verdict.Steady steady
+                ? CrossChecks.span(first, steady.fromSecond(), steady.toSecond())
+                : run;
+    }
+
+    /** The first fault on the way, from Flink's configuration on. */
+    private String whyMissing(List<String> ofDatabase) throws InterruptedException {
+        List<String> all =
+                new ArrayList<>(
+                        faults(
+                                new ReporterChecks(cluster.name(), cluster.rest(), source.address())
+                                        .findings()));
+        all.addAll(ofDatabase);
+        return all.isEmpty()
+                ? "Flink reports to it, and nothing of the job arrived. Try: deploy-tool metrics doctor"
+                : String.join("; ", all);
+    }
+
+    private static List<String> faults(List<Finding> findings) {
+        return findings.stream().filter(Finding::isFault).map(Finding::text).toList();
+    }
+
+    /** Both are known when the job has ended as it should. */
+    private Optional<CrossCheck.Records> records() throws InterruptedException {
+        if (outcome.end() == RunOutcome.End.FAILED) {
+            return Optional.empty();
+        }
+        String jobId = outcome.jobId().orElseThrow();
+        OptionalLong read;
+        try {
+            String work = cluster.rest().job(jobId).vertexOf(Operators.WORK).id();
+            read = cluster.rest().recordsRead(jobId, work);
+        } catch (DeployException unknown) {
+            read = OptionalLong.empty();
+        }
+        return Optional.of(
+                new CrossCheck.Records(
+                        outcome.totals().processed(),
+                        read.isPresent() ? Long.valueOf(read.getAsLong()) : null));
+    }
+}

@@ -1,0 +1,54 @@
+package io.flinkvariance.crosscheck;
+
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.SampleSeries;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What one subtask's own counter stood at, on the whole seconds of its clock. */
+final class OwnCounts {
+    private static final double SECOND_MILLIS = 1000;
+
+    private final NavigableMap<Long, Long> byMillis = new TreeMap<>();
+
+    OwnCounts(SampleSeries samples, long firstEpochSecond, int subtask) {
+        for (Sample sample : samples.samples()) {
+            byMillis.put(
+                    Math.round((firstEpochSecond + sample.second()) * SECOND_MILLIS),
+                    sample.processed().get(subtask));
+        }
+    }
+
+    /**
+     * The count at a moment between two whole seconds.
+     *
+     * @param likely as if the counter had advanced evenly
+     * @param least it was no lower
+     * @param most and no higher
+     */
+    record Count(double likely, long least, long most) {
+        long open() {
+            return most - least;
+        }
+    }
+
+    /** The count at a moment; empty before the first sample and after the last. */
+    Optional<Count> at(long epochMillis) {
+        var before = byMillis.floorEntry(epochMillis);
+        var after = byMillis.ceilingEntry(epochMillis);
+        if (before == null || after == null) {
+            return Optional.empty();
+        }
+        double share =
+                after.getKey().equals(before.getKey())
+                        ? 0
+                        : (double) (epochMillis - before.getKey())
+                                / (after.getKey() - before.getKey());
+        return Optional.of(
+                new Count(
+                        before.getValue() + share * (after.getValue() - before.getValue()),
+                        before.getValue(),
+                        after.getValue()));
+    }
+}

@@ -1,0 +1,82 @@
+package io.flinkvariance.doctor;
+
+import io.flinkvariance.cluster.ClusterConnection;
+import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.PortForward;
+import io.flinkvariance.host.SshSettings;
+import io.flinkvariance.influxdb.InfluxAddress;
+import io.flinkvariance.influxdb.InfluxDatabase;
+import io.flinkvariance.rest.TaskManagerDetails;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Says where a series stops on its way from a TaskManager to InfluxDB; changes nothing. */
+public final class MetricsDoctor {
+    private final Supplier<Instant> clock;
+
+    /** The clock tells the age of series. */
+    public MetricsDoctor(Supplier<Instant> clock) {
+        this.clock = clock;
+    }
+
+    /** Of a database that is reached from here, with no Flink in sight. */
+    public List<Finding> examine(InfluxAddress address) throws InterruptedException {
+        try (InfluxDatabase database = new InfluxDatabase(address)) {
+            List<Finding> findings = new ArrayList<>(new InfluxChecks(database).findings());
+            if (areInOrder(findings)) {
+                findings.add(new SeriesChecks(database, clock.get()).ofAnybody());
+            }
+            return findings;
+        }
+    }
+
+    /**
+     * Of a cluster and the database that its properties name.
+     *
+     * @param hosts makes the way to a host, without going it yet
+     */
+    public List<Finding> examine(
+            ClusterProperties properties, InfluxAddress address, Function<SshSettings, Host> hosts)
+            throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        try (ClusterConnection connection =
+                ClusterConnection.open(properties.layout(), hosts.apply(properties.ssh()))) {
+            findings.addAll(
+                    new ReporterChecks(connection.name(), connection.rest(), address).findings());
+            try (PortForward forward = connection.host().forward(address.host(), address.port());
+                    InfluxDatabase database = new InfluxDatabase(address, forward.address())) {
+                List<Finding> ofDatabase = new InfluxChecks(database).findings();
+                findings.addAll(ofDatabase);
+                if (areInOrder(ofDatabase)) {
+                    findings.addAll(series(connection, database));
+                }
+            }
+        } catch (DeployException unreachable) {
+            findings.add(Finding.fault(unreachable.getMessage()));
+        }
+        return findings;
+    }
+
+    private List<Finding> series(ClusterConnection connection, InfluxDatabase database)
+            throws InterruptedException {
+        List<TaskManagerDetails> taskManagers;
+        try {
+            taskManagers = connection.rest().taskManagers();
+        } catch (DeployException down) {
+            return List.of(
+                    Finding.unknown(
+                            "[%s] series: Flink is down, so none should arrive"
+                                    .formatted(connection.name())));
+        }
+        return new SeriesChecks(database, clock.get()).of(taskManagers);
+    }
+
+    private static boolean areInOrder(List<Finding> findings) {
+        return findings.stream().noneMatch(Finding::isFault);
+    }
+}

@@ -1,0 +1,67 @@
+package io.flinkvariance.host;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.flinkvariance.error.UsageException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A file with a secret, which nobody but its owner may read. */
+public final class PrivateFile {
+    private static final Charset BYTES = ISO_8859_1;
+    private static final Set<PosixFilePermission> OWNERS =
+            EnumSet.of(
+                    PosixFilePermission.OWNER_READ,
+                    PosixFilePermission.OWNER_WRITE,
+                    PosixFilePermission.OWNER_EXECUTE);
+
+    private PrivateFile() {}
+
+    /**
+     * Reads it, one character a byte.
+     *
+     * @param key that names the file in a configuration
+     * @param what is in it: {@code a private key}
+     * @throws UsageException if it cannot be read, or others can read it, too
+     */
+    public static String read(String key, String what, Path file) {
+        try {
+            requireToBePrivate(key, what, file);
+            return Files.readString(file, BYTES);
+        } catch (NoSuchFileException missing) {
+            throw new UsageException("%s: there is no file %s".formatted(key, file), missing);
+        } catch (AccessDeniedException denied) {
+            throw new UsageException(
+                    "%s: %s cannot be read: permission denied".formatted(key, file), denied);
+        } catch (IOException unreadable) {
+            throw new UsageException(
+                    "%s: %s cannot be read: %s".formatted(key, file, Reason.of(unreadable)),
+                    unreadable);
+        }
+    }
+
+    private static void requireToBePrivate(String key, String what, Path file) throws IOException {
+        if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (!OWNERS.containsAll(permissions)) {
+            throw new UsageException(
+                    "%s: %s is open to others (%s), and %s must not be. Try: chmod 600 %s"
+                            .formatted(
+                                    key,
+                                    file,
+                                    PosixFilePermissions.toString(permissions),
+                                    what,
+                                    ShellWords.quote(file.toString())));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.flinkvariance.influxdb;
+
+import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import org.influxdb.InfluxDB;
+import org.influxdb.InfluxDBException;
+import org.influxdb.InfluxDBFactory;
+import org.influxdb.InfluxDBIOException;
+import org.influxdb.dto.Query;
+import org.influxdb.dto.QueryResult;
+
+/**
+ * A database of an InfluxDB 1.x, asked over HTTP. Nothing is kept waiting for it for longer than
+ * {@link #ANSWER_TIMEOUT}.
+ *
+ * <p>Every call throws {@link UnreachableException} when there is no answer in time, {@link
+ * ClusterStateException} when the login is refused, and {@link OperationFailedException} when the
+ * answer is another error.
+ */
+public final class InfluxDatabase implements AutoCloseable {
+    /** For a whole answer. */
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final String NO_LOGIN = "";
+
+    private final InfluxAddress address;
+    private final InfluxDB client;
+
+    /** The database at its own address; nothing is sent yet. */
+    public InfluxDatabase(InfluxAddress address) {
+        this(address, address.authority());
+    }
+
+    /** The same at the near end of a tunnel. */
+    public InfluxDatabase(InfluxAddress address, InetSocketAddress nearEnd) {
+        this(address, nearEnd.getAddress().getHostAddress() + ":" + nearEnd.getPort());
+    }
+
+    private InfluxDatabase(InfluxAddress address, String authority) {
+        this.address = address;
+        OkHttpClient.Builder http =
+                new OkHttpClient.Builder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .readTimeout(ANSWER_TIMEOUT)
+                        .writeTimeout(ANSWER_TIMEOUT)
+                        .callTimeout(ANSWER_TIMEOUT)
+                        .retryOnConnectionFailure(false);
+        String url = "http://" + authority;
+        this.client =
+                address.login()
+                        .map(
+                                login ->
+                                        InfluxDBFactory.connect(
+                                                url, login.user(), login.password(), http))
+                        .orElseGet(() -> InfluxDBFactory.connect(url, http));
+    }
+
+    public InfluxAddress address() {
+        return address;
+    }
+
+    /** The user that it is asked as; empty for nobody in particular. */
+    public String user() {
+        return address.login().map(InfluxLogin::user).orElse(NO_LOGIN);
+    }
+
+    /** The server's version; needs no login. */
+    public String version() throws InterruptedException {
+        return asking("its version", () -> client.ping().getVersion());
+    }
+
+    /** Makes sense of the answer to an InfluxQL statement. */
+    interface Reader<T> {
+        T read(List<InfluxRows> rows);
+    }
+
+    /** What an InfluxQL statement about the database gives, with times in epoch milliseconds. */
+    <T> T read(String what, String statement, Reader<T> reader) throws InterruptedException {
+        return ask(what, new Query(statement, address.database()), reader);
+    }
+
+    /** The same for a statement that needs no database to be there. */
+    <T> T readServer(String what, String statement, Reader<T> reader) throws InterruptedException {
+        return ask(what, new Query(statement), reader);
+    }
+
+    /** Runs an InfluxQL statement that changes something. */
+    void change(String what, String statement) throws InterruptedException {
+        ask(what, new Query(statement, null, true), rows -> rows);
+    }
+
+    private <T> T ask(String what, Query query, Reader<T> reader) throws InterruptedException {
+        return asking(
+                what,
+                () -> {
+                    QueryResult answer = client.query(query, TimeUnit.MILLISECONDS);
+                    for (QueryResult.Result result : answer.getResults()) {
+                        if (result.hasError()) {
+                            throw new InfluxDBException(result.getError());
+                        }
+                    }
+                    return reader.read(InfluxRows.of(answer));
+                });
+    }
+
+    private interface Call<T> {
+        T make();
+    }
+
+    private <T> T asking(String what, Call<T> call) throws InterruptedException {
+        try {
+            return call.make();
+        } catch (InfluxDBIOException unreachable) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("asking InfluxDB for " + what);
+            }
+            throw new UnreachableException(
+                    message(what, InfluxReason.of(unreachable, ANSWER_TIMEOUT)), unreachable);
+        } catch (InfluxDBException refused) {
+            throw refused(what, InfluxReason.of(refused, ANSWER_TIMEOUT), refused);
+        } catch (RuntimeException nonsense) {
+            // The library trusts what it reads: another server's answer fails in many ways.
+            throw new OperationFailedException(
+                    message(what, "the answer is not that of an InfluxDB 1.x"), nonsense);
+        }
+    }
+
+    private RuntimeException refused(String what, String why, InfluxDBException cause) {
+        if (InfluxReason.isOfLogin(why)) {
+            return new ClusterStateException(
+                    message(
+                            what,
+                            user().isEmpty()
+                                    ? "it wants a user and a password (" + why + ")"
+                                    : "it refuses user " + user() + " (" + why + ")"),
+                    cause);
+        }
+        return new OperationFailedException(message(what, why), cause);
+    }
+
+    private String message(String what, String why) {
+        return "[%s] asking InfluxDB for %s: %s".formatted(address.authority(), what, why);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
