@@ -61,7 +61,7 @@ final class RunCrossCheck {
     }
 
     private CrossCheck compare(InfluxDatabase database) throws InterruptedException {
-        Span run = CrossChecks.span(outcome.firstSecond(), outcome.samples());
+        Span run = Span.of(outcome.firstSecond().orElseThrow(), outcome.samples());
         Map<Integer, List<CountPoint>> series =
                 new FlinkSeries(database)
                         .recordsOut(
@@ -69,7 +69,7 @@ final class RunCrossCheck {
                                 Operators.WORK,
                                 Instant.ofEpochMilli(run.fromMillis()),
                                 Instant.ofEpochMilli(run.toMillis()));
-        List<String> faults = faults(new InfluxChecks(database).findings());
+        List<String> faults = faults(new InfluxChecks(database).examine().findings());
         boolean isComplete = series.size() >= outcome.samples().subtasks();
         return CrossChecks.of(
                 source.address().toString(),
@@ -86,7 +86,7 @@ final class RunCrossCheck {
     private Span window(Span run) {
         long first = outcome.firstSecond().orElseThrow();
         return outcome.measurement().verdict() instanceof Verdict.Steady steady
-                ? CrossChecks.span(first, steady.fromSecond(), steady.toSecond())
+                ? Span.of(first, steady.fromSecond(), steady.toSecond())
                 : run;
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Puts a cross-check together from whatever is known. */
 public final class CrossChecks {
@@ -93,20 +92,5 @@ public final class CrossChecks {
                                 records.job() > 0 ? 100.0 * off / records.job() : 100.0,
                                 records.rest(),
                                 records.job()));
-    }
-
-    /** The span that a window of the samples covers. */
-    public static Span span(long firstEpochSecond, double fromSecond, double toSecond) {
-        return new Span(
-                Math.round(1000 * (firstEpochSecond + fromSecond)),
-                Math.round(1000 * (firstEpochSecond + toSecond)));
-    }
-
-    /** The whole of the samples. */
-    public static Span span(OptionalLong firstEpochSecond, SampleSeries samples) {
-        return span(
-                firstEpochSecond.orElseThrow(),
-                samples.samples().get(0).second(),
-                samples.samples().get(samples.size() - 1).second());
     }
 }

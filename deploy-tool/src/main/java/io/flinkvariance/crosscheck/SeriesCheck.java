@@ -65,10 +65,7 @@ final class SeriesCheck {
     }
 
     private Span run() {
-        double last = samples.samples().get(samples.size() - 1).second();
-        return new Span(
-                Math.round(1000 * (firstEpochSecond + samples.samples().get(0).second())),
-                Math.round(1000 * (firstEpochSecond + last)));
+        return Span.of(firstEpochSecond, samples);
     }
 
     /** A restart of InfluxDB takes points from all subtasks, and need be told once. */

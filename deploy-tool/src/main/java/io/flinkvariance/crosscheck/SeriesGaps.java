@@ -2,8 +2,8 @@ package io.flinkvariance.crosscheck;
 
 import io.flinkvariance.influxdb.CountPoint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Where nothing arrived in a series, though the job ran. */
@@ -24,7 +24,7 @@ final class SeriesGaps {
                         .filter(span::has)
                         .sorted()
                         .toArray();
-        long longest = Math.max(SHORTEST_MILLIS, STEPS * usualStep(points));
+        long longest = Math.max(SHORTEST_MILLIS, STEPS * intervalMillis(points));
         List<Span> gaps = new ArrayList<>();
         for (int index = 1; index < moments.length; index++) {
             if (moments[index] - moments[index - 1] > longest) {
@@ -34,11 +34,13 @@ final class SeriesGaps {
         return gaps;
     }
 
-    private static long usualStep(List<CountPoint> points) {
-        long[] sorted = points.stream().mapToLong(CountPoint::epochMillis).sorted().toArray();
-        long[] steps = new long[Math.max(0, sorted.length - 1)];
-        Arrays.setAll(steps, index -> sorted[index + 1] - sorted[index]);
-        Arrays.sort(steps);
-        return steps.length == 0 ? 0 : steps[steps.length / 2];
+    /** The shortest step: a reporter is late now and then, and never early. */
+    private static long intervalMillis(List<CountPoint> points) {
+        long[] moments =
+                points.stream().mapToLong(CountPoint::epochMillis).distinct().sorted().toArray();
+        return IntStream.range(1, moments.length)
+                .mapToLong(index -> moments[index] - moments[index - 1])
+                .min()
+                .orElse(0);
     }
 }

@@ -80,6 +80,9 @@ public final class Doctor {
         findings.addAll(PortChecks.between(nodes, running.isUp()));
         findings.addAll(new OutsideChecks(properties, nodes, probe).findings());
         findings.addAll(running.findings(nodes));
+        if (properties.influxDb().isPresent()) {
+            findings.add(InfluxNote.of(connection, properties.influxDb().get()));
+        }
         return findings;
     }
 

@@ -23,33 +23,33 @@ public final class InfluxChecks {
         this.name = database.address().database();
     }
 
-    /** In the order of the way; what lies behind a fault is unknown. */
-    public List<Finding> findings() throws InterruptedException {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(answer());
-        if (!findings.get(0).isFault()) {
-            findings.addAll(inside());
-        } else {
-            findings.add(
-                    Finding.unknown(
-                            "[%s] login, database, retention policy: there is no answer"
-                                    .formatted(host)));
-        }
-        return findings;
-    }
+    /**
+     * What was found.
+     *
+     * @param isReadable whether series can be asked for
+     */
+    public record Report(List<Finding> findings, boolean isReadable) {}
 
-    private Finding answer() throws InterruptedException {
+    /** Looks, in the order of the way; what lies behind a fault is unknown. */
+    public Report examine() throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
         try {
-            return Finding.ok("[%s] InfluxDB: %s answers".formatted(host, database.version()));
+            findings.add(
+                    Finding.ok(
+                            "[%s] InfluxDB: it answers, version %s"
+                                    .formatted(host, database.version())));
         } catch (DeployException silent) {
-            return Finding.fault(
-                    silent.getMessage()
-                            + ". Try: systemctl status influxdb there, bind-address in its [http] section, and the firewall");
+            findings.add(
+                    Finding.fault(
+                            silent.getMessage()
+                                    + ". Try: systemctl status influxdb there, bind-address in its [http] section, and the firewall"));
+            findings.add(unknown("login, database, retention policy, series"));
+            return new Report(findings, false);
         }
+        return new Report(findings, isReadable(findings));
     }
 
-    private List<Finding> inside() throws InterruptedException {
-        List<Finding> findings = new ArrayList<>();
+    private boolean isReadable(List<Finding> findings) throws InterruptedException {
         try {
             boolean isThere = schema.hasDatabase();
             findings.add(
@@ -58,19 +58,27 @@ public final class InfluxChecks {
                                     ? "[%s] login: it wants none".formatted(host)
                                     : "[%s] login: it takes user %s"
                                             .formatted(host, database.user())));
-            findings.add(isThere ? ok() : missing());
             if (isThere) {
+                findings.add(ok());
                 findings.add(policy());
+                return true;
             }
+            findings.add(missing());
+            findings.add(unknown("retention policy, series"));
         } catch (ClusterStateException refused) {
             findings.add(
                     Finding.fault(
                             refused.getMessage()
                                     + ". Try: influxdb.user and influxdb.passwordFile in cluster.properties, or the user and password of --influxdb"));
+            findings.add(unknown("what this user may not see"));
         } catch (DeployException failed) {
             findings.add(Finding.fault(failed.getMessage()));
         }
-        return findings;
+        return false;
+    }
+
+    private Finding unknown(String what) {
+        return Finding.unknown("[%s] %s: there is a fault before".formatted(host, what));
     }
 
     private Finding ok() {

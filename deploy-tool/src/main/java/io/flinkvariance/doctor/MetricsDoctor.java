@@ -27,8 +27,9 @@ public final class MetricsDoctor {
     /** Of a database that is reached from here, with no Flink in sight. */
     public List<Finding> examine(InfluxAddress address) throws InterruptedException {
         try (InfluxDatabase database = new InfluxDatabase(address)) {
-            List<Finding> findings = new ArrayList<>(new InfluxChecks(database).findings());
-            if (areInOrder(findings)) {
+            InfluxChecks.Report report = new InfluxChecks(database).examine();
+            List<Finding> findings = new ArrayList<>(report.findings());
+            if (report.isReadable()) {
                 findings.add(new SeriesChecks(database, clock.get()).ofAnybody());
             }
             return findings;
@@ -50,9 +51,9 @@ public final class MetricsDoctor {
                     new ReporterChecks(connection.name(), connection.rest(), address).findings());
             try (PortForward forward = connection.host().forward(address.host(), address.port());
                     InfluxDatabase database = new InfluxDatabase(address, forward.address())) {
-                List<Finding> ofDatabase = new InfluxChecks(database).findings();
-                findings.addAll(ofDatabase);
-                if (areInOrder(ofDatabase)) {
+                InfluxChecks.Report report = new InfluxChecks(database).examine();
+                findings.addAll(report.findings());
+                if (report.isReadable()) {
                     findings.addAll(series(connection, database));
                 }
             }
@@ -74,9 +75,5 @@ public final class MetricsDoctor {
                                     .formatted(connection.name())));
         }
         return new SeriesChecks(database, clock.get()).of(taskManagers);
-    }
-
-    private static boolean areInOrder(List<Finding> findings) {
-        return findings.stream().noneMatch(Finding::isFault);
     }
 }

@@ -12,26 +12,31 @@ import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDBException;
 import org.influxdb.InfluxDBFactory;
 import org.influxdb.InfluxDBIOException;
+import org.influxdb.dto.Pong;
 import org.influxdb.dto.Query;
 import org.influxdb.dto.QueryResult;
 
 /**
  * A database of an InfluxDB 1.x, asked over HTTP. Nothing is kept waiting for it for longer than
- * {@link #ANSWER_TIMEOUT}.
+ * {@link #CALL_TIMEOUT}.
  *
  * <p>Every call throws {@link UnreachableException} when there is no answer in time, {@link
  * ClusterStateException} when the login is refused, and {@link OperationFailedException} when the
  * answer is another error.
  */
 public final class InfluxDatabase implements AutoCloseable {
-    /** For a whole answer. */
+    /** Without a byte of an answer. */
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    /** For a whole answer. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final String NO_LOGIN = "";
 
     private final InfluxAddress address;
-    private final InfluxDB client;
+    private final String url;
+    private InfluxDB client;
 
     /** The database at its own address; nothing is sent yet. */
     public InfluxDatabase(InfluxAddress address) {
@@ -45,21 +50,28 @@ public final class InfluxDatabase implements AutoCloseable {
 
     private InfluxDatabase(InfluxAddress address, String authority) {
         this.address = address;
-        OkHttpClient.Builder http =
-                new OkHttpClient.Builder()
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .readTimeout(ANSWER_TIMEOUT)
-                        .writeTimeout(ANSWER_TIMEOUT)
-                        .callTimeout(ANSWER_TIMEOUT)
-                        .retryOnConnectionFailure(false);
-        String url = "http://" + authority;
-        this.client =
-                address.login()
-                        .map(
-                                login ->
-                                        InfluxDBFactory.connect(
-                                                url, login.user(), login.password(), http))
-                        .orElseGet(() -> InfluxDBFactory.connect(url, http));
+        this.url = "http://" + authority;
+    }
+
+    /** Made when it is needed: it looks the name up at once. */
+    private InfluxDB client() {
+        if (client == null) {
+            OkHttpClient.Builder http =
+                    new OkHttpClient.Builder()
+                            .connectTimeout(CONNECT_TIMEOUT)
+                            .readTimeout(ANSWER_TIMEOUT)
+                            .writeTimeout(ANSWER_TIMEOUT)
+                            .callTimeout(CALL_TIMEOUT)
+                            .retryOnConnectionFailure(false);
+            client =
+                    address.login()
+                            .map(
+                                    login ->
+                                            InfluxDBFactory.connect(
+                                                    url, login.user(), login.password(), http))
+                            .orElseGet(() -> InfluxDBFactory.connect(url, http));
+        }
+        return client;
     }
 
     public InfluxAddress address() {
@@ -73,7 +85,15 @@ public final class InfluxDatabase implements AutoCloseable {
 
     /** The server's version; needs no login. */
     public String version() throws InterruptedException {
-        return asking("its version", () -> client.ping().getVersion());
+        return asking(
+                "its version",
+                () -> {
+                    Pong pong = client().ping();
+                    if (!pong.isGood()) {
+                        throw new InfluxDBException(InfluxReason.ANOTHER_SERVER);
+                    }
+                    return pong.getVersion();
+                });
     }
 
     /** Makes sense of the answer to an InfluxQL statement. */
@@ -100,7 +120,7 @@ public final class InfluxDatabase implements AutoCloseable {
         return asking(
                 what,
                 () -> {
-                    QueryResult answer = client.query(query, TimeUnit.MILLISECONDS);
+                    QueryResult answer = client().query(query, TimeUnit.MILLISECONDS);
                     for (QueryResult.Result result : answer.getResults()) {
                         if (result.hasError()) {
                             throw new InfluxDBException(result.getError());
@@ -122,13 +142,13 @@ public final class InfluxDatabase implements AutoCloseable {
                 throw new InterruptedException("asking InfluxDB for " + what);
             }
             throw new UnreachableException(
-                    message(what, InfluxReason.of(unreachable, ANSWER_TIMEOUT)), unreachable);
+                    message(what, InfluxReason.of(unreachable)), unreachable);
         } catch (InfluxDBException refused) {
-            throw refused(what, InfluxReason.of(refused, ANSWER_TIMEOUT), refused);
+            throw refused(what, InfluxReason.of(refused), refused);
         } catch (RuntimeException nonsense) {
             // The library trusts what it reads: another server's answer fails in many ways.
             throw new OperationFailedException(
-                    message(what, "the answer is not that of an InfluxDB 1.x"), nonsense);
+                    message(what, InfluxReason.ANOTHER_SERVER), nonsense);
         }
     }
 
@@ -151,6 +171,8 @@ public final class InfluxDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 }

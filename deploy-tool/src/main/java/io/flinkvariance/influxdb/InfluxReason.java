@@ -1,15 +1,18 @@
 package io.flinkvariance.influxdb;
 
+import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /** Says in words why InfluxDB did not give what it was asked for. */
 final class InfluxReason {
+    static final String ANOTHER_SERVER = "the answer is not that of an InfluxDB 1.x";
+
     /** What 1.x says, with the status 401 or 403, when it does not know a user or wants one. */
     private static final List<String> OF_LOGIN =
             List.of(
@@ -21,24 +24,31 @@ final class InfluxReason {
 
     private InfluxReason() {}
 
-    static String of(Throwable failed, Duration timeout) {
+    static String of(Throwable failed) {
         Throwable root = failed;
+        boolean isLate = failed instanceof InterruptedIOException;
         while (root.getCause() != null) {
             root = root.getCause();
+            // A call that is given up fails in its socket in the end.
+            isLate |= root instanceof InterruptedIOException;
         }
         if (root instanceof UnknownHostException) {
             return "no such name";
         }
-        if (root instanceof InterruptedIOException) {
-            return "no answer within %d s".formatted(timeout.toSeconds());
+        if (isLate) {
+            return "no answer within %d s".formatted(InfluxDatabase.ANSWER_TIMEOUT.toSeconds());
         }
         if (root instanceof ConnectException || root instanceof NoRouteToHostException) {
             return root.getMessage().replaceFirst(" \\(.*\\)$", "").toLowerCase(Locale.ROOT);
         }
+        if (root instanceof EOFException || root instanceof SocketException) {
+            return "the connection was closed without an answer";
+        }
         String words = root.getMessage();
-        return words == null || words.isBlank()
-                ? root.getClass().getSimpleName()
-                : words.strip().lines().findFirst().orElse("");
+        if (words == null || words.isBlank()) {
+            return root.getClass().getSimpleName();
+        }
+        return words.startsWith("<") ? ANOTHER_SERVER : words.lines().findFirst().orElse("");
     }
 
     static boolean isOfLogin(String why) {

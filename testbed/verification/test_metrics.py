@@ -1,0 +1,240 @@
+"""--influxdb, with a real InfluxDB on this machine: what is cross-checked, and what is said when a series stops."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from verification.bed import KIT, Ended, must
+from verification.flink import await_that
+
+TOOL = ["java", "-Xmx512m", "-jar", str(KIT / "deploy-tool/target/deploy-tool.jar")]
+RECORDS = 5000
+RECORDS_OF_A_LONGER_RUN = 8000
+RUN = [
+    *("run", "constant-straggler", "--target", "embedded"),
+    *("--set", "stream.interval=1", "--set", "nums.min=5", "--set", "nums.range=1"),
+    *("--set", "straggler.waitMillis=8", "--set", f"stream.limit={RECORDS}"),
+]
+LONGER_RUN = [*RUN[:-1], f"stream.limit={RECORDS_OF_A_LONGER_RUN}"]
+SERIES = "taskmanager_job_task_operator_numRecordsOut"
+POLICY = "CREATE RETENTION POLICY two_days ON flink DURATION 2d REPLICATION 1 DEFAULT"
+TOLERANCE = 0.01
+USER, PASSWORD = "operator", "not-to-be-seen"
+
+
+def _free_ports(count: int) -> list[int]:
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(one.getsockname()[1]) for one in held]
+    for one in held:
+        one.close()
+    return ports
+
+
+class Influx:
+    """An influxd of the test's own, on loopback and in a folder that goes with it."""
+
+    def __init__(self, wants_login: bool = False) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="influxd-"))
+        self.port, backup = _free_ports(2)
+        (self.folder / "influxd.conf").write_text(
+            f"""
+reporting-disabled = true
+bind-address = "127.0.0.1:{backup}"
+[meta]
+  dir = "{self.folder}/meta"
+[data]
+  dir = "{self.folder}/data"
+  wal-dir = "{self.folder}/wal"
+[http]
+  bind-address = "127.0.0.1:{self.port}"
+  auth-enabled = {str(wants_login).lower()}
+  log-enabled = false
+[monitor]
+  store-enabled = false
+"""
+        )
+        self.start()
+
+    def start(self) -> None:
+        """Starts it, also once more."""
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                ["influxd", "-config", str(self.folder / "influxd.conf")], stdout=log, stderr=log
+            )
+        await_that("InfluxDB", self.answers, 30)
+
+    def answers(self) -> bool:
+        """Whether it listens."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}/ping", timeout=2):
+                return True
+        except (URLError, OSError):
+            return False
+
+    def ask(self, statement: str, user: str = "", password: str = "") -> Any:
+        """The series that an InfluxQL statement gives."""
+        query = urlencode({"q": statement, "db": "flink", "u": user, "p": password})
+        with urlopen(Request(f"http://127.0.0.1:{self.port}/query?{query}", method="POST"), timeout=10) as answer:
+            return json.load(answer)["results"][0].get("series", [])
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self.process.kill()
+        self.process.wait()
+
+    def remove(self) -> None:
+        """Ends it, and takes its files away."""
+        self.kill()
+        shutil.rmtree(self.folder)
+
+    def url(self, login: str = "") -> str:
+        """As --influxdb takes it."""
+        return f"http://{login}localhost:{self.port}/flink"
+
+
+def tool(*arguments: str, password: str = "") -> Ended:
+    """Runs the tool to its end."""
+    ended = subprocess.run(
+        [*TOOL, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "INFLUXDB_PASSWORD": password},
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+class MetricsTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.output = Path(tempfile.mkdtemp(prefix="metrics-"))
+        self.addCleanup(shutil.rmtree, self.output)
+
+    def influx(self, wants_login: bool = False) -> Influx:
+        influx = Influx(wants_login)
+        self.addCleanup(influx.remove)
+        return influx
+
+    def start(self, influx: Influx, run: list[str] = RUN) -> subprocess.Popen[str]:
+        """A run that has written its first series."""
+        running = subprocess.Popen(
+            [*TOOL, *run, "--influxdb", influx.url(), "--output", str(self.output)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )
+        self.addCleanup(running.wait)
+        self.addCleanup(running.kill)
+        await_that("a series", lambda: bool(influx.ask(f"SELECT last(count) FROM {SERIES}")), 60)
+        time.sleep(2)
+        return running
+
+    def end(self, running: subprocess.Popen[str]) -> tuple[Any, str]:
+        """Its cross-check, and what it said; the run itself is as good as any."""
+        said, _ = running.communicate(timeout=120)
+        self.assertEqual(running.returncode, 0, said)
+        self.assertEqual(self.result()["delivery"]["exact"], True)
+        return self.result()["crossCheck"], said
+
+    def result(self) -> Any:
+        return json.loads(next(self.output.glob("results/*/run.json")).read_text())
+
+    def assert_agrees(self, check: Any) -> None:
+        self.assertEqual(check["warnings"], [])
+        for rate in (check["throughput"], *check["subtasks"]):
+            self.assertGreater(rate["influxdbPerSecond"], 0)
+            self.assertLessEqual(abs(rate["difference"]), TOLERANCE, check)
+        self.assertEqual(len(check["subtasks"]), 4)
+        self.assertEqual(check["records"], {"job": RECORDS, "rest": RECORDS})
+
+    def test_counters_agree_and_the_data_is_kept_for_an_hour(self) -> None:
+        influx = self.influx(wants_login=True)
+        influx.ask(f"CREATE USER {USER} WITH PASSWORD '{PASSWORD}' WITH ALL PRIVILEGES")
+        url = influx.url(f"{USER}@")
+        ended = tool(*RUN, "--influxdb", url, "--output", str(self.output), password=PASSWORD)
+        said = must(ended)
+        self.assert_agrees(self.result()["crossCheck"])
+        rate = self.result()["crossCheck"]["throughput"]
+        print(f"\n  job {rate['jobPerSecond']:.1f}, InfluxDB {rate['influxdbPerSecond']:.1f} records/s")
+        kept = influx.ask(f"SELECT count(count) FROM flink.one_hour.{SERIES}", USER, PASSWORD)
+        self.assertGreater(kept[0]["values"][0][1], 0)
+        self.assertIn("cross-check, records/s", said)
+        for file in (file for file in self.output.rglob("*") if file.is_file()):
+            self.assertNotIn(PASSWORD, file.read_text(), file)
+        self.assertNotIn(PASSWORD, ended.out + ended.err)
+
+        self.assertEqual(tool("metrics", "doctor", "--influxdb", url, password=PASSWORD).code, 0)
+        refused = tool("metrics", "doctor", "--influxdb", url, password="wrong")
+        self.assertEqual(refused.code, 3, refused.out)
+        self.assertIn(f"FAULT    [localhost:{influx.port}] asking InfluxDB for its databases:", refused.out)
+        self.assertIn(f"it refuses user {USER} (authorization failed). Try: ", refused.out)
+        nobody = tool(*RUN, "--influxdb", influx.url(), "--output", str(self.output))
+        self.assertEqual(nobody.code, 3)
+        self.assertIn("it wants a user and a password", nobody.err)
+
+    def test_an_influxdb_that_is_killed_does_not_disturb_the_run(self) -> None:
+        influx = self.influx()
+        running = self.start(influx)
+        influx.kill()
+        check, said = self.end(running)
+        why = f"not cross-checked: [localhost:{influx.port}] asking InfluxDB for the series of job "
+        self.assertTrue(check["warnings"][0].startswith(why), check)
+        self.assertTrue(check["warnings"][0].endswith(": connection refused"), check)
+        self.assertIsNone(check["throughput"])
+        self.assertIn(f"Warning: {why}", said)
+        doctor = tool("metrics", "doctor", "--influxdb", influx.url())
+        self.assertEqual(doctor.code, 3)
+        self.assertIn("connection refused. Try: systemctl status influxdb there", doctor.out)
+
+    def test_an_influxdb_that_hangs_does_not_disturb_the_run(self) -> None:
+        influx = self.influx()
+        running = self.start(influx)
+        influx.process.send_signal(signal.SIGSTOP)
+        check, _ = self.end(running)
+        self.assertTrue(check["warnings"][0].endswith(": no answer within 10 s"), check)
+
+    def test_a_restart_of_influxdb_leaves_a_gap_that_is_told(self) -> None:
+        influx = self.influx()
+        running = self.start(influx, LONGER_RUN)
+        influx.kill()
+        time.sleep(5)
+        influx.start()
+        check, _ = self.end(running)
+        self.assertEqual(len(check["warnings"]), 1, check)
+        self.assertRegex(check["warnings"][0], r"^InfluxDB has a gap from second \d+ to \d+")
+        self.assertLessEqual(abs(check["throughput"]["difference"]), TOLERANCE, "the counts are right all the same")
+
+    def test_a_wrong_default_policy_is_told(self) -> None:
+        influx = self.influx()
+        influx.ask("CREATE DATABASE flink WITH DURATION 1h REPLICATION 1 NAME one_hour")
+        influx.ask(POLICY)
+        fault = f"[localhost:{influx.port}] retention policy: the default of flink is two_days, not one_hour"
+        check, _ = self.end(self.start(influx))
+        self.assertEqual(len(check["warnings"]), 1, check)
+        self.assertTrue(check["warnings"][0].startswith(fault), check)
+        doctor = tool("metrics", "doctor", "--influxdb", influx.url())
+        self.assertEqual(doctor.code, 3)
+        self.assertIn(f"FAULT    {fault}", doctor.out)
+        self.assertIn("""Try: influx -execute 'ALTER RETENTION POLICY "one_hour" ON "flink" DEFAULT'""", doctor.out)
+        influx.ask("DROP DATABASE flink")
+        missing = tool("metrics", "doctor", "--influxdb", influx.url())
+        self.assertEqual(missing.code, 3)
+        self.assertIn("database: there is no flink. Try: influx -execute 'CREATE DATABASE", missing.out)
+
+
+if __name__ == "__main__":
+    unittest.main()
