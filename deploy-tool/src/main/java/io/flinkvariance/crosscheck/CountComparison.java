@@ -1,6 +1,8 @@
 package io.flinkvariance.crosscheck;
 
 import io.flinkvariance.influxdb.CountPoint;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +44,13 @@ record CountComparison(double seconds, double own, double ownLeast, double ownMo
         }
         // Near the ends, and where the least is left open: in a burst a second is many records.
         int some = Math.max(1, moments.size() / 4);
+        List<Moment> fromTheEnd = new ArrayList<>(moments);
+        Collections.reverse(fromTheEnd);
         return Optional.of(
-                between(
-                        clearest(moments.subList(0, some)),
-                        clearest(moments.subList(moments.size() - some, moments.size()))));
+                between(clearest(moments.subList(0, some)), clearest(fromTheEnd.subList(0, some))));
     }
 
+    /** The first of those where the least is left open. */
     private static Moment clearest(List<Moment> moments) {
         return moments.stream()
                 .min(Comparator.comparingLong(moment -> moment.own().open()))

@@ -141,6 +141,10 @@ public final class InfluxDatabase implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException("asking InfluxDB for " + what);
             }
+            if (InfluxReason.isOfAnotherServer(unreachable)) {
+                throw new OperationFailedException(
+                        message(what, InfluxReason.ANOTHER_SERVER), unreachable);
+            }
             throw new UnreachableException(
                     message(what, InfluxReason.of(unreachable)), unreachable);
         } catch (InfluxDBException refused) {

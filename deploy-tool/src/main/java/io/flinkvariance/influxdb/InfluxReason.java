@@ -1,5 +1,6 @@
 package io.flinkvariance.influxdb;
 
+import com.squareup.moshi.JsonEncodingException;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -49,6 +50,11 @@ final class InfluxReason {
             return root.getClass().getSimpleName();
         }
         return words.startsWith("<") ? ANOTHER_SERVER : words.lines().findFirst().orElse("");
+    }
+
+    /** Whether something answered, and not as an InfluxDB does. */
+    static boolean isOfAnotherServer(Throwable failed) {
+        return failed.getCause() instanceof JsonEncodingException;
     }
 
     static boolean isOfLogin(String why) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.host.SshJump;
+import io.flinkvariance.influxdb.InfluxAddress;
+import io.flinkvariance.influxdb.InfluxLogin;
 import io.flinkvariance.kit.KitHome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,68 @@ class ClusterPropertiesTest {
     void readsTheMachineThatTheWayLeadsThrough() throws Exception {
         assertThat(read(LEAST + "ssh.jump=ubuntu@bastion.example.org:2222\n").ssh().jump())
                 .contains(new SshJump("ubuntu", "bastion.example.org", 2222));
+    }
+
+    @Test
+    void hasNoInfluxDbUnlessItsHostIsNamed() throws Exception {
+        assertThat(read(LEAST).influxDb()).isEmpty();
+        assertThat(read(LEAST + "influxdb.host=10.0.0.10\n").influxDb())
+                .contains(
+                        new InfluxSettings(
+                                "10.0.0.10", 8086, "flink", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void readsThePasswordOfInfluxDbFromAFileThatNobodyElseReads() throws Exception {
+        Path password = Files.writeString(folder.resolve("influxdb.password"), "secret\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        String keys =
+                LEAST
+                        + "influxdb.host=db\ninfluxdb.port=8087\ninfluxdb.database=other\n"
+                        + "influxdb.user=flink\ninfluxdb.passwordFile=influxdb.password\n";
+
+        assertThat(read(keys).influxDb().orElseThrow().address())
+                .isEqualTo(
+                        new InfluxAddress(
+                                "db",
+                                8087,
+                                "other",
+                                Optional.of(new InfluxLogin("flink", "secret"))));
+
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
+        InfluxSettings open = read(keys).influxDb().orElseThrow();
+        assertThatThrownBy(open::address)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "influxdb.passwordFile: %s is open to others (rw-r-----), and a password must not be. Try: chmod 600 %s"
+                                .formatted(password, password));
+
+        Files.delete(password);
+        assertThatThrownBy(open::address)
+                .isInstanceOf(UsageException.class)
+                .hasMessage("influxdb.passwordFile: there is no file %s".formatted(password));
+    }
+
+    @Test
+    void namesWhatIsWrongWithInfluxDb() throws Exception {
+        Path file =
+                file(
+                        LEAST
+                                + "influxdb.host=db\ninfluxdb.port=0\ninfluxdb.database=a b\ninfluxdb.user=me\n");
+
+        assertThatThrownBy(() -> ClusterProperties.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        """
+                        FILE: influxdb.port=0: expected a whole number from 1 to 65535
+                        FILE: influxdb.database=a b: expected letters, digits, dots, hyphens and underscores
+                        FILE: influxdb.user and influxdb.passwordFile: one is there without the other"""
+                                .replace("FILE", file.toString()));
+
+        Path alone = file(LEAST + "influxdb.port=8086\n");
+        assertThatThrownBy(() -> ClusterProperties.read(alone))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(alone + ": influxdb.port: there is no influxdb.host");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.host.UploadProgress;
+import io.flinkvariance.influxdb.InfluxAddress;
+import io.flinkvariance.influxdb.InfluxLogin;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.StubFlink;
 import java.nio.file.Files;
@@ -186,6 +188,76 @@ class LocalFlinkTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(process.isAlive()).isFalse();
+    }
+
+    private static final InfluxAddress INFLUX =
+            new InfluxAddress(
+                    "localhost", 8086, "flink", Optional.of(new InfluxLogin("me", "secret")));
+
+    private StandaloneCluster startReporting() throws InterruptedException {
+        return LocalFlink.start(
+                configuration(Map.of()).reportingTo(INFLUX),
+                scratch,
+                folder.resolve("job.jar"),
+                file -> UploadProgress.IGNORED);
+    }
+
+    @Test
+    void addsTheReportersJarOfOptInACopyOfItsOwn() throws Exception {
+        Path jar = installed.home().resolve("opt/flink-metrics-influxdb-1.8.1.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "the reporter");
+        installed.starts(
+                "ls \"$(dirname \"$0\")/../lib\" >\"$FLINK_LOG_DIR/lib\";"
+                        + " sleep 300 >/dev/null 2>&1 </dev/null & echo $! >\"$FLINK_PID_DIR/one.pid\"");
+
+        ProcessHandle process;
+        try (StandaloneCluster cluster = startReporting()) {
+            process = process();
+            assertThat(cluster.flinkConf()).doesNotContainValue("secret");
+        }
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(Files.readAllLines(scratch.resolve("log/lib")))
+                .containsExactly("flink-dist_2.11-1.8.1.jar", "flink-metrics-influxdb-1.8.1.jar");
+        assertThat(installed.home().resolve("lib").toFile().list())
+                .containsExactly("flink-dist_2.11-1.8.1.jar");
+        assertThat(written())
+                .containsEntry(
+                        "metrics.reporter.influxdb.class",
+                        "org.apache.flink.metrics.influxdb.InfluxdbReporter")
+                .containsEntry("metrics.reporter.influxdb.host", "localhost")
+                .containsEntry("metrics.reporter.influxdb.password", "secret");
+    }
+
+    @Test
+    void runsTheInstallationItselfWhereTheReportersJarIsInLib() throws Exception {
+        Files.createFile(installed.home().resolve("lib/flink-metrics-influxdb-1.8.1.jar"));
+
+        startReporting().close();
+
+        assertThat(scratch.resolve("flink")).doesNotExist();
+        assertThat(written()).containsEntry("metrics.reporter.influxdb.db", "flink");
+    }
+
+    @Test
+    void refusesToReportWithoutTheReportersJar() {
+        assertThatThrownBy(() -> configuration(Map.of()).reportingTo(INFLUX))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--influxdb: flink-metrics-influxdb-1.8.1.jar is in neither lib nor opt of"
+                                + " %s. Try: to copy it from opt of Flink's archive to %s",
+                        installed.home(), installed.home().resolve("opt"));
+    }
+
+    @Test
+    void letsTheUsersKeysGoBeforeThoseOfTheReporter() throws Exception {
+        Files.createFile(installed.home().resolve("lib/flink-metrics-influxdb-1.8.1.jar"));
+        configuration(Map.of("metrics.reporter.influxdb.interval", "5 SECONDS"))
+                .reportingTo(INFLUX)
+                .write(scratch.resolve("conf"), scratch);
+
+        assertThat(written()).containsEntry("metrics.reporter.influxdb.interval", "5 SECONDS");
     }
 
     @Test

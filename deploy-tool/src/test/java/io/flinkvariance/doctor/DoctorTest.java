@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.cluster.ClusterLayout;
 import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.cluster.InfluxSettings;
 import io.flinkvariance.cluster.InstalledFlink;
 import io.flinkvariance.doctor.Finding.Verdict;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.LocalHost;
 import io.flinkvariance.host.SshSettings;
+import io.flinkvariance.influxdb.StubInflux;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.rest.StubFlink;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ class DoctorTest {
 
     private final StubFlink rest = new StubFlink();
     private InstalledFlink flink;
+    private Optional<InfluxSettings> influxDb = Optional.empty();
     private Path key;
     private Path knownHosts;
 
@@ -105,7 +108,7 @@ class DoctorTest {
                                 rest.address().getPort(),
                                 2,
                                 2),
-                        Optional.empty());
+                        influxDb);
         return new Doctor(properties, Scenarios.of("constant-straggler"), hosts, probe).examine();
     }
 
@@ -261,6 +264,27 @@ class DoctorTest {
                 .containsExactly(
                         "[localhost] metrics: none arrive at the JobManager from n3."
                                 + " Try: metrics.internal.query-service.port in flink-conf.yaml, and the firewall between them");
+    }
+
+    @Test
+    void hasANoteOfAnInfluxDbThatNoRunNeeds() throws Exception {
+        StubInflux influx = new StubInflux();
+        String host = influx.address().host();
+        int port = influx.address().port();
+        influxDb =
+                Optional.of(
+                        new InfluxSettings(
+                                host, port, "flink", Optional.empty(), Optional.empty()));
+        assertThat(of(examine(), Verdict.OK))
+                .contains("[%s:%d] InfluxDB: it takes series for flink".formatted(host, port));
+
+        influx.close();
+        List<Finding> findings = examine();
+        assertThat(of(findings, Verdict.FAULT)).isEmpty();
+        assertThat(of(findings, Verdict.NOTE))
+                .contains(
+                        "[%s:%d] asking InfluxDB for its version: connection refused. Try: deploy-tool metrics doctor"
+                                .formatted(host, port));
     }
 
     @Test

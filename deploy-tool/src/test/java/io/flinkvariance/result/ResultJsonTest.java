@@ -41,6 +41,7 @@ class ResultJsonTest {
         assertThat(json.path("recordsProcessed").asLong()).isEqualTo(8_000);
         assertThat(json.path("restarts").isInt()).isTrue();
         assertThat(json.path("success").isMissingNode()).isTrue();
+        assertThat(json.path("crossCheck").isMissingNode()).isTrue();
     }
 
     @Test

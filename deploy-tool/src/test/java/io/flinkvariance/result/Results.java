@@ -1,5 +1,6 @@
 package io.flinkvariance.result;
 
+import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.model.SleepOvershoot;
@@ -25,12 +26,27 @@ final class Results {
                 0);
     }
 
+    /** A result of two subtasks that has nothing but a name and a cross-check. */
+    static RunResult checked(CrossCheck check) {
+        return of("constant-straggler", Map.of(), null, List.of(), null, check);
+    }
+
     static RunResult of(
             String scenarioName,
             Map<String, String> overrides,
             RunResult.Throughput throughput,
             List<RunResult.Subtask> subtasks,
             Integer hotspot) {
+        return of(scenarioName, overrides, throughput, subtasks, hotspot, null);
+    }
+
+    private static RunResult of(
+            String scenarioName,
+            Map<String, String> overrides,
+            RunResult.Throughput throughput,
+            List<RunResult.Subtask> subtasks,
+            Integer hotspot,
+            CrossCheck check) {
         Scenario scenario = Scenarios.of(scenarioName, overrides);
         ThroughputModel model =
                 ThroughputModel.of(scenario, new SleepOvershoot(0.1), BufferSettings.SMALL, 1);
@@ -65,6 +81,6 @@ final class Results {
                 8_000,
                 null,
                 0,
-                null);
+                check);
     }
 }

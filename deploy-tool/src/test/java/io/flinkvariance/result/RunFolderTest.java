@@ -77,6 +77,22 @@ class RunFolderTest {
     }
 
     @Test
+    void keepsLogsWithoutTheSecretThatMayBeInThem() throws Exception {
+        RunFolder folder = create();
+        Path log = Files.writeString(parent.resolve("flink.log"), "{db=flink, password=pässwort}");
+        Path other = Files.writeString(parent.resolve("other.log"), "started");
+        Path empty = Files.createFile(parent.resolve("empty.log"));
+
+        folder.keep(log, "pässwort");
+        folder.keep(other, "");
+        folder.keep(empty, "");
+
+        assertThat(folder.file("flink.log")).hasContent("{db=flink, password=******}");
+        assertThat(folder.file("other.log")).hasContent("started");
+        assertThat(folder.file("empty.log")).doesNotExist();
+    }
+
+    @Test
     void keepsTheResultWhole() throws Exception {
         RunFolder folder = create();
 

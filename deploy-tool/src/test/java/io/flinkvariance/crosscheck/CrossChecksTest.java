@@ -72,10 +72,10 @@ class CrossChecksTest {
         assertThat(check(Map.of(0, points(100, 1.005), 1, points(20, 1))).warnings()).isEmpty();
         assertThat(check(Map.of(0, points(100, 0.9), 1, points(20, 1))).warnings())
                 .containsExactly(
-                        "InfluxDB disagrees about subtask 0 by -10.0 %: 3420 records, and the job's"
-                                + " own counters 3800",
-                        "InfluxDB disagrees about all subtasks by -8.3 %: 4180 records, and the"
-                                + " job's own counters 4560");
+                        "InfluxDB disagrees about subtask 0 by -10.0 %: 3510 records, and the job's"
+                                + " own counters 3900",
+                        "InfluxDB disagrees about all subtasks by -8.3 %: 4290 records, and the"
+                                + " job's own counters 4680");
     }
 
     @Test
@@ -134,9 +134,7 @@ class CrossChecksTest {
 
     @Test
     void noticesThatASeriesEndsEarly() {
-        assertThat(
-                        check(Map.of(0, points(100, 1).subList(0, 2), 1, points(20, 1)))
-                                .warnings())
+        assertThat(check(Map.of(0, points(100, 1).subList(0, 2), 1, points(20, 1))).warnings())
                 .containsExactly(
                         "InfluxDB has a gap from second 1 to 60 of samples.csv: it was not reached,"
                                 + " or did not take what was sent");

@@ -56,7 +56,7 @@ class InfluxUrlTest {
                 "localhost:8086 § EXPECTED",
                 "localhost § EXPECTED",
                 "ftp://localhost § EXPECTED",
-                "http:///flink § not a URL; EXPECTED",
+                "http:///flink § EXPECTED",
                 "http://local host § not a URL; EXPECTED",
                 "http://u:secret@@host § not a URL; EXPECTED",
                 "https://localhost § the reporter of Flink 1.8.1 speaks http only; EXPECTED",
