@@ -31,7 +31,8 @@ RUN = [
 LONGER_RUN = [*RUN[:-1], f"stream.limit={RECORDS_OF_A_LONGER_RUN}"]
 SERIES = "taskmanager_job_task_operator_numRecordsOut"
 POLICY = "CREATE RETENTION POLICY two_days ON flink DURATION 2d REPLICATION 1 DEFAULT"
-TOLERANCE = 0.01
+# What the tool tolerates is 1 %; of a run of some seconds it leaves more open, as it samples each second.
+TOLERANCE = 0.03
 USER, PASSWORD = "operator", "not-to-be-seen"
 
 

@@ -40,7 +40,7 @@ final class MetricsCommand extends Command {
             throw new UsageException(
                     "metrics: unknown verb " + verb + "; Try: deploy-tool metrics doctor");
         }
-        MetricsDoctor doctor = new MetricsDoctor(Instant::now);
+        MetricsDoctor doctor = new MetricsDoctor(Instant::now, MetricsDoctor.PATIENCE);
         Optional<InfluxAddress> here = MetricsOptions.address(line);
         if (here.isPresent()) {
             if (line.hasOption(ClusterOptions.CLUSTER)) {

@@ -38,29 +38,35 @@ final class RunCrossCheck {
 
     CrossCheck make() {
         if (outcome.end() == RunOutcome.End.INTERRUPTED) {
-            return unknown("the run was interrupted");
+            return unknown("the run was interrupted", Optional.empty());
         }
-        if (outcome.firstSecond().isEmpty() || outcome.samples().isEmpty()) {
-            return unknown("the run ended before its first sample");
-        }
-        if (outcome.restarts() > 0) {
-            return unknown("a subtask was started over, and counted anew");
-        }
-        try (MetricsSource.Way way = source.open(cluster)) {
-            return compare(way.database());
+        Optional<CrossCheck.Records> records = Optional.empty();
+        try {
+            records = records();
+            if (outcome.restarts() > 0) {
+                return unknown("a subtask was started over, and counted anew", records);
+            }
+            if (outcome.firstSecond().isEmpty() || outcome.samples().isEmpty()) {
+                return unknown("the run ended before its first sample", records);
+            }
+            try (MetricsSource.Way way = source.open(cluster)) {
+                return compare(way.database(), records);
+            }
         } catch (DeployException failed) {
-            return unknown(failed.getMessage());
+            return unknown(failed.getMessage(), records);
         } catch (InterruptedException ctrlC) {
             // The run is over, and its result is worth more than the check.
-            return unknown("interrupted while asking InfluxDB");
+            return unknown("interrupted while asking for the counters", records);
         }
     }
 
-    private CrossCheck unknown(String why) {
-        return CrossChecks.unknown(source.address().toString(), why);
+    private CrossCheck unknown(String why, Optional<CrossCheck.Records> records) {
+        return CrossChecks.unknown(
+                source.address().toString(), why, records, outcome.workSubtasks().size());
     }
 
-    private CrossCheck compare(InfluxDatabase database) throws InterruptedException {
+    private CrossCheck compare(InfluxDatabase database, Optional<CrossCheck.Records> records)
+            throws InterruptedException {
         Span run = Span.of(outcome.firstSecond().orElseThrow(), outcome.samples());
         Map<Integer, List<CountPoint>> series =
                 new FlinkSeries(database)
@@ -78,7 +84,7 @@ final class RunCrossCheck {
                 window(run),
                 series,
                 isComplete ? "" : whyMissing(faults),
-                records(),
+                records,
                 isComplete ? faults : List.of());
     }
 
@@ -109,7 +115,7 @@ final class RunCrossCheck {
 
     /** Both are known when the job has ended as it should. */
     private Optional<CrossCheck.Records> records() throws InterruptedException {
-        if (outcome.end() == RunOutcome.End.FAILED) {
+        if (outcome.end() == RunOutcome.End.FAILED || outcome.jobId().isEmpty()) {
             return Optional.empty();
         }
         String jobId = outcome.jobId().orElseThrow();

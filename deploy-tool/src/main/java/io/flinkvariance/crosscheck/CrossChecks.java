@@ -17,10 +17,14 @@ public final class CrossChecks {
      * Of a run whose series could not be asked for.
      *
      * @param why what kept the tool from asking
+     * @param records what the job and Flink counted in all
+     * @param subtasks of the work
      */
-    public static CrossCheck unknown(String influxDb, String why) {
-        return new CrossCheck(
-                influxDb, null, List.of(), null, List.of("not cross-checked: " + why));
+    public static CrossCheck unknown(
+            String influxDb, String why, Optional<CrossCheck.Records> records, int subtasks) {
+        List<String> warnings = new ArrayList<>(List.of("not cross-checked: " + why));
+        records.flatMap(all -> differs(all, subtasks)).ifPresent(warnings::add);
+        return new CrossCheck(influxDb, null, List.of(), records.orElse(null), warnings);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.flinkvariance.host.SshSettings;
 import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.influxdb.InfluxDatabase;
 import io.flinkvariance.rest.TaskManagerDetails;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,21 @@ import java.util.function.Supplier;
 
 /** Says where a series stops on its way from a TaskManager to InfluxDB; changes nothing. */
 public final class MetricsDoctor {
-    private final Supplier<Instant> clock;
+    /** Longer than the reporter's usual interval, 10 seconds. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** The clock tells the age of series. */
-    public MetricsDoctor(Supplier<Instant> clock) {
+    private final Supplier<Instant> clock;
+    private final Duration patience;
+
+    /**
+     * Prepares to look.
+     *
+     * @param clock tells the age of series
+     * @param patience for a series that has not arrived yet
+     */
+    public MetricsDoctor(Supplier<Instant> clock, Duration patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** Of a database that is reached from here, with no Flink in sight. */
@@ -30,7 +41,7 @@ public final class MetricsDoctor {
             InfluxChecks.Report report = new InfluxChecks(database).examine();
             List<Finding> findings = new ArrayList<>(report.findings());
             if (report.isReadable()) {
-                findings.add(new SeriesChecks(database, clock.get()).ofAnybody());
+                findings.add(new SeriesChecks(database, clock).ofAnybody());
             }
             return findings;
         }
@@ -74,6 +85,6 @@ public final class MetricsDoctor {
                             "[%s] series: Flink is down, so none should arrive"
                                     .formatted(connection.name())));
         }
-        return new SeriesChecks(database, clock.get()).of(taskManagers);
+        return new SeriesChecks(database, clock).of(taskManagers, patience);
     }
 }

@@ -10,22 +10,41 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Whether series arrive, from every TaskManager there is. */
 final class SeriesChecks {
     /** Three of the reporter's usual intervals. */
     private static final Duration FRESH = Duration.ofSeconds(30);
 
-    private final InfluxDatabase database;
-    private final Instant now;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
-    SeriesChecks(InfluxDatabase database, Instant now) {
+    private final InfluxDatabase database;
+    private final Supplier<Instant> clock;
+
+    SeriesChecks(InfluxDatabase database, Supplier<Instant> clock) {
         this.database = database;
-        this.now = now;
+        this.clock = clock;
     }
 
-    /** One finding for each TaskManager that is registered. */
-    List<Finding> of(List<TaskManagerDetails> taskManagers) throws InterruptedException {
+    /**
+     * One finding for each TaskManager that is registered.
+     *
+     * @param patience for the first report of one that has just been started
+     */
+    List<Finding> of(List<TaskManagerDetails> taskManagers, Duration patience)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            List<Finding> findings = of(taskManagers);
+            if (findings.stream().noneMatch(Finding::isFault) || System.nanoTime() > deadline) {
+                return findings;
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private List<Finding> of(List<TaskManagerDetails> taskManagers) throws InterruptedException {
         try {
             List<NewestPoint> newest = new FlinkSeries(database).newestOfTaskManagers();
             return taskManagers.stream().map(one -> of(one, newest)).toList();
@@ -85,6 +104,6 @@ final class SeriesChecks {
     }
 
     private long age(NewestPoint point) {
-        return Duration.between(point.at(), now).toSeconds();
+        return Duration.between(point.at(), clock.get()).toSeconds();
     }
 }

@@ -194,10 +194,11 @@ class CrossChecksTest {
 
     @Test
     void marksARunThatCouldNotBeChecked() {
-        CrossCheck check = CrossChecks.unknown("http://db:8086/flink", "it is down");
+        CrossCheck check = CrossChecks.unknown("http://db:8086/flink", "it is down", RECORDS, 2);
 
         assertThat(check.agrees()).isFalse();
         assertThat(check.throughput()).isNull();
+        assertThat(check.records()).isEqualTo(new CrossCheck.Records(7200, 7202L));
         assertThat(check.warnings()).containsExactly("not cross-checked: it is down");
     }
 }

@@ -10,6 +10,7 @@ import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.influxdb.StubInflux;
 import io.flinkvariance.rest.StubFlink;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ class MetricsDoctorTest {
                         new ClusterLayout(
                                 "/opt/flink", "127.0.0.1", flink.address().getPort(), 1, 2),
                         Optional.empty());
-        return new MetricsDoctor(() -> NOW)
+        return new MetricsDoctor(() -> NOW, Duration.ZERO)
                 .examine(properties, read, ssh -> new LocalHost(Map.of())).stream()
                         .map(finding -> finding.verdict().word() + " " + finding.text())
                         .toList();
@@ -249,7 +250,7 @@ class MetricsDoctorTest {
 
     @Test
     void knowsOfADatabaseAloneHowOldItsSeriesAre() throws Exception {
-        assertThat(new MetricsDoctor(() -> NOW).examine(address))
+        assertThat(new MetricsDoctor(() -> NOW, Duration.ZERO).examine(address))
                 .last()
                 .isEqualTo(
                         Finding.note(
@@ -257,7 +258,7 @@ class MetricsDoctorTest {
                                         .formatted(name)));
 
         influx.answer("SELECT last(\"value\")", "{'results':[{}]}");
-        assertThat(new MetricsDoctor(() -> NOW).examine(address))
+        assertThat(new MetricsDoctor(() -> NOW, Duration.ZERO).examine(address))
                 .last()
                 .isEqualTo(
                         Finding.note(
