@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -94,9 +95,15 @@ public final class EmbeddedConfiguration {
         return taskManagers;
     }
 
-    /** The user's keys. */
+    /** The user's keys, without the values that are nobody's business. */
     Map<String, String> flinkConf() {
-        return flinkConf;
+        Map<String, String> shown = new LinkedHashMap<>(flinkConf);
+        shown.replaceAll(
+                (key, value) ->
+                        GlobalConfiguration.isSensitive(key)
+                                ? GlobalConfiguration.HIDDEN_CONTENT
+                                : value);
+        return Map.copyOf(shown);
     }
 
     int slotsOfEachTaskManager() {

@@ -43,7 +43,7 @@ final class InfluxReason {
             return root.getMessage().replaceFirst(" \\(.*\\)$", "").toLowerCase(Locale.ROOT);
         }
         if (root instanceof EOFException || root instanceof SocketException) {
-            return "the connection was closed without an answer";
+            return "the connection was closed, as by a tunnel behind which nobody listens";
         }
         String words = root.getMessage();
         if (words == null || words.isBlank()) {

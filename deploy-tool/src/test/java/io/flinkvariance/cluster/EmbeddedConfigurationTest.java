@@ -1,0 +1,53 @@
+package io.flinkvariance.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.influxdb.InfluxAddress;
+import io.flinkvariance.influxdb.InfluxLogin;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedConfigurationTest {
+    private static final InfluxAddress INFLUX =
+            new InfluxAddress(
+                    "localhost", 8086, "flink", Optional.of(new InfluxLogin("me", "secret")));
+
+    private static Configuration reporting(Map<String, String> flinkConf) {
+        return EmbeddedConfiguration.of(1, 4, flinkConf)
+                .reportingTo(INFLUX)
+                .toFlink(Path.of("scratch"));
+    }
+
+    @Test
+    void reportsOnlyWhereItIsToldTo() {
+        Configuration plain = EmbeddedConfiguration.of(1, 4, Map.of()).toFlink(Path.of("scratch"));
+
+        assertThat(plain.keySet()).noneMatch(key -> key.startsWith("metrics.reporter."));
+        assertThat(reporting(Map.of()).getString("metrics.reporter.influxdb.interval", ""))
+                .isEqualTo("1 SECONDS");
+        assertThat(reporting(Map.of()).getString("metrics.reporter.influxdb.password", ""))
+                .isEqualTo("secret");
+    }
+
+    @Test
+    void letsTheUsersKeysGoFirst() {
+        Configuration flink = reporting(Map.of("metrics.reporter.influxdb.interval", "5 SECONDS"));
+
+        assertThat(flink.getString("metrics.reporter.influxdb.interval", ""))
+                .isEqualTo("5 SECONDS");
+    }
+
+    @Test
+    void showsNoPassword() {
+        EmbeddedConfiguration configuration =
+                EmbeddedConfiguration.of(
+                                1, 4, Map.of("metrics.reporter.other.password", "mine", "a", "b"))
+                        .reportingTo(INFLUX);
+
+        assertThat(configuration.flinkConf())
+                .isEqualTo(Map.of("metrics.reporter.other.password", "******", "a", "b"));
+    }
+}
