@@ -17,6 +17,7 @@ from verification.playbook import HANDOVER, cluster, converge
 
 TOOL = KIT / "bin/deploy-tool"
 PROPERTIES = HANDOVER / "cluster.properties"
+CLUSTER = cluster(flink_buffers="small", influxdb_enabled=True)
 # As a share of what the model says, beside the measurement's own interval.
 TOLERANCE = 0.02
 
@@ -78,7 +79,7 @@ class DeployToolTest(unittest.TestCase):
 
     def setUp(self) -> None:
         # A test that fails must not take the next ones with it.
-        converge(cluster(flink_buffers="small"))
+        converge(CLUSTER)
         for job in active_jobs():
             tool("cancel", job)
 
@@ -101,7 +102,7 @@ class DeployToolTest(unittest.TestCase):
 
     # Two of the four scenarios run undisturbed, and two through a fault that must not show in what they measure.
 
-    def assert_says_what_the_model_says(self, scenario: str) -> None:
+    def assert_says_what_the_model_says(self, scenario: str, metrics_arrive: bool = True) -> None:
         folder = max((self.folder / "results").glob(f"*-{scenario}-cluster"))
         result = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
@@ -110,6 +111,13 @@ class DeployToolTest(unittest.TestCase):
         self.assertEqual((result["target"], result["flinkVersion"], result["restarts"]), ("cluster", "1.8.1", 0))
         self.assertTrue(result["javaVersion"].startswith("1.8.0"), result["javaVersion"])
         self.assertEqual({row["host"].split(":")[0] for row in result["subtasks"]}, {"n2", "n3"})
+        check = result["crossCheck"]
+        self.assertEqual(check["influxdb"], f"{address('n1')}:8086/flink")
+        # A node that is cut off reports nothing, which is told.
+        self.assertEqual(check["warnings"], [] if metrics_arrive else check["warnings"])
+        print(
+            f"  InfluxDB: {check['throughput']['difference'] or 0:+.2%} of the job's own counters, {check['warnings']}"
+        )
 
     def test_slight_straggler(self) -> None:
         must(tool("run", "slight-straggler", "--duration", "45s", "--output", str(self.folder)))
@@ -138,7 +146,7 @@ class DeployToolTest(unittest.TestCase):
         must(testbed("heal"))
         running.await_saying("connected again", 90)
         self.assertEqual(running.exit_code(300), 0, running.said())
-        self.assert_says_what_the_model_says("minimal-variance")
+        self.assert_says_what_the_model_says("minimal-variance", metrics_arrive=False)
 
     def test_what_is_there_already_is_not_sent_again(self) -> None:
         on("n1", "rm -rf .flink-variance", user="flink")
@@ -185,6 +193,16 @@ class DeployToolTest(unittest.TestCase):
         self.assertRegex(
             faults[1], rf"\[{address('n3')}\] ssh from the JobManager with env.ssh.opts: .*[Pp]ermission denied"
         )
+
+    def test_the_metrics_doctor_says_where_a_series_stops(self) -> None:
+        well = must(tool("metrics", "doctor"))
+        self.assertEqual([row for row in well.splitlines() if not row.startswith("ok ")], [], well)
+        root_on("n1", "systemctl stop influxdb")
+        self.addCleanup(root_on, "n1", "systemctl start influxdb")
+        sick = tool("metrics", "doctor")
+        self.assertEqual(sick.code, 3, sick.out)
+        [fault] = [row for row in sick.out.splitlines() if row.startswith("FAULT")]
+        self.assertIn(f"[{address('n1')}:8086] InfluxDB: ", fault)
 
     # --- Faults -----------------------------------------------------------------------------------------------------
 
