@@ -171,6 +171,9 @@ class MetricsTest(unittest.TestCase):
         self.assert_agrees(self.result()["crossCheck"])
         rate = self.result()["crossCheck"]["throughput"]
         print(f"\n  job {rate['jobPerSecond']:.1f}, InfluxDB {rate['influxdbPerSecond']:.1f} records/s")
+        points = next(self.output.glob("results/*/influxdb.csv")).read_text().splitlines()
+        self.assertEqual(points[0], "second,subtask,processed")
+        self.assertEqual({line.split(",")[1] for line in points[1:]}, {"0", "1", "2", "3"})
         kept = influx.ask(f"SELECT count(count) FROM flink.one_hour.{SERIES}", USER, PASSWORD)
         self.assertGreater(kept[0]["values"][0][1], 0)
         self.assertIn("cross-check, records/s", said)

@@ -3,6 +3,7 @@ package io.flinkvariance.cli;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.crosscheck.CrossChecks;
+import io.flinkvariance.crosscheck.SeriesCsv;
 import io.flinkvariance.crosscheck.Span;
 import io.flinkvariance.doctor.Finding;
 import io.flinkvariance.doctor.InfluxChecks;
@@ -13,6 +14,7 @@ import io.flinkvariance.influxdb.FlinkSeries;
 import io.flinkvariance.influxdb.InfluxDatabase;
 import io.flinkvariance.job.Operators;
 import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +31,13 @@ final class RunCrossCheck {
     private final MetricsSource source;
     private final Cluster cluster;
     private final RunOutcome outcome;
+    private final RunFolder folder;
 
-    RunCrossCheck(MetricsSource source, Cluster cluster, RunOutcome outcome) {
+    RunCrossCheck(MetricsSource source, Cluster cluster, RunOutcome outcome, RunFolder folder) {
         this.source = source;
         this.cluster = cluster;
         this.outcome = outcome;
+        this.folder = folder;
     }
 
     CrossCheck make() {
@@ -57,6 +61,8 @@ final class RunCrossCheck {
         } catch (InterruptedException ctrlC) {
             // The run is over, and its result is worth more than the check.
             return unknown("interrupted while asking for the counters", records);
+        } catch (RuntimeException defect) {
+            return unknown("unexpected: " + defect, records);
         }
     }
 
@@ -75,6 +81,9 @@ final class RunCrossCheck {
                                 Operators.WORK,
                                 Instant.ofEpochMilli(run.fromMillis()),
                                 Instant.ofEpochMilli(run.toMillis()));
+        if (!series.isEmpty()) {
+            folder.keepSeries(SeriesCsv.text(outcome.firstSecond().orElseThrow(), series));
+        }
         List<String> faults = faults(new InfluxChecks(database).examine().findings());
         boolean isComplete = series.size() >= outcome.samples().subtasks();
         return CrossChecks.of(

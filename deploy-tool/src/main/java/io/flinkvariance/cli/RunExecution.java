@@ -151,7 +151,10 @@ final class RunExecution {
                         baseline,
                         request.published(),
                         request.metrics()
-                                .map(source -> new RunCrossCheck(source, cluster, outcome).make()));
+                                .map(
+                                        source ->
+                                                new RunCrossCheck(source, cluster, outcome, folder)
+                                                        .make()));
         return new RunReport(result, outcome, folder);
     }
 }

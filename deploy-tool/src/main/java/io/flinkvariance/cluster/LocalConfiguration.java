@@ -5,11 +5,8 @@ import io.flinkvariance.error.UsageException;
 import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.model.BufferSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +62,7 @@ public final class LocalConfiguration {
             Path home, int taskManagers, int slots, Map<String, String> flinkConf) {
         LocalInstallation installation = LocalInstallation.at(home);
         int slotsEach = (slots + taskManagers - 1) / taskManagers;
-        List<Integer> ports = freePorts(2);
+        List<Integer> ports = FreePorts.find(2);
 
         Map<String, String> keys = new LinkedHashMap<>(BufferSettings.SMALL.toFlinkConf());
         keys.putAll(installation.keys());
@@ -116,30 +113,6 @@ public final class LocalConfiguration {
             throw new UsageException(
                     "--flink-conf: %s=%s: expected a whole number".formatted(key, keys.get(key)),
                     wrong);
-        }
-    }
-
-    /** Distinct, as all are held until the last is known. */
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int port = 0; port < count; port++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException none) {
-            throw new OperationFailedException(
-                    "looking for a free port: " + none.getMessage(), none);
-        } finally {
-            held.forEach(LocalConfiguration::close);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException alreadyClosed) {
-            // It is free, which is all that is wanted.
         }
     }
 

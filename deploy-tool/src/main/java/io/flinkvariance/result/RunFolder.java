@@ -35,6 +35,7 @@ public final class RunFolder {
     public static final String RESULT = "run.json";
     public static final String SAMPLES = "samples.csv";
     public static final String RECORD = "attach.json";
+    public static final String SERIES = "influxdb.csv";
 
     /** What Flink itself shows in place of a password. */
     private static final String HIDDEN = "******";
@@ -215,6 +216,16 @@ public final class RunFolder {
         } catch (IOException failed) {
             throw new OperationFailedException(
                     "writing " + file(RESULT) + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Keeps the series of the run that InfluxDB has, as {@value #SERIES}. */
+    public void keepSeries(String csv) {
+        try {
+            Files.writeString(file(SERIES), csv);
+        } catch (IOException failed) {
+            throw new OperationFailedException(
+                    "writing " + file(SERIES) + ": " + failed.getMessage(), failed);
         }
     }
 

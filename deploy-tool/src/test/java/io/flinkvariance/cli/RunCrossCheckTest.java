@@ -9,13 +9,16 @@ import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.StubFlink;
 import io.flinkvariance.rest.SubtaskDetails;
+import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.JobTotals;
 import io.flinkvariance.run.RunOutcome;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.StubCluster;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is wrong with InfluxDB, a run has its result, and the result says what is wrong. */
 class RunCrossCheckTest {
@@ -34,8 +38,14 @@ class RunCrossCheckTest {
     private final StubInflux influx = new StubInflux();
     private final String name = influx.address().authority();
 
+    @TempDir private Path parent;
+
+    private RunFolder folder;
+
     @BeforeEach
     void hasRun() {
+        folder =
+                RunFolder.create(parent, Instant.EPOCH, Scenarios.of("constant-straggler"), "stub");
         flink.answer(
                 "/jobs/j",
                 "{'state':'CANCELED','vertices':[{'id':'w','name':'work -> Sink: sink','parallelism':1}]}");
@@ -86,7 +96,8 @@ class RunCrossCheckTest {
         return new RunCrossCheck(
                         new MetricsSource(influx.address(), false),
                         new StubCluster(new FlinkRest(flink.address())),
-                        outcome)
+                        outcome,
+                        folder)
                 .make();
     }
 
@@ -99,6 +110,14 @@ class RunCrossCheckTest {
         assertThat(check.throughput().influxDbPerSecond()).isCloseTo(100, within(0.01));
         assertThat(check.throughput().jobPerSecond()).isCloseTo(100, within(0.01));
         assertThat(check.records()).isEqualTo(new CrossCheck.Records(1000, 1000L));
+        assertThat(folder.file(RunFolder.SERIES))
+                .hasContent(
+                        """
+                        second,subtask,processed
+                        1.000,0,100
+                        5.000,0,500
+                        9.000,0,900
+                        """);
     }
 
     @Test
