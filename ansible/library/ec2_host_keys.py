@@ -47,7 +47,7 @@ try:
 except ImportError:
     pass  # AnsibleAWSModule says so.
 
-from ansible_collections.amazon.aws.plugins.module_utils.core import AnsibleAWSModule
+from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 BEGIN, END = "-----BEGIN SSH HOST KEY KEYS-----", "-----END SSH HOST KEY KEYS-----"
 # The console may hold other messages within the block, and a time stamp before each line.

@@ -36,7 +36,7 @@ try:
 except ImportError:
     pass  # AnsibleAWSModule says so.
 
-from ansible_collections.amazon.aws.plugins.module_utils.core import AnsibleAWSModule
+from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 # One that EC2 takes back ends; it does not come back by itself when the price falls.
 MARKET = {

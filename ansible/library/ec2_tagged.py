@@ -37,7 +37,7 @@ try:
 except ImportError:
     pass  # AnsibleAWSModule says so.
 
-from ansible_collections.amazon.aws.plugins.module_utils.core import AnsibleAWSModule
+from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 
 # The type as EC2's tags name it: the call that lists it, where the ids stand in the answer, and the filter for names.

@@ -11,7 +11,7 @@ import json
 import sys
 import threading
 from http.server import ThreadingHTTPServer
-from typing import Any, List, Optional, TextIO
+from typing import Any, TextIO
 
 from moto.ec2.models.instances import Instance  # type: ignore[import]
 from moto.ec2.models.security_groups import SecurityGroupBackend  # type: ignore[import]
@@ -54,24 +54,15 @@ def _start(instance: Any, *arguments: Any, **named: Any) -> Any:
     return _plain_start(instance, *arguments, **named)
 
 
-def _revoke_ingress(
-    backend: Any,
-    group_id: str,
-    protocol: str,
-    first_port: str,
-    last_port: str,
-    ranges: List[Any],
-    members: Optional[List[Any]] = None,
-    *_: Any,
-    **__: Any,
-) -> None:
-    """moto looks at the first rule of a port only."""
-    group = backend.get_security_group_by_name_or_id(group_id, None)
-    revoked = [member["GroupId"] for member in members or ()]
+def _revoke_ingress(backend: Any, **revoked: Any) -> None:
+    """As moto's own, which looks at the first rule of a port only."""
+    group = backend.get_security_group_by_name_or_id(revoked["group_name_or_id"], None)
+    ports = (revoked["ip_protocol"], int(revoked["from_port"]), int(revoked["to_port"]))
+    members = [member["GroupId"] for member in revoked["source_groups"]]
     for rule in list(group.ingress_rules):
-        if (rule.ip_protocol, rule.from_port, rule.to_port) == (protocol, first_port, last_port):
-            rule.ip_ranges = [found for found in rule.ip_ranges if found not in ranges]
-            rule.source_groups = [found for found in rule.source_groups if found["GroupId"] not in revoked]
+        if (rule.ip_protocol, rule.from_port, rule.to_port) == ports:
+            rule.ip_ranges = [found for found in rule.ip_ranges if found not in revoked["ip_ranges"]]
+            rule.source_groups = [found for found in rule.source_groups if found["GroupId"] not in members]
             if not rule.ip_ranges and not rule.source_groups:
                 group.ingress_rules.remove(rule)
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import unittest
+from typing import Any
 
 from emulator.account import NEWEST_IMAGE
 from verification.bed import KIT
@@ -189,6 +190,7 @@ class FailureTest(Ec2Test):
         )
         half = self.ec2.instances()
         self.assertEqual([tags(instance)["Name"] for instance in half], ["flink-jobmanager"])
+        self.launch_twin(half[0])
         self.play("up", ec2_cluster_taskmanagers=1, firewall_ui_cidr=OPERATOR_CIDR)
         self.assertEqual(self.ec2.names("running"), members(1))
         self.assertEqual(self.ec2.instances()[0]["InstanceId"], half[0]["InstanceId"], "it was kept")
@@ -200,11 +202,22 @@ class FailureTest(Ec2Test):
             ec2_cluster_taskmanagers=1,
             ec2_cluster_jobmanager_type="m5.nonsense",
         )
+        self.assertEqual(self.ec2.rules(), RULES, "the page is open no longer")
         # What an interruption leaves of a group that has been made and not tagged.
         (group,) = self.ec2.groups()
         self.ec2.api.delete_tags(Resources=[group["GroupId"]])
         self.play("absent", confirm="yes")
         self.assertEqual(self.ec2.left(), [])
+
+    def launch_twin(self, instance: Any) -> None:
+        """Launches another machine of that name, as two operators at a time might."""
+        self.ec2.api.run_instances(
+            ImageId=instance["ImageId"],
+            InstanceType=instance["InstanceType"],
+            MinCount=1,
+            MaxCount=1,
+            TagSpecifications=[{"ResourceType": "instance", "Tags": instance["Tags"]}],
+        )
 
     def test_what_cannot_work_is_refused_before_anything_is_made(self) -> None:
         self.ec2.key.chmod(0o644)
