@@ -138,6 +138,8 @@ class OptionsTest(Ec2Test):
         self.play("up", ec2_cluster_taskmanagers=1)
         second = {
             "ec2_cluster_name": "second",
+            "operator_cidr": "",
+            "admin_cidr": MOVED_CIDR,
             "ec2_cluster_taskmanagers": 1,
             "ec2_cluster_taskmanager_type": "c5.xlarge",
             "ec2_cluster_subnet_id": zone["SubnetId"],
@@ -165,6 +167,7 @@ class OptionsTest(Ec2Test):
         self.assertEqual(launch["Placement.GroupName"], "together")
         host = self.ec2.inventory("second")["_meta"]["hostvars"]["second-taskmanager-1"]
         self.assertEqual(host["ansible_host"], machine["PrivateIpAddress"])
+        self.assertEqual(host["operator_cidr"], [MOVED_CIDR], "whichever name the range was given by")
         self.assertIn("StrictHostKeyChecking=accept-new", host["ansible_ssh_common_args"])
 
         marks = [{"Key": "Cluster", "Value": "second"}, {"Key": "ManagedBy", "Value": "flink-variance-kit"}]
