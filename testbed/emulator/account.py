@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterator, List
+from typing import Dict, Iterator, List, Sequence
 
 from emulator import packages
 from nodes.errors import TestbedError
@@ -32,8 +32,8 @@ class Account:
 
 
 @contextmanager
-def account(folder: Path) -> Iterator[Account]:
-    """A new account; `folder` takes its files."""
+def account(folder: Path, prefix: Sequence[str] = ()) -> Iterator[Account]:
+    """A new account; `folder` takes its files, `prefix` is what its command begins with."""
     modules = packages.unpacked(Settings.of(os.environ, _TESTBED / ".state").cache)
     images = folder / "images.json"
     images.write_text(json.dumps(_images()))
@@ -48,7 +48,7 @@ def account(folder: Path) -> Iterator[Account]:
     }
     with (folder / "emulator.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "emulator.server", str(folder / "calls")],
+            [*prefix, sys.executable, "-m", "emulator.server", str(folder / "calls"), str(folder / "host_keys.json")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,

@@ -1,8 +1,8 @@
 """The emulator's process: an HTTPS proxy on loopback that answers for AWS. Prints its port; ends with its standard input.
 
 Runs with moto on PYTHONPATH. What moto lacks and the kit uses is added here: a console that tells the host keys, and rules
-of a security group that share a port and are revoked one by one. Every call is appended to the file that is the only
-argument, a line of JSON each.
+of a security group that share a port and are revoked one by one. Arguments: a file that every call is appended to, a line of
+JSON each; and one that may tell the host keys by private address.
 """
 
 import base64
@@ -11,6 +11,7 @@ import json
 import sys
 import threading
 from http.server import ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, TextIO
 
 from moto.ec2.models.instances import Instance  # type: ignore[import]
@@ -34,15 +35,18 @@ _ANSWER = """\
 </GetConsoleOutputResponse>"""
 
 
-def _host_key(instance_id: str) -> str:
-    key = b"\0\0\0\x0bssh-ed25519\0\0\0\x20" + hashlib.sha256(instance_id.encode()).digest()
+def _host_key(instance: Any) -> str:
+    told = Path(sys.argv[2])
+    if told.exists():
+        return str(json.loads(told.read_text(encoding="utf-8"))[instance.private_ip])
+    key = b"\0\0\0\x0bssh-ed25519\0\0\0\x20" + hashlib.sha256(instance.id.encode()).digest()
     return f"ssh-ed25519 {base64.b64encode(key).decode()}"
 
 
 def _console(response: Any) -> str:
     instance = response.ec2_backend.get_instance(response._get_param("InstanceId"))
     # cloud-init tells the keys at the first boot only.
-    text = _LATER_CONSOLE if hasattr(instance, "restarted") else _CONSOLE.format(key=_host_key(instance.id))
+    text = _LATER_CONSOLE if hasattr(instance, "restarted") else _CONSOLE.format(key=_host_key(instance))
     return _ANSWER.format(id=instance.id, output=base64.b64encode(text.encode()).decode())
 
 

@@ -1,12 +1,20 @@
-"""Runs the tests: all of them, or the modules that are named; tells how long each took, and at once what failed."""
+"""Runs the tests: all of them, or the modules that are named; tells how long each took, and at once what failed.
+
+Modules that say `NEEDS_NODES = False` run in a process of their own beside the first of the others, which mostly wait.
+"""
 
 from __future__ import annotations
 
+import importlib
+import signal
+import subprocess
 import sys
+import tempfile
 import time
 import unittest
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Iterator
 
 
 class _Result(unittest.TextTestResult):
@@ -40,14 +48,50 @@ class _Result(unittest.TextTestResult):
         self.stream.flush()
 
 
-def _suite(names: list[str]) -> unittest.TestSuite:
-    loader = unittest.TestLoader()
-    if names:
-        return loader.loadTestsFromNames([f"verification.{name}" for name in names])
-    here = Path(__file__).resolve().parent
-    return loader.discover(str(here), top_level_dir=str(here.parent))
+def _modules() -> list[str]:
+    return sorted(path.stem for path in Path(__file__).resolve().parent.glob("test_*.py"))
+
+
+def _needs_nodes(name: str) -> bool:
+    module = importlib.import_module(f"verification.{name.split('.')[0]}")
+    return bool(getattr(module, "NEEDS_NODES", True))
+
+
+def _run(names: list[str]) -> bool:
+    suite = unittest.defaultTestLoader.loadTestsFromNames([f"verification.{name}" for name in names])
+    return unittest.TextTestRunner(verbosity=2, resultclass=_Result).run(suite).wasSuccessful()
+
+
+@contextmanager
+def _beside(names: list[str], output: IO[str]) -> Iterator[subprocess.Popen[str]]:
+    """Runs modules in another process, which ends with the block."""
+    command = ["nice", sys.executable, "-m", "verification", *names]
+    with subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+
+
+def _run_side_by_side(names: list[str], others: list[str]) -> bool:
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        with _beside(others, output) as process:
+            succeeded = _run(names)
+            succeeded &= process.wait(timeout=600) == 0
+        output.seek(0)
+        print(f"== beside these, what needs no node\n{output.read()}", flush=True)
+        return succeeded
+
+
+def main(names: list[str]) -> bool:
+    """Runs what is named, or everything; whether all of it succeeded."""
+    with_nodes = [name for name in names or _modules() if _needs_nodes(name)]
+    without = [name for name in names or _modules() if name not in with_nodes]
+    return _run_side_by_side(with_nodes, without) if with_nodes and without else _run(with_nodes or without)
 
 
 if __name__ == "__main__":
-    ended = unittest.TextTestRunner(verbosity=2, resultclass=_Result).run(_suite(sys.argv[1:]))
-    sys.exit(0 if ended.wasSuccessful() else 1)
+    # So that a run that is ended ends the other, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(0 if main(sys.argv[1:]) else 1)

@@ -19,7 +19,7 @@ import yaml  # type: ignore[import]
 from botocore.config import Config  # type: ignore[import]
 
 from emulator.account import REGION, account
-from verification.bed import KIT, STATE
+from verification.bed import KIT, PROGRAM, STATE
 
 ANSIBLE = KIT / "ansible"
 OPERATOR_CIDR = "203.0.113.7/32"
@@ -49,15 +49,20 @@ class Played:
 
 
 class Ec2:
-    """An account, a folder with the operator's files, and the playbook."""
+    """An account, a folder with the operator's files, and the playbook.
 
-    def __init__(self) -> None:
+    With `among_nodes`, all of it is in the operator's network, where nodes of the testbed can be reached; what AWS would
+    show has to be asked there, too, by `ask`.
+    """
+
+    def __init__(self, among_nodes: bool = False) -> None:
+        self._prefix = [str(PROGRAM), "run"] if among_nodes else []
         self._open = ExitStack()
         STATE.mkdir(parents=True, exist_ok=True)
         self.folder = Path(self._open.enter_context(tempfile.TemporaryDirectory(dir=STATE, prefix="ec2-")))
         self.key = self.folder / "key"
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.key)], check=True)
-        self._account = self._open.enter_context(account(self.folder))
+        self._account = self._open.enter_context(account(self.folder, self._prefix))
         self.api: Any = boto3.client(
             "ec2",
             region_name=REGION,
@@ -69,6 +74,17 @@ class Ec2:
 
     def close(self) -> None:
         self._open.close()
+
+    @property
+    def host_keys(self) -> Path:
+        """Where a test may say which host keys the consoles tell, by private address."""
+        return self.folder / "host_keys.json"
+
+    def ask(self, script: str) -> str:
+        """What a Python script prints that uses boto3."""
+        ended = self.run("/usr/bin/python3", "-c", script, timeout_seconds=60)
+        assert ended.returncode == 0, ended.stdout
+        return ended.stdout.strip()
 
     def calls(self) -> list[dict[str, str]]:
         """What AWS has been asked so far."""
@@ -91,7 +107,7 @@ class Ec2:
             **variables,
         }
         started = time.monotonic()
-        ended = self._run(
+        ended = self.run(
             "ansible-playbook", "-i", "localhost,", "ec2.yml", "-e", json.dumps(given), *arguments, timeout_seconds=120
         )
         played = Played(ended.returncode, ended.stdout, time.monotonic() - started)
@@ -101,14 +117,15 @@ class Ec2:
 
     def inventory(self, name: str = "flink") -> dict[str, Any]:
         """What site.yml would see."""
-        ended = self._run("ansible-inventory", "-i", str(self.inventory_file(name)), "--list", timeout_seconds=60)
+        ended = self.run("ansible-inventory", "-i", str(self.inventory_file(name)), "--list", timeout_seconds=60)
         assert ended.returncode == 0, ended.stdout
         found: dict[str, Any] = json.loads(ended.stdout[ended.stdout.index("{") :])
         return found
 
-    def _run(self, *command: str, timeout_seconds: float) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, timeout_seconds: float) -> subprocess.CompletedProcess[str]:
+        """Runs a command in ansible/ that finds the account as it would find AWS."""
         return subprocess.run(
-            command,
+            [*self._prefix, *command],
             cwd=ANSIBLE,
             env={**os.environ, **self._account.environment, "ANSIBLE_NOCOLOR": "1", "COLUMNS": "300"},
             stdin=subprocess.DEVNULL,

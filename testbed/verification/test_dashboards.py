@@ -14,6 +14,8 @@ from typing import Any, Iterator
 from verification.bed import KIT, must
 from verification.test_metrics import Influx, tool
 
+NEEDS_NODES = False
+
 DASHBOARDS = KIT / "conf/dashboards"
 # 40 seconds. The buffers are few, so that the source soon waits for them.
 RUN = [

@@ -120,11 +120,11 @@ class DeployToolTest(unittest.TestCase):
         )
 
     def test_slight_straggler(self) -> None:
-        must(tool("run", "slight-straggler", "--duration", "45s", "--output", str(self.folder)))
+        must(tool("run", "slight-straggler", "--duration", "30s", "--output", str(self.folder)))
         self.assert_says_what_the_model_says("slight-straggler")
 
     def test_bad_straggler(self) -> None:
-        must(tool("run", "bad-straggler", "--duration", "45s", "--output", str(self.folder)))
+        must(tool("run", "bad-straggler", "--duration", "30s", "--output", str(self.folder)))
         self.assert_says_what_the_model_says("bad-straggler")
 
     def test_constant_straggler_with_a_tool_that_was_killed_and_attached_again(self) -> None:

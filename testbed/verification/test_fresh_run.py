@@ -160,7 +160,7 @@ class FreshRunTest(unittest.TestCase):
                 await_taskmanagers("n2", "n3")
                 for other in ("n2", "n3"):
                     await_that(f"one TaskManager on {other}", lambda: len(process_ids(other)["taskmanager"]) == 1, 60)
-                self.assertEqual(play("site.yml", self.cluster).changed, {name: 0 for name in NODES})
+        self.assertEqual(play("site.yml", self.cluster).changed, {name: 0 for name in NODES})
 
 
 def _runs_flink(node: str) -> bool:

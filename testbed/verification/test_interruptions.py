@@ -24,15 +24,15 @@ MOMENTS = (
 
 class InterruptionsTest(unittest.TestCase):
     def test_converges_after_an_interruption_in_each_role(self) -> None:
-        whole = cluster(influxdb_enabled=True)
-        fresh("n1", "n2", "n3")
+        whole = cluster(taskmanagers=("n2",), influxdb_enabled=True)
+        fresh("n1", "n2")
         for moment in MOMENTS:
             interrupt("site.yml", whole, moment)
         played = play("site.yml", whole)
         self.assertEqual(played.code, 0, played.output)
-        await_taskmanagers("n2", "n3", seconds=5)
+        await_taskmanagers("n2", seconds=5)
         again = play("site.yml", whole)
-        self.assertEqual(again.changed, {"n1": 0, "n2": 0, "n3": 0}, again.changed_tasks)
+        self.assertEqual(again.changed, {"n1": 0, "n2": 0}, again.changed_tasks)
 
     def test_a_machine_that_installs_its_own_updates_is_waited_for(self) -> None:
         fresh("n3")

@@ -20,6 +20,8 @@ from urllib.request import Request, urlopen
 from verification.bed import KIT, Ended, must
 from verification.flink import await_that
 
+NEEDS_NODES = False
+
 TOOL = ["java", "-Xmx512m", "-jar", str(KIT / "deploy-tool/target/deploy-tool.jar")]
 RECORDS = 5000
 RECORDS_OF_A_LONGER_RUN = 8000

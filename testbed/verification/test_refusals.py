@@ -141,7 +141,8 @@ class RefusalsTest(unittest.TestCase):
 class NothingHalfInstalledTest(unittest.TestCase):
     """Faults that preflight cannot see leave no part of a version behind."""
 
-    def setUp(self) -> None:
+    @classmethod
+    def setUpClass(cls) -> None:
         fresh("n1", "n2", "n3")
 
     def assert_nothing_installed(self) -> None:

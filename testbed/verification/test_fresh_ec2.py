@@ -1,0 +1,89 @@
+"""From nothing to a measured run: machines that ec2.yml made, provisioned through its inventory.
+
+An emulator gives the machines their private addresses, and nodes of the testbed stand in for them under these.
+"""
+
+import json
+import unittest
+
+from verification.bed import KIT, OPERATOR, STATE, fresh, must, operator, root_on
+from verification.ec2 import Ec2, Played, members
+from verification.playbook import ARCHIVE
+
+NODES = ("n1", "n2", "n3")
+# In the network of the nodes, where the testbed gives out none.
+NEW_SUBNET = """
+import boto3
+ec2 = boto3.client("ec2")
+vpc = ec2.create_vpc(CidrBlock="10.77.0.0/16")["Vpc"]["VpcId"]
+print(ec2.create_subnet(VpcId=vpc, CidrBlock="10.77.0.128/25")["Subnet"]["SubnetId"])
+"""
+
+
+class FromNothingTest(unittest.TestCase):
+    ec2: Ec2
+
+    def setUp(self) -> None:
+        self.ec2 = Ec2(among_nodes=True)
+        self.addCleanup(self.ec2.close)
+        fresh(*NODES)
+        # Without the addresses that the emulator gave out.
+        self.addCleanup(fresh, *NODES)
+        self.settings = {
+            "operator_cidr": f"{OPERATOR}/32",
+            "ec2_cluster_public_key_file": str(STATE / "id_ed25519.pub"),
+            "ec2_cluster_subnet_id": self.ec2.ask(NEW_SUBNET),
+            "ec2_cluster_ssh_address": "private",
+        }
+
+    def play(self, state: str, **variables: object) -> Played:
+        played = self.ec2.play(state, **self.settings, **variables)
+        self.assertEqual(played.code, 0, played.output)
+        return played
+
+    def test_machines_become_a_cluster_that_runs_a_scenario_and_go_again(self) -> None:
+        self.play("up")
+        self.become_the_nodes()
+        provisioned = self.ec2.run(
+            *("ansible-playbook", "-i", str(self.ec2.inventory_file()), "site.yml"),
+            *("-e", json.dumps(self.cluster_settings())),
+            timeout_seconds=300,
+        )
+        self.assertEqual(provisioned.returncode, 0, provisioned.stdout)
+        run = ("run", "constant-straggler", "--duration", "20s", "--output", str(self.ec2.folder))
+        properties = ("--cluster", str(self.ec2.folder / "cluster.properties"))
+        must(operator(str(KIT / "bin/deploy-tool"), *run, *properties, timeout_seconds=400))
+        (result,) = (self.ec2.folder / "results").glob("*-constant-straggler-cluster/run.json")
+        measured = json.loads(result.read_text(encoding="utf-8"))
+        print(f"\n  on machines of ec2.yml: {measured['throughput']['mean']:.1f} records/s")
+        self.assertTrue(measured["steadyState"])
+        self.play("absent", confirm="yes")
+        self.assertFalse(self.ec2.inventory_file().exists())
+
+    def become_the_nodes(self) -> None:
+        """Gives the nodes the machines' addresses, and the machines' consoles the nodes' host keys."""
+        hosts = self.ec2.inventory()["_meta"]["hostvars"]
+        keys = {}
+        for node, name in zip(NODES, members(2)):
+            address = hosts[name]["flink_private_address"]
+            # As the source of what it sends, too: the other nodes' firewalls know this one.
+            root_on(node, f"ip address add {address}/32 dev eth0")
+            root_on(node, f"ip route replace 10.77.0.0/24 dev eth0 scope link src {address}")
+            keys[address] = " ".join(root_on(node, "cat /etc/ssh/ssh_host_ed25519_key.pub").split()[:2])
+        self.ec2.host_keys.write_text(json.dumps(keys), encoding="utf-8")
+        self.ec2.known_hosts().unlink()
+        self.play("up")
+
+    def cluster_settings(self) -> dict[str, object]:
+        return {
+            "flink_archive_url": str(ARCHIVE),
+            "flink_archive_checksum_url": f"{ARCHIVE}.sha512",
+            "handover_folder": str(self.ec2.folder),
+            "flink_jobmanager_heap_mb": 512,
+            "flink_taskmanager_heap_mb": 512,
+            "flink_buffers": "small",
+        }
+
+
+if __name__ == "__main__":
+    unittest.main()
