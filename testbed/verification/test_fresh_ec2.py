@@ -6,11 +6,12 @@ An emulator gives the machines their private addresses, and nodes of the testbed
 import json
 import unittest
 
-from verification.bed import KIT, OPERATOR, STATE, fresh, must, operator, root_on
+from verification.bed import KIT, OPERATOR, STATE, address, fresh, must, operator, root_on
 from verification.ec2 import Ec2, Played, members
 from verification.playbook import ARCHIVE
 
 NODES = ("n1", "n2", "n3")
+ROUTE = "ip route replace 10.77.0.0/24 dev eth0 proto kernel scope link"
 # In the network of the nodes, where the testbed gives out none.
 NEW_SUBNET = """
 import boto3
@@ -27,8 +28,6 @@ class FromNothingTest(unittest.TestCase):
         self.ec2 = Ec2(among_nodes=True)
         self.addCleanup(self.ec2.close)
         fresh(*NODES)
-        # Without the addresses that the emulator gave out.
-        self.addCleanup(fresh, *NODES)
         self.settings = {
             "operator_cidr": f"{OPERATOR}/32",
             "ec2_cluster_public_key_file": str(STATE / "id_ed25519.pub"),
@@ -65,11 +64,11 @@ class FromNothingTest(unittest.TestCase):
         hosts = self.ec2.inventory()["_meta"]["hostvars"]
         keys = {}
         for node, name in zip(NODES, members(2)):
-            address = hosts[name]["flink_private_address"]
+            given = hosts[name]["flink_private_address"]
             # As the source of what it sends, too: the other nodes' firewalls know this one.
-            root_on(node, f"ip address add {address}/32 dev eth0")
-            root_on(node, f"ip route replace 10.77.0.0/24 dev eth0 scope link src {address}")
-            keys[address] = " ".join(root_on(node, "cat /etc/ssh/ssh_host_ed25519_key.pub").split()[:2])
+            root_on(node, f"ip address add {given}/32 dev eth0 && {ROUTE} src {given}")
+            self.addCleanup(root_on, node, f"{ROUTE} src {address(node)} && ip address delete {given}/32 dev eth0")
+            keys[given] = " ".join(root_on(node, "cat /etc/ssh/ssh_host_ed25519_key.pub").split()[:2])
         self.ec2.host_keys.write_text(json.dumps(keys), encoding="utf-8")
         self.ec2.known_hosts().unlink()
         self.play("up")
