@@ -203,7 +203,7 @@ class DeployToolTest(unittest.TestCase):
         sick = tool("metrics", "doctor")
         self.assertEqual(sick.code, 3, sick.out)
         [fault] = [row for row in sick.out.splitlines() if row.startswith("FAULT")]
-        self.assertIn(f"[{address('n1')}:8086] InfluxDB: ", fault)
+        self.assertRegex(fault, rf"\[{address('n1')}:8086\] asking InfluxDB for its version: .*\. Try: ")
 
     # --- Faults -----------------------------------------------------------------------------------------------------
 
