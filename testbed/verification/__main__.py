@@ -1,6 +1,7 @@
 """Runs the tests: all of them, or the modules that are named; tells how long each took, and at once what failed.
 
-Modules that say `NEEDS_NODES = False` run in a process of their own beside the first of the others, which mostly wait.
+Modules that say `RUNS_BESIDE_OTHERS = True` use no node that others use, and run in a process of their own beside the first
+of the others, which mostly wait.
 """
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ def _modules() -> list[str]:
     return sorted(path.stem for path in Path(__file__).resolve().parent.glob("test_*.py"))
 
 
-def _needs_nodes(name: str) -> bool:
+def _runs_beside_others(name: str) -> bool:
     module = importlib.import_module(f"verification.{name.split('.')[0]}")
-    return bool(getattr(module, "NEEDS_NODES", True))
+    return bool(getattr(module, "RUNS_BESIDE_OTHERS", False))
 
 
 def _run(names: list[str]) -> bool:
@@ -74,21 +75,21 @@ def _beside(names: list[str], output: IO[str]) -> Iterator[subprocess.Popen[str]
                 process.terminate()
 
 
-def _run_side_by_side(names: list[str], others: list[str]) -> bool:
+def _run_side_by_side(names: list[str], beside: list[str]) -> bool:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        with _beside(others, output) as process:
+        with _beside(beside, output) as process:
             succeeded = _run(names)
-            succeeded &= process.wait(timeout=600) == 0
+            succeeded &= process.wait(timeout=900) == 0
         output.seek(0)
-        print(f"== beside these, what needs no node\n{output.read()}", flush=True)
+        print(f"== beside these\n{output.read()}", flush=True)
         return succeeded
 
 
 def main(names: list[str]) -> bool:
     """Runs what is named, or everything; whether all of it succeeded."""
-    with_nodes = [name for name in names or _modules() if _needs_nodes(name)]
-    without = [name for name in names or _modules() if name not in with_nodes]
-    return _run_side_by_side(with_nodes, without) if with_nodes and without else _run(with_nodes or without)
+    beside = [name for name in names or _modules() if _runs_beside_others(name)]
+    others = [name for name in names or _modules() if name not in beside]
+    return _run_side_by_side(others, beside) if others and beside else _run(others or beside)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import Any, Iterator
 from verification.bed import KIT, must
 from verification.test_metrics import Influx, tool
 
-NEEDS_NODES = False
+RUNS_BESIDE_OTHERS = True
 
 DASHBOARDS = KIT / "conf/dashboards"
 # 40 seconds. The buffers are few, so that the source soon waits for them.

@@ -9,7 +9,7 @@ from emulator.account import NEWEST_IMAGE
 from verification.bed import KIT
 from verification.ec2 import OPERATOR_CIDR, Ec2, Played, members, tags
 
-NEEDS_NODES = False
+RUNS_BESIDE_OTHERS = True
 
 MOVED_CIDR = "198.51.100.0/24"
 RULES = [(22, 22, OPERATOR_CIDR), (22, 22, "itself"), (6000, 60000, "itself")]

@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 from verification.bed import KIT, Ended, must
 from verification.flink import await_that
 
-NEEDS_NODES = False
+RUNS_BESIDE_OTHERS = True
 
 TOOL = ["java", "-Xmx512m", "-jar", str(KIT / "deploy-tool/target/deploy-tool.jar")]
 RECORDS = 5000
