@@ -49,10 +49,10 @@ class FromNothingTest(unittest.TestCase):
             timeout_seconds=300,
         )
         self.assertEqual(provisioned.returncode, 0, provisioned.stdout)
-        run = ("run", "constant-straggler", "--duration", "20s", "--output", str(self.ec2.folder))
+        run = ("run", "minimal-variance", "--duration", "20s", "--output", str(self.ec2.folder))
         properties = ("--cluster", str(self.ec2.folder / "cluster.properties"))
         must(operator(str(KIT / "bin/deploy-tool"), *run, *properties, timeout_seconds=400))
-        (result,) = (self.ec2.folder / "results").glob("*-constant-straggler-cluster/run.json")
+        (result,) = (self.ec2.folder / "results").glob("*-minimal-variance-cluster/run.json")
         measured = json.loads(result.read_text(encoding="utf-8"))
         print(f"\n  on machines of ec2.yml: {measured['throughput']['mean']:.1f} records/s")
         self.assertTrue(measured["steadyState"])
