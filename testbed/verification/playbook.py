@@ -172,8 +172,8 @@ def converge(on: Cluster) -> None:
     assert played.code == 0, played.output
 
 
-def interrupt(name: str, on: Cluster, task: str, timeout_seconds: float = 300) -> str:
-    """Runs a playbook until a task begins, then kills it, as a closed laptop would; returns the output so far."""
+def interrupt(name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = 300) -> str:
+    """Runs a playbook until it is into a task, then kills it, as a closed laptop would; returns the output so far."""
     global _converged
     _converged = None
     with tempfile.TemporaryDirectory() as folder:
@@ -196,8 +196,7 @@ def interrupt(name: str, on: Cluster, task: str, timeout_seconds: float = 300) -
             for line in running.stdout:
                 seen.append(line)
                 if line.startswith(f"TASK [{task}]"):
-                    # Into the task, as the first node is being worked on.
-                    time.sleep(0.7)
+                    time.sleep(seconds_into)
                     break
                 if time.monotonic() > deadline:
                     raise AssertionError(f"'{task}' did not begin within {timeout_seconds:.0f} s")

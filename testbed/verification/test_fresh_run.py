@@ -114,7 +114,9 @@ class FreshRunTest(unittest.TestCase):
         rows = (HANDOVER / "cluster.properties").read_text(encoding="utf-8").splitlines()
         told = dict(row.split("=", 1) for row in rows if not row.startswith("#"))
         example = (KIT / "conf/cluster.properties.example").read_text(encoding="utf-8").splitlines()
-        self.assertEqual(set(told), {row.split("=", 1)[0] for row in example if row and not row.startswith("#")})
+        keys = {row.split("=", 1)[0] for row in example if re.match(r"[\w.]+=", row)}
+        metrics = {row[2:].split("=", 1)[0] for row in example if re.match(r"# influxdb\.\w+=", row)}
+        self.assertEqual(set(told), keys | metrics)
         self.assertEqual(told["ssh.host"], address("n1"))
         self.assertEqual(told["rest.address"], address("n1"))
         self.assertEqual(told["cluster.taskManagers"], "2")

@@ -6,19 +6,20 @@ from verification.bed import fresh, root_on
 from verification.flink import await_taskmanagers
 from verification.playbook import cluster, interrupt, play
 
-# In every role, where it writes or starts something. Of the two installations, the first is Java's.
+# In every role, where it writes or starts something, and how many seconds after that began: before the next moment begins.
+# Of the two installations, the first is Java's.
 MOMENTS = (
-    "package : Install it",
-    "firewall : Write the rules and the unit that loads them at boot",
-    "firewall : Load them, now and at every boot",
-    "package : Install it",
-    "influxdb : Set up database, retention policy and users",
-    "flink : Make the user",
-    "flink : Unpack the archive",
-    "flink : Write the files that differ",
-    "flink_ssh : Make the cluster's key",
-    "flink_ssh : Write the keys that are admitted",
-    "flink : Start by Flink's script",
+    ("package : Install it", 0.7),
+    ("firewall : Write the rules and the unit that loads them at boot", 0.0),
+    ("firewall : Load them, now and at every boot", 0.2),
+    ("package : Install it", 0.7),
+    ("influxdb : Set up database, retention policy and users", 0.2),
+    ("flink : Make the user", 0.2),
+    ("flink : Unpack the archive", 0.7),
+    ("flink : Write the files that differ", 0.2),
+    ("flink_ssh : Make the cluster's key", 0.2),
+    ("flink_ssh : Write the keys that are admitted", 0.2),
+    ("flink : Start by Flink's script", 0.7),
 )
 
 
@@ -26,8 +27,8 @@ class InterruptionsTest(unittest.TestCase):
     def test_converges_after_an_interruption_in_each_role(self) -> None:
         whole = cluster(taskmanagers=("n2",), influxdb_enabled=True)
         fresh("n1", "n2")
-        for moment in MOMENTS:
-            interrupt("site.yml", whole, moment)
+        for task, seconds in MOMENTS:
+            interrupt("site.yml", whole, task, seconds)
         played = play("site.yml", whole)
         self.assertEqual(played.code, 0, played.output)
         await_taskmanagers("n2", seconds=5)
@@ -44,7 +45,7 @@ class InterruptionsTest(unittest.TestCase):
     def test_a_restart_that_was_cut_off_is_made_up_for(self) -> None:
         play("site.yml", cluster())
         changed = cluster(flink_taskmanager_heap_mb=700)
-        interrupt("site.yml", changed, "flink : Look for the node's Flink processes")
+        interrupt("site.yml", changed, "flink : Look for the node's Flink processes", 0.7)
         played = play("site.yml", changed)
         self.assertEqual(played.code, 0, played.output)
         self.assertIn("flink : End the processes", played.changed_tasks)

@@ -167,7 +167,7 @@ class NothingHalfInstalledTest(unittest.TestCase):
         self.assertIn("http://10.77.0.1/flink.sha512 is neither https:// nor a file", played.text)
         self.assert_nothing_installed()
 
-    def test_a_disk_that_fills_while_the_archive_is_unpacked(self) -> None:
+    def test_unpacking_that_fills_the_disk(self) -> None:
         root_on("n3", "mkdir /opt/flink && mount -t tmpfs -o size=30m tmpfs /opt/flink")
         played = play("site.yml", cluster())
         self.assertNotEqual(played.code, 0)
