@@ -169,6 +169,7 @@ class NothingHalfInstalledTest(unittest.TestCase):
 
     def test_unpacking_that_fills_the_disk(self) -> None:
         root_on("n3", "mkdir /opt/flink && mount -t tmpfs -o size=30m tmpfs /opt/flink")
+        self.addCleanup(root_on, "n3", "umount /opt/flink && rm -r /opt/flink")
         played = play("site.yml", cluster())
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n3] unpacking flink-1.8.1-bin-scala_2.11.tgz: ", played.text)
