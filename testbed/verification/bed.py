@@ -65,6 +65,17 @@ def operator(*command: str, timeout_seconds: float = 120) -> Ended:
     return testbed("run", *command, timeout_seconds=timeout_seconds)
 
 
+def send(file: Path, node: str, path: str) -> None:
+    """Copies a file of this machine to a node, where everybody may read it."""
+    must(operator("scp", "-q", "-F", str(STATE / "ssh_config"), str(file), f"{node}:{path}"))
+    must(on(node, f"chmod 644 {path}"))
+
+
+def bring(node: str, path: str, file: Path) -> None:
+    """Copies a file of a node to this machine."""
+    must(operator("scp", "-q", "-F", str(STATE / "ssh_config"), f"{node}:{path}", str(file)))
+
+
 def fresh(*nodes: str) -> None:
     """Gives nodes a disk that nothing was ever installed on."""
     global wiped

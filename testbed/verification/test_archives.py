@@ -9,7 +9,7 @@ import time
 import unittest
 from pathlib import Path
 
-from verification.bed import OPERATOR, PROGRAM, STATE, fresh, must, on, operator, root_on
+from verification.bed import OPERATOR, PROGRAM, bring, fresh, must, on, operator, root_on, send
 from verification.flink import await_taskmanagers, await_that
 from verification.playbook import ARCHIVE, cluster, converge, play
 
@@ -107,12 +107,11 @@ class ArchivesTest(unittest.TestCase):
         )
         root_on("n2", "chmod 644 /tmp/java8.tar.gz")
         archive = self.folder / "java8.tar.gz"
-        ssh = ("-q", "-F", str(STATE / "ssh_config"))
-        must(operator("scp", *ssh, "n2:/tmp/java8.tar.gz", str(archive)))
+        bring("n2", "/tmp/java8.tar.gz", archive)
         checksum = hashlib.sha256(archive.read_bytes()).hexdigest()
         small = {"jobmanagers": ["n1"], "taskmanagers": ["n1"]}
         fresh("n1")
-        must(operator("scp", *ssh, str(archive), "n1:/tmp/java8.tar.gz"))
+        send(archive, "n1", "/tmp/java8.tar.gz")
 
         unpinned = play("site.yml", cluster(**small, java_archive_url="file:///tmp/java8.tar.gz"))
         self.assertIn(

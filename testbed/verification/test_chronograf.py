@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from verification.bed import KIT, STATE, address, fresh, must, on, operator, root_on
+from verification.bed import KIT, address, fresh, must, on, operator, root_on, send
 from verification.flink import await_that
 from verification.playbook import HANDOVER, Cluster, cluster, play
 from verification.secrets import logs_that_hold
@@ -101,9 +101,7 @@ class ChronografTest(unittest.TestCase):
         folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
         checksum = write_archive(folder / "chronograf.tar.gz")
         fresh("n1")
-        ssh = ("-q", "-F", str(STATE / "ssh_config"))
-        must(operator("scp", *ssh, str(folder / "chronograf.tar.gz"), f"n1:{ON_NODE}"))
-        root_on("n1", f"chmod 644 {ON_NODE}")
+        send(folder / "chronograf.tar.gz", "n1", ON_NODE)
         cls.cluster = cluster(
             taskmanagers=("n2",),
             influxdb_enabled=True,

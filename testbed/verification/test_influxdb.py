@@ -1,15 +1,19 @@
 """Flink's metrics arrive in an InfluxDB that only its users may use, each for one thing, and only members reach."""
 
+import hashlib
 import json
+import tempfile
 import unittest
+from pathlib import Path
 from typing import Any
 
-from verification.bed import address, fresh, must, on, operator, root_on
+from verification.bed import address, bring, fresh, must, on, operator, root_on, send
 from verification.flink import await_that, process_ids
-from verification.playbook import HANDOVER, cluster, play
+from verification.playbook import HANDOVER, Cluster, cluster, play
 from verification.secrets import logs_that_hold
 
 PORT = 8086
+ON_NODE = "/tmp/influxdb.tar.gz"
 USERS = {"admin": "admin", "writer": "flink", "reader": "reader"}
 # Every TaskManager reports it, whether or not a job runs.
 MEASUREMENT = "taskmanager_Status_JVM_CPU_Load"
@@ -112,20 +116,51 @@ class InfluxDbTest(unittest.TestCase):
             played.text,
         )
 
-    def test_7_it_may_have_a_host_of_its_own(self) -> None:
+    def test_7_it_may_have_a_host_of_its_own_and_come_from_an_archive(self) -> None:
         fresh("n4")
-        elsewhere = cluster(influxdb=("n4",), influxdb_enabled=True)
+        elsewhere = self.from_archive("usr/bin/influxd")
+        checked = play("site.yml", elsewhere, "--check")
+        self.assertEqual(checked.code, 0, checked.output)
         played = play("site.yml", elsewhere)
         self.assertEqual(played.code, 0, played.output)
         await_that("metrics of both TaskManagers", lambda: len(reporting_hosts("n4")) == 2, 60)
         self.assertNotEqual(on("n4", "id flink").code, 0)
+        self.assertIn(" /opt/flink-influxdb/", must(on("n4", "systemctl cat influxdb | grep ^ExecStart= | tr = ' '")))
+        self.assertEqual(must(on("n4", "ps -C influxd -o user=")).strip(), "influxdb")
         told = (HANDOVER / "cluster.properties").read_text(encoding="utf-8")
         self.assertIn(f"influxdb.host={address('n4')}\n", told)
+        again = play("site.yml", elsewhere)
+        self.assertEqual(again.changed, {"n1": 0, "n2": 0, "n3": 0, "n4": 0}, again.changed_tasks)
         reset = play("reset.yml", elsewhere, "--limit", "n4", "-e", "confirm=yes")
         self.assertEqual(reset.code, 0, reset.output)
-        self.assertEqual(root_on("n4", "ls -d /var/lib/influxdb /etc/influxdb 2>/dev/null; true"), "")
+        left = "ls -d /var/lib/influxdb /etc/influxdb /opt/flink-influxdb 2>/dev/null; true"
+        self.assertEqual(root_on("n4", left), "")
+        self.assertNotEqual(on("n4", "id influxdb").code, 0)
 
-    def test_8_one_that_was_there_before_is_not_taken_over(self) -> None:
+    def test_8_an_archive_without_the_program_leaves_nothing_behind(self) -> None:
+        fresh("n4")
+        played = play("site.yml", self.from_archive("etc/hostname"))
+        self.assertEqual(played.code, 2)
+        self.assertIn(f"[n4] influxdb_archive_url: file://{ON_NODE}: it holds no program called influxd.", played.text)
+        self.assertEqual(root_on("n4", "ls -A /opt/flink-influxdb"), "")
+
+    @staticmethod
+    def from_archive(file: str) -> Cluster:
+        """InfluxDB on n4, from an archive that is laid out as InfluxData's and holds one file of n1."""
+        root_on("n1", f"cd / && tar --create --gzip --transform s,^,influxdb-1.8.10-1/, --file {ON_NODE} {file}")
+        with tempfile.TemporaryDirectory() as folder:
+            archive = Path(folder, "influxdb.tar.gz")
+            bring("n1", ON_NODE, archive)
+            send(archive, "n4", ON_NODE)
+            checksum = hashlib.sha256(archive.read_bytes()).hexdigest()
+        return cluster(
+            influxdb=("n4",),
+            influxdb_enabled=True,
+            influxdb_archive_url=f"file://{ON_NODE}",
+            influxdb_archive_checksum=f"sha256:{checksum}",
+        )
+
+    def test_9_one_that_was_there_before_is_not_taken_over(self) -> None:
         fresh("n4")
         root_on("n4", "printf '#!/bin/sh\n' >/usr/bin/influxd && chmod 755 /usr/bin/influxd")
         played = play("site.yml", cluster(influxdb=("n4",), influxdb_enabled=True))

@@ -31,6 +31,10 @@ RUN = [
     *("--set", "straggler.waitMillis=8", "--set", f"stream.limit={RECORDS}"),
 ]
 LONGER_RUN = [*RUN[:-1], f"stream.limit={RECORDS_OF_A_LONGER_RUN}"]
+# Measured, and so compared with the model: some 30 seconds.
+MEASURED_RUN = ["run", "minimal-variance", "--target", "embedded", "--warmup", "5s", "--duration", "10s"]
+# Of the model's throughput, beside the interval: what else runs on this machine takes its part.
+NOISE = 0.05
 SERIES = "taskmanager_job_task_operator_numRecordsOut"
 POLICY = "CREATE RETENTION POLICY two_days ON flink DURATION 2d REPLICATION 1 DEFAULT"
 # The tool tolerates 1 %, beside what it leaves open: it samples each second, and these runs last some seconds only.
@@ -49,9 +53,12 @@ def _free_ports(count: int) -> list[int]:
 class Influx:
     """An influxd of the test's own, on loopback and in a folder that goes with it."""
 
-    def __init__(self, wants_login: bool = False) -> None:
+    def __init__(self, wants_login: bool = False, disk_kilobytes: int = 0) -> None:
+        self.disk_kilobytes = disk_kilobytes
         self.folder = Path(tempfile.mkdtemp(prefix="influxd-"))
         self.port, backup = _free_ports(2)
+        self.disk = self.folder / "disk"
+        self.disk.mkdir()
         (self.folder / "influxd.conf").write_text(
             f"""
 reporting-disabled = true
@@ -59,8 +66,8 @@ bind-address = "127.0.0.1:{backup}"
 [meta]
   dir = "{self.folder}/meta"
 [data]
-  dir = "{self.folder}/data"
-  wal-dir = "{self.folder}/wal"
+  dir = "{self.disk}/data"
+  wal-dir = "{self.disk}/wal"
 [http]
   bind-address = "127.0.0.1:{self.port}"
   auth-enabled = {str(wants_login).lower()}
@@ -73,10 +80,13 @@ bind-address = "127.0.0.1:{backup}"
 
     def start(self) -> None:
         """Starts it, also once more."""
+        command = ["influxd", "-config", str(self.folder / "influxd.conf")]
+        if self.disk_kilobytes:
+            # Mounted where nobody else sees it, and gone with the process.
+            mount = f'mount -t tmpfs -o size={self.disk_kilobytes}k tmpfs {self.disk} && exec "$@"'
+            command = ["unshare", "--mount", "sh", "-c", mount, "sh", *command]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                ["influxd", "-config", str(self.folder / "influxd.conf")], stdout=log, stderr=log
-            )
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
         await_that("InfluxDB", self.answers, 30)
 
     def answers(self) -> bool:
@@ -92,6 +102,14 @@ bind-address = "127.0.0.1:{backup}"
         query = urlencode({"q": statement, "db": "flink", "u": user, "p": password})
         with urlopen(Request(f"http://127.0.0.1:{self.port}/query?{query}", method="POST"), timeout=10) as answer:
             return json.load(answer)["results"][0].get("series", [])
+
+    def fill_disk(self) -> None:
+        """Leaves no room on a disk of its own."""
+        inside = ["nsenter", "--mount", "--target", str(self.process.pid)]
+        filled = subprocess.run(
+            [*inside, "dd", "if=/dev/zero", f"of={self.disk}/filled", "bs=1k"], capture_output=True, check=False
+        )
+        assert b"No space left" in filled.stderr, filled.stderr
 
     def kill(self) -> None:
         """Ends it at once."""
@@ -126,8 +144,8 @@ class MetricsTest(unittest.TestCase):
         self.output = Path(tempfile.mkdtemp(prefix="metrics-"))
         self.addCleanup(shutil.rmtree, self.output)
 
-    def influx(self, wants_login: bool = False) -> Influx:
-        influx = Influx(wants_login)
+    def influx(self, **how: Any) -> Influx:
+        influx = Influx(**how)
         self.addCleanup(influx.remove)
         return influx
 
@@ -148,10 +166,16 @@ class MetricsTest(unittest.TestCase):
 
     def end(self, running: subprocess.Popen[str]) -> tuple[Any, str]:
         """Its cross-check, and what it said; the run itself is as good as any."""
-        said, _ = running.communicate(timeout=120)
+        said, _ = running.communicate(timeout=180)
         self.assertEqual(running.returncode, 0, said)
-        self.assertEqual(self.result()["delivery"]["exact"], True)
-        return self.result()["crossCheck"], said
+        result = self.result()
+        if result["ended"] == "measured":
+            found, expected = result["throughput"], result["model"]["expectedPerSecond"]
+            print(f"\n  {found['mean']:.1f} ± {found['ci95']:.1f} of {expected:.1f} records/s")
+            self.assertLessEqual(abs(found["mean"] - expected), found["ci95"] + NOISE * expected)
+        else:
+            self.assertEqual(result["delivery"]["exact"], True)
+        return result["crossCheck"], said
 
     def result(self) -> Any:
         return json.loads(next(self.output.glob("results/*/run.json")).read_text())
@@ -194,7 +218,7 @@ class MetricsTest(unittest.TestCase):
 
     def test_an_influxdb_that_is_killed_does_not_disturb_the_run(self) -> None:
         influx = self.influx()
-        running = self.start(influx)
+        running = self.start(influx, MEASURED_RUN)
         influx.kill()
         check, said = self.end(running)
         why = f"not cross-checked: [localhost:{influx.port}] asking InfluxDB for the series of job "
@@ -208,10 +232,24 @@ class MetricsTest(unittest.TestCase):
 
     def test_an_influxdb_that_hangs_does_not_disturb_the_run(self) -> None:
         influx = self.influx()
-        running = self.start(influx)
+        running = self.start(influx, MEASURED_RUN)
         influx.process.send_signal(signal.SIGSTOP)
         check, _ = self.end(running)
         self.assertTrue(check["warnings"][0].endswith(": no answer within 10 s"), check)
+
+    def test_a_full_disk_does_not_disturb_the_run_and_is_told(self) -> None:
+        influx = self.influx(disk_kilobytes=2000)
+        running = self.start(influx, MEASURED_RUN)
+        influx.fill_disk()
+        check, said = self.end(running)
+        fault = rf"\[localhost:{influx.port}\] disk: since it was started, \d+ points of flink could not be written"
+        self.assertEqual(len(check["warnings"]), 1, check)
+        self.assertRegex(check["warnings"][0], "^" + fault)
+        self.assertRegex(said, "Warning: " + fault)
+        self.assertLessEqual(abs(check["throughput"]["difference"]), TOLERANCE, "it has them in its memory")
+        doctor = tool("metrics", "doctor", "--influxdb", influx.url())
+        self.assertEqual(doctor.code, 3)
+        self.assertRegex(doctor.out, "FAULT    " + fault)
 
     def test_a_restart_of_influxdb_leaves_a_gap_that_is_told(self) -> None:
         influx = self.influx()

@@ -5,6 +5,7 @@ import io.flinkvariance.error.DeployException;
 import io.flinkvariance.influxdb.InfluxDatabase;
 import io.flinkvariance.influxdb.InfluxSchema;
 import io.flinkvariance.influxdb.RetentionPolicy;
+import io.flinkvariance.influxdb.UnwrittenPoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,7 @@ public final class InfluxChecks {
             if (isThere) {
                 findings.add(ok());
                 findings.add(policy());
+                findings.add(disk());
                 return true;
             }
             findings.add(missing());
@@ -115,5 +117,21 @@ public final class InfluxChecks {
                                 RetentionPolicy.ONE_HOUR,
                                 name,
                                 isThere ? "" : " DURATION 1h REPLICATION 1"));
+    }
+
+    /** An InfluxDB may be told to show its counters to its administrator only. */
+    private Finding disk() throws InterruptedException {
+        long unwritten;
+        try {
+            unwritten = new UnwrittenPoints(database).count();
+        } catch (DeployException untold) {
+            return Finding.unknown(
+                    "[%s] disk: it does not tell what it could not write".formatted(host));
+        }
+        return unwritten == 0
+                ? Finding.ok("[%s] disk: it takes every point".formatted(host))
+                : Finding.fault(
+                        "[%s] disk: since it was started, %d points of %s could not be written to it, and go when InfluxDB ends. Try: df -h at its data folder, and journalctl -u influxdb there"
+                                .formatted(host, unwritten, name));
     }
 }

@@ -3,11 +3,15 @@ package io.flinkvariance.influxdb;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDBException;
 import org.influxdb.InfluxDBFactory;
@@ -56,13 +60,7 @@ public final class InfluxDatabase implements AutoCloseable {
     /** Made when it is needed: it looks the name up at once. */
     private InfluxDB client() {
         if (client == null) {
-            OkHttpClient.Builder http =
-                    new OkHttpClient.Builder()
-                            .connectTimeout(CONNECT_TIMEOUT)
-                            .readTimeout(ANSWER_TIMEOUT)
-                            .writeTimeout(ANSWER_TIMEOUT)
-                            .callTimeout(CALL_TIMEOUT)
-                            .retryOnConnectionFailure(false);
+            OkHttpClient.Builder http = http();
             client =
                     address.login()
                             .map(
@@ -72,6 +70,15 @@ public final class InfluxDatabase implements AutoCloseable {
                             .orElseGet(() -> InfluxDBFactory.connect(url, http));
         }
         return client;
+    }
+
+    private static OkHttpClient.Builder http() {
+        return new OkHttpClient.Builder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(ANSWER_TIMEOUT)
+                .writeTimeout(ANSWER_TIMEOUT)
+                .callTimeout(CALL_TIMEOUT)
+                .retryOnConnectionFailure(false);
     }
 
     public InfluxAddress address() {
@@ -114,6 +121,23 @@ public final class InfluxDatabase implements AutoCloseable {
     /** Runs an InfluxQL statement that changes something. */
     void change(String what, String statement) throws InterruptedException {
         ask(what, new Query(statement, null, true), rows -> rows);
+    }
+
+    /** What the server has at a path beside its databases; asked without a login. */
+    <T> T get(String what, String path, Function<String, T> reader) throws InterruptedException {
+        return asking(
+                what,
+                () -> {
+                    Request request = new Request.Builder().url(url + path).build();
+                    try (Response response = http().build().newCall(request).execute()) {
+                        if (!response.isSuccessful()) {
+                            throw new InfluxDBException("HTTP status " + response.code());
+                        }
+                        return reader.apply(response.body().string());
+                    } catch (IOException failed) {
+                        throw new InfluxDBIOException(failed);
+                    }
+                });
     }
 
     private <T> T ask(String what, Query query, Reader<T> reader) throws InterruptedException {

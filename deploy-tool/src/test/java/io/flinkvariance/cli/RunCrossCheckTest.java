@@ -173,6 +173,22 @@ class RunCrossCheckTest {
     }
 
     @Test
+    void marksASeriesThatInfluxDbHasInItsMemoryOnly() {
+        influx.counters(
+                200,
+                "{'s':{'name':'shard','tags':{'database':'flink'},'values':{'writePointsErr':3}}}");
+
+        CrossCheck check = check();
+        assertThat(check.throughput().difference()).isCloseTo(0, within(0.01));
+        assertThat(check.warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "[%s] disk: since it was started, 3 points of flink could not be written to it"
+                                .formatted(name));
+    }
+
+    @Test
     void saysThatFlinkForgotItsOwnCounts() {
         flink.answer("/jobs/j/vertices/w", "{'subtasks':[{'subtask':0}]}");
 

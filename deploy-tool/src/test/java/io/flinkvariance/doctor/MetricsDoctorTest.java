@@ -104,6 +104,7 @@ class MetricsDoctorTest {
                         "ok [%s] database: flink".formatted(name),
                         "ok [%s] retention policy: one_hour, of 1h0m0s, is the default of flink"
                                 .formatted(name),
+                        "ok [%s] disk: it takes every point".formatted(name),
                         "ok [n2] series: the newest is 10 s old");
     }
 
@@ -219,6 +220,36 @@ class MetricsDoctorTest {
                 .containsExactly(
                         "FAULT [%s] retention policy: the default of flink is autogen, not one_hour, and Flink 1.8.1's reporter writes to the default whatever its retentionPolicy says. Try: influx -execute 'CREATE RETENTION POLICY \"one_hour\" ON \"flink\" DURATION 1h REPLICATION 1 DEFAULT'"
                                 .formatted(name));
+    }
+
+    @Test
+    void namesADiskThatTakesNoMore() throws Exception {
+        influx.counters(
+                200,
+                """
+                {'shard:1': {'name':'shard','tags':{'database':'flink'},'values':{'writePointsErr':300}},
+                 'shard:2': {'name':'shard','tags':{'database':'flink'},'values':{'writePointsErr':21}},
+                 'shard:3': {'name':'shard','tags':{'database':'other'},'values':{'writePointsErr':9}},
+                 'database:flink': {'name':'database','tags':{'database':'flink'},'values':{'numSeries':4}},
+                 'cmdline': ['influxd']}
+                """);
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT [%s] disk: since it was started, 321 points of flink could not be written to it, and go when InfluxDB ends. Try: df -h at its data folder, and journalctl -u influxdb there"
+                                .formatted(name));
+    }
+
+    @Test
+    void doesNotKnowOfTheDiskWhereInfluxDbDoesNotTell() throws Exception {
+        influx.counters(401, "{'error':'unable to parse authentication credentials'}");
+        String untold =
+                "unknown [%s] disk: it does not tell what it could not write".formatted(name);
+        assertThat(examine()).contains(untold);
+
+        influx.counters(200, "not JSON");
+        assertThat(examine()).contains(untold);
+        assertThat(faults()).isEmpty();
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class StubInflux implements AutoCloseable {
     private final Map<String, Answer> answers = new LinkedHashMap<>();
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private volatile Answer counters = new Answer(200, "{}");
 
     public StubInflux() {
         try {
@@ -77,6 +78,12 @@ public final class StubInflux implements AutoCloseable {
         return this;
     }
 
+    /** From now on {@code /debug/vars} is answered so. */
+    public StubInflux counters(int status, String body) {
+        counters = new Answer(status, body.replace('\'', '"'));
+        return this;
+    }
+
     public InfluxAddress address() {
         return new InfluxAddress(
                 "127.0.0.1", server.getAddress().getPort(), "flink", Optional.empty());
@@ -113,15 +120,17 @@ public final class StubInflux implements AutoCloseable {
                     writes.add(query + "\n" + sent);
                     exchange.sendResponseHeaders(204, -1);
                 }
-                default -> {
-                    Answer answer = answerTo(statement(query + "&" + sent));
-                    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().add("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(answer.status(), body.length);
-                    exchange.getResponseBody().write(body);
-                }
+                case "/debug/vars" -> respond(exchange, counters);
+                default -> respond(exchange, answerTo(statement(query + "&" + sent)));
             }
         }
+    }
+
+    private static void respond(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private Answer answerTo(String statement) {
