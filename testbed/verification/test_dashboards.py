@@ -8,11 +8,11 @@ import shutil
 import tempfile
 import time
 import unittest
-from pathlib import Path
 from typing import Any, Iterator
 
 from verification.bed import KIT, must
-from verification.test_metrics import Influx, tool
+from verification.embedded import tool
+from verification.influxd import Influx
 
 RUNS_BESIDE_OTHERS = True
 

@@ -4,7 +4,7 @@ import re
 import time
 import unittest
 
-from verification.bed import KIT, STATE, address, fresh, must, on, operator, root_on
+from verification.bed import KIT, address, fresh, must, on, operator, root_on
 from verification.flink import HOME, await_taskmanagers, await_that, process_ids, rest
 from verification.playbook import HANDOVER, cluster, play
 from verification.scenario import cancel, processed, submit, work_vertex

@@ -6,23 +6,20 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 import unittest
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
-from verification.bed import KIT, Ended, must
+from verification.bed import must
+from verification.embedded import COMMAND, tool
 from verification.flink import await_that
+from verification.influxd import Influx
 
 RUNS_BESIDE_OTHERS = True
 
-TOOL = ["java", "-Xmx512m", "-jar", str(KIT / "deploy-tool/target/deploy-tool.jar")]
 RECORDS = 5000
 RECORDS_OF_A_LONGER_RUN = 8000
 RUN = [
@@ -42,103 +39,6 @@ TOLERANCE = 0.05
 USER, PASSWORD = "operator", "not-to-be-seen"
 
 
-def _free_ports(count: int) -> list[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(one.getsockname()[1]) for one in held]
-    for one in held:
-        one.close()
-    return ports
-
-
-class Influx:
-    """An influxd of the test's own, on loopback and in a folder that goes with it."""
-
-    def __init__(self, wants_login: bool = False, disk_kilobytes: int = 0) -> None:
-        self.disk_kilobytes = disk_kilobytes
-        self.folder = Path(tempfile.mkdtemp(prefix="influxd-"))
-        self.port, backup = _free_ports(2)
-        self.disk = self.folder / "disk"
-        self.disk.mkdir()
-        (self.folder / "influxd.conf").write_text(
-            f"""
-reporting-disabled = true
-bind-address = "127.0.0.1:{backup}"
-[meta]
-  dir = "{self.folder}/meta"
-[data]
-  dir = "{self.disk}/data"
-  wal-dir = "{self.disk}/wal"
-[http]
-  bind-address = "127.0.0.1:{self.port}"
-  auth-enabled = {str(wants_login).lower()}
-  log-enabled = false
-[monitor]
-  store-enabled = false
-"""
-        )
-        self.start()
-
-    def start(self) -> None:
-        """Starts it, also once more."""
-        command = ["influxd", "-config", str(self.folder / "influxd.conf")]
-        if self.disk_kilobytes:
-            # Mounted where nobody else sees it, and gone with the process.
-            mount = f'mount -t tmpfs -o size={self.disk_kilobytes}k tmpfs {self.disk} && exec "$@"'
-            command = ["unshare", "--mount", "sh", "-c", mount, "sh", *command]
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        await_that("InfluxDB", self.answers, 30)
-
-    def answers(self) -> bool:
-        """Whether it listens."""
-        try:
-            with urlopen(f"http://127.0.0.1:{self.port}/ping", timeout=2):
-                return True
-        except (URLError, OSError):
-            return False
-
-    def ask(self, statement: str, user: str = "", password: str = "") -> Any:
-        """The series that an InfluxQL statement gives."""
-        query = urlencode({"q": statement, "db": "flink", "u": user, "p": password})
-        with urlopen(Request(f"http://127.0.0.1:{self.port}/query?{query}", method="POST"), timeout=10) as answer:
-            return json.load(answer)["results"][0].get("series", [])
-
-    def fill_disk(self) -> None:
-        """Leaves no room on a disk of its own."""
-        inside = ["nsenter", "--mount", "--target", str(self.process.pid)]
-        filled = subprocess.run(
-            [*inside, "dd", "if=/dev/zero", f"of={self.disk}/filled", "bs=1k"], capture_output=True, check=False
-        )
-        assert b"No space left" in filled.stderr, filled.stderr
-
-    def kill(self) -> None:
-        """Ends it at once."""
-        self.process.kill()
-        self.process.wait()
-
-    def remove(self) -> None:
-        """Ends it, and takes its files away."""
-        self.kill()
-        shutil.rmtree(self.folder)
-
-    def url(self, login: str = "") -> str:
-        """As --influxdb takes it."""
-        return f"http://{login}localhost:{self.port}/flink"
-
-
-def tool(*arguments: str, password: str = "") -> Ended:
-    """Runs the tool to its end."""
-    ended = subprocess.run(
-        [*TOOL, *arguments],
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "INFLUXDB_PASSWORD": password},
-    )
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
-
-
 class MetricsTest(unittest.TestCase):
     def setUp(self) -> None:
         self.output = Path(tempfile.mkdtemp(prefix="metrics-"))
@@ -152,7 +52,7 @@ class MetricsTest(unittest.TestCase):
     def start(self, influx: Influx, run: list[str] = RUN) -> subprocess.Popen[str]:
         """A run that has written its first series."""
         running = subprocess.Popen(
-            [*TOOL, *run, "--influxdb", influx.url(), "--output", str(self.output)],
+            [*COMMAND, *run, "--influxdb", influx.url(), "--output", str(self.output)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

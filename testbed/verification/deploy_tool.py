@@ -1,0 +1,105 @@
+"""The deploy tool, as an operator runs it on the nodes' cluster."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+from typing import Any
+
+from verification.bed import KIT, PROGRAM, STATE, must, operator, testbed
+from verification.flink import await_that, rest_or_none
+from verification.playbook import HANDOVER, cluster, converge
+
+TOOL = KIT / "bin/deploy-tool"
+PROPERTIES = HANDOVER / "cluster.properties"
+CLUSTER = cluster(flink_buffers="small", influxdb_enabled=True)
+
+
+def tool(*arguments: str, timeout_seconds: float = 700) -> Any:
+    """Runs the tool to its end, on the cluster."""
+    return operator(str(TOOL), *arguments, "--cluster", str(PROPERTIES), timeout_seconds=timeout_seconds)
+
+
+def active_jobs() -> list[str]:
+    """The ids of the jobs that have not ended."""
+    ended = ("FINISHED", "CANCELED", "FAILED")
+    answer = rest_or_none("/jobs/overview")
+    return [row["jid"] for row in answer["jobs"] if row["state"] not in ended] if answer else []
+
+
+class Running:
+    """A tool that runs in the background, in a process group of its own."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.log = folder / f"{time.monotonic_ns()}.log"
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                # A shell's background processes ignore Ctrl-C, and so would what runs this.
+                ["env", "--default-signal=INT", str(PROGRAM), "run", str(TOOL), *arguments]
+                + ["--cluster", str(PROPERTIES), "--output", str(folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def said(self) -> str:
+        """All that it has printed so far."""
+        return self.log.read_text(encoding="utf-8")
+
+    def await_saying(self, words: str, seconds: float = 60) -> None:
+        """Waits until it has printed those words."""
+        await_that(f"'{words}' in\n{self.said()}", lambda: words in self.said(), seconds)
+
+    def await_samples(self) -> None:
+        """Waits for the second line of progress, which comes ten seconds after the first."""
+        await_that("a second line of progress", lambda: self.said().count("settling  ") >= 2, 90)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Sends a signal to the tool and what it started."""
+        os.killpg(self.process.pid, number)
+
+    def exit_code(self, seconds: float = 60) -> int:
+        """Waits for its end."""
+        return self.process.wait(timeout=seconds)
+
+
+class DeployToolCase(unittest.TestCase):
+    """Each test has a cluster that is as it should be, without a job, and leaves none."""
+
+    folder: Path
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.folder = Path(tempfile.mkdtemp(prefix="deploy-tool-", dir=STATE))
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        # Builds the tool, if that was not done.
+        must(operator(str(TOOL), "version", timeout_seconds=600))
+
+    def setUp(self) -> None:
+        # A test that fails must not take the next ones with it.
+        converge(CLUSTER)
+        for job in active_jobs():
+            tool("cancel", job)
+
+    def tearDown(self) -> None:
+        testbed("heal")
+        self.assertEqual(active_jobs(), [])
+
+    def background(self, *arguments: str) -> Running:
+        """Starts the tool; it ends with the test at the latest."""
+        running = Running(self.folder, *arguments)
+
+        def end() -> None:
+            if running.process.poll() is None:
+                running.signal(signal.SIGKILL)
+                running.process.wait(timeout=30)
+
+        self.addCleanup(end)
+        return running

@@ -1,0 +1,160 @@
+"""Whatever goes wrong, the deploy tool says what, and leaves no job behind."""
+
+import signal
+import subprocess
+import time
+import unittest
+from typing import Any
+
+from verification.bed import address, must, on, operator, root_on, testbed
+from verification.deploy_tool import PROPERTIES, TOOL, DeployToolCase, Running, active_jobs, tool
+from verification.flink import await_taskmanagers, await_that
+
+
+class DeployToolFaultsTest(DeployToolCase):
+    def test_ctrl_c_cancels_the_job_in_every_phase(self) -> None:
+        for words in ("", "The buffers", "settling"):
+            with self.subTest(after=words):
+                running = self.background("run", "constant-straggler")
+                if words:
+                    running.await_saying(words)
+                else:
+                    time.sleep(1)
+                running.signal(signal.SIGINT)
+                self.assertEqual(running.exit_code(), 130, running.said())
+                self.assertIn("interrupted", running.said())
+                await_that("no job left", lambda: not active_jobs(), 20)
+
+    def test_ctrl_c_while_the_cluster_starts_or_the_job_is_cancelled(self) -> None:
+        must(tool("cluster", "stop"))
+        running = self.background("run", "constant-straggler")
+        running.await_saying("running start-cluster.sh")
+        running.signal(signal.SIGINT)
+        self.assertEqual(running.exit_code(), 130, running.said())
+        must(tool("cluster", "start"))
+
+        running = self.background("run", "constant-straggler")
+        running.await_saying("settling")
+        running.signal(signal.SIGINT)
+        time.sleep(0.1)
+        running.signal(signal.SIGINT)
+        self.assertEqual(running.exit_code(), 130, running.said())
+        await_that("no job left", lambda: not active_jobs(), 20)
+
+    def cut_the_tools_connection(self) -> None:
+        root_on("n1", "pkill --full '^sshd(-session)?: flink'; true")
+
+    def assert_goes_on(self, running: Running) -> None:
+        running.await_saying("settling", 120)
+        self.assertEqual(len(active_jobs()), 1)
+        running.signal(signal.SIGINT)
+        self.assertEqual(running.exit_code(), 130, running.said())
+        await_that("no job left", lambda: not active_jobs(), 20)
+
+    def test_a_connection_that_is_cut_while_sending_is_made_again(self) -> None:
+        on("n1", "rm -rf .flink-variance", user="flink")
+        # Cuts it as soon as the first bytes are there: a command from here would be as slow as the upload.
+        begun = "find /var/lib/flink/.flink-variance/jars -name '*.part' -size +0 2>/dev/null | grep --quiet ."
+        cut = f"until {begun}; do sleep 0.1; done; pkill --full '^sshd(-session)?: flink'"
+        root_on("n1", f'systemd-run --quiet --unit cut --collect sh -c "{cut}"')
+        must(testbed("rate", "n1", "64kbit"))
+        running = self.background("run", "constant-straggler")
+        await_that("a second attempt", lambda: running.said().count("sending ") == 2, 120)
+        must(testbed("heal"))
+        self.assert_goes_on(running)
+
+    def test_a_connection_that_is_cut_while_submitting_leads_to_one_job(self) -> None:
+        for seconds in (0.2, 0.8, 1.4):
+            with self.subTest(after=seconds):
+                must(testbed("delay", "n1", "200"))
+                running = self.background("run", "constant-straggler")
+                running.await_saying("The buffers", 90)
+                time.sleep(seconds)
+                self.cut_the_tools_connection()
+                must(testbed("heal"))
+                self.assert_goes_on(running)
+
+    def test_a_taskmanager_that_is_killed_ends_the_run(self) -> None:
+        running = self.background("run", "minimal-variance")
+        running.await_samples()
+        root_on("n2", "pkill -KILL --euid flink java")
+        self.assertEqual(running.exit_code(120), 1, running.said())
+        self.assertNotIn("measured, mean", running.said())
+        await_taskmanagers("n3", seconds=60)
+        started = tool("cluster", "start")
+        self.assertEqual(started.code, 0, started.err)
+        self.assertIn(f"[{address('n1')}] starting TaskManagers on {address('n2')}\n", started.err)
+        await_taskmanagers("n2", "n3", seconds=0)
+
+    def test_a_jobmanager_whose_node_is_rebooted_ends_the_run(self) -> None:
+        running = self.background("run", "minimal-variance")
+        running.await_samples()
+        booted = must(on("n1", "ps -o lstart= -p 1"))
+        on("n1", "sudo systemctl reboot")
+        await_that("n1 back", lambda: on("n1", "ps -o lstart= -p 1").out not in ("", booted))
+        must(on("n1", "start-cluster.sh", user="flink"))
+        self.assertEqual(running.exit_code(200), 1, running.said())
+        self.assertIn("the JobManager does not know job", running.said())
+        await_taskmanagers("n2", "n3", seconds=120)
+
+    def test_slots_that_another_job_holds_are_not_waited_for(self) -> None:
+        first = self.background("run", "constant-straggler")
+        first.await_saying("settling")
+        [job] = active_jobs()
+        second = tool("run", "bad-straggler", "--output", str(self.folder))
+        self.assertEqual(second.code, 3)
+        self.assertIn(
+            f"[{address('n1')}] bad-straggler needs 4 free slots, one for each subtask: there are 0 of 4."
+            f" Try: deploy-tool jobs, and deploy-tool cancel {job}",
+            second.err,
+        )
+        first.signal(signal.SIGINT)
+        self.assertEqual(first.exit_code(), 130)
+
+    def test_a_full_disk_is_named_and_nothing_runs(self) -> None:
+        root_on("n1", "rm -rf /var/lib/flink/.flink-variance && mkdir /var/lib/flink/.flink-variance")
+        root_on("n1", "mount -t tmpfs -o size=32k tmpfs /var/lib/flink/.flink-variance")
+        root_on("n1", "chown flink:flink /var/lib/flink/.flink-variance")
+        self.addCleanup(root_on, "n1", "umount /var/lib/flink/.flink-variance; rm -r /var/lib/flink/.flink-variance")
+        ended = tool("run", "minimal-variance", "--output", str(self.folder))
+        self.assertEqual(ended.code, 1, ended.err)
+        self.assertRegex(ended.err, r"\[10\.77\.0\.11\] .*[Nn]o space left")
+
+    def with_properties(self, **replaced: str) -> Any:
+        """Runs with some of the cluster's properties replaced."""
+        rows = PROPERTIES.read_text(encoding="utf-8").splitlines()
+        told = dict(row.split("=", 1) for row in rows if not row.startswith("#"))
+        told.update({key.replace("_", ".", 1): value for key, value in replaced.items()})
+        file = self.folder / "other.properties"
+        file.write_text("".join(f"{key}={value}\n" for key, value in told.items()), encoding="utf-8")
+        return operator(str(TOOL), "cluster", "start", "--cluster", str(file), timeout_seconds=60)
+
+    def test_a_wrong_user_a_wrong_key_and_a_changed_host_key_are_told_apart(self) -> None:
+        wrong_user = self.with_properties(ssh_user="nobody-knows")
+        self.assertEqual(wrong_user.code, 1, wrong_user.err)
+        self.assertIn("nobody-knows", wrong_user.err)
+
+        key = self.folder / "other_key"
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, timeout=30)
+        wrong_key = self.with_properties(ssh_key=str(key))
+        self.assertEqual(wrong_key.code, 1, wrong_key.err)
+        self.assertIn(str(key), wrong_key.err)
+
+        known = self.folder / "other_known_hosts"
+        public = (self.folder / "other_key.pub").read_text(encoding="utf-8").split()
+        known.write_text(f"{address('n1')} {public[0]} {public[1]}\n", encoding="utf-8")
+        changed = self.with_properties(ssh_knownHosts=str(known))
+        self.assertEqual(changed.code, 3, changed.err)
+        self.assertIn("SHA256:", changed.err)
+
+    def test_a_folder_without_flink_is_named(self) -> None:
+        must(tool("cluster", "stop"))
+        self.addCleanup(await_taskmanagers, "n2", "n3")
+        self.addCleanup(tool, "cluster", "start")
+        missing = self.with_properties(flink_home="/opt/nowhere")
+        self.assertEqual(missing.code, 3, missing.err)
+        self.assertIn("/opt/nowhere/bin/start-cluster.sh: there is no such script.", missing.err)
+
+
+if __name__ == "__main__":
+    unittest.main()
