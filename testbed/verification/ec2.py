@@ -5,12 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 import subprocess
 import tempfile
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Sequence
 
@@ -20,32 +18,11 @@ from botocore.config import Config  # type: ignore[import]
 
 from emulator.account import REGION, account
 from verification.bed import KIT, PROGRAM, STATE
+from verification.played import Played
 
 ANSIBLE = KIT / "ansible"
 OPERATOR_CIDR = "203.0.113.7/32"
 ALIVE = ["pending", "running", "stopping", "stopped"]
-_RECAP = re.compile(r"^localhost\s+: ok=\d+\s+changed=(\d+)\s+unreachable=0\s+failed=(\d+)", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Played:
-    """A playbook that has ended."""
-
-    code: int
-    output: str
-    seconds: float
-
-    @property
-    def changed(self) -> int:
-        """How many tasks changed something."""
-        match = _RECAP.search(self.output)
-        assert match, self.output
-        return int(match.group(1))
-
-    @property
-    def text(self) -> str:
-        """The output as one line, so that a message is found however Ansible broke it."""
-        return " ".join(self.output.split()).replace("''", "'")
 
 
 class Ec2:

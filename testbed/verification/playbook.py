@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import tempfile
@@ -16,6 +15,7 @@ from typing import Mapping, Sequence
 from verification import bed
 from verification.bed import KIT, OPERATOR, PROGRAM, STATE, address
 from verification.flink import taskmanagers
+from verification.played import Played
 
 ANSIBLE = KIT / "ansible"
 ARCHIVE = next(iter(sorted((KIT / "testbed/flink-dist/target").glob("flink-*-bin-scala_*.tgz"))))
@@ -23,7 +23,6 @@ ARCHIVE = next(iter(sorted((KIT / "testbed/flink-dist/target").glob("flink-*-bin
 HANDOVER = STATE / "handover"
 # A TaskManager that is gone is missed after 15 seconds instead of 50, and so in every test that ends one.
 SOON_MISSED = {"heartbeat.interval": 3000, "heartbeat.timeout": 15000}
-_RECAP = re.compile(r"^(\S+)\s+: ok=(\d+)\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -83,37 +82,6 @@ def cluster(
         {"influxdb_enabled": False, **variables, "flink_conf": {**SOON_MISSED, **given}},
         influxdb=influxdb,
     )
-
-
-@dataclass(frozen=True)
-class Played:
-    """A playbook that has ended."""
-
-    code: int
-    output: str
-    seconds: float
-
-    @property
-    def changed(self) -> dict[str, int]:
-        """Changed tasks a host."""
-        return {row[0]: int(row[2]) for row in _RECAP.findall(self.output)}
-
-    @property
-    def changed_tasks(self) -> list[str]:
-        """The names of the tasks that changed something, in order."""
-        names: list[str] = []
-        task = ""
-        for line in self.output.splitlines():
-            if line.startswith("TASK ["):
-                task = line[len("TASK [") : line.rindex("]")]
-            elif line.startswith("changed:") and task not in names:
-                names.append(task)
-        return names
-
-    @property
-    def text(self) -> str:
-        """The output as one line, so that a message is found however Ansible broke it."""
-        return " ".join(self.output.split())
 
 
 def _command(name: str, inventory: Path, arguments: Sequence[str]) -> list[str]:

@@ -4,7 +4,8 @@ import unittest
 
 from verification.bed import address, fresh, must, on, root_on
 from verification.flink import HOME, await_taskmanagers, process_ids, rest, stop_everything, taskmanagers
-from verification.playbook import Played, cluster, converge, play
+from verification.playbook import cluster, converge, play
+from verification.played import Played
 from verification.scenario import cancel, submit
 
 NODES = ("n1", "n2", "n3")

@@ -7,7 +7,8 @@ from typing import Any
 
 from emulator.account import NEWEST_IMAGE
 from verification.bed import KIT
-from verification.ec2 import OPERATOR_CIDR, Ec2, Played, members, tags
+from verification.ec2 import OPERATOR_CIDR, Ec2, members, tags
+from verification.played import Played
 
 RUNS_BESIDE_OTHERS = True
 
@@ -44,7 +45,7 @@ class Ec2Test(unittest.TestCase):
 
 class LifeTest(Ec2Test):
     def test_from_nothing_to_nothing(self) -> None:
-        self.assertGreater(self.play("up", "--check").changed, 0)
+        self.assertGreater(self.play("up", "--check").changed_count, 0)
         self.assertEqual(self.ec2.left(), [])
 
         first = self.play("up")
@@ -54,9 +55,9 @@ class LifeTest(Ec2Test):
         self.assert_inventory_reaches(2)
 
         again = self.play("up")
-        self.assertEqual(again.changed, 0, again.output)
+        self.assertEqual(again.changed_count, 0, again.output)
         print(f"\n  up of three {first.seconds:.1f} s, again {again.seconds:.1f} s")
-        self.assertEqual(self.play("up", "--check").changed, 0)
+        self.assertEqual(self.play("up", "--check").changed_count, 0)
 
         self.play("up", ec2_cluster_taskmanagers=4)
         self.assertEqual(self.ec2.names("running"), members(4))
@@ -69,20 +70,20 @@ class LifeTest(Ec2Test):
         there = [instance["InstanceId"] for instance in self.ec2.instances()]
         self.play("stopped")
         self.assertEqual(self.ec2.names("stopped"), members(2))
-        self.assertEqual(self.play("stopped").changed, 0)
+        self.assertEqual(self.play("stopped").changed_count, 0)
         self.play("up")
         self.assertEqual([instance["InstanceId"] for instance in self.ec2.instances("running")], there)
         self.assertEqual(self.ec2.rules(), RULES)
         self.assert_inventory_reaches(2)
 
         self.refused("[flink] absent: not confirmed, nothing was changed. Try: type yes, or -e confirm=yes", "absent")
-        self.assertGreater(self.play("absent", "--check").changed, 0)
+        self.assertGreater(self.play("absent", "--check").changed_count, 0)
         self.assertEqual(self.ec2.names("running"), members(2))
         gone = self.play("absent", confirm="yes")
         self.assertIn("machine flink-taskmanager-2", gone.output)
         self.assertEqual(self.ec2.left(), [])
         self.assertFalse(self.ec2.inventory_file().exists() or self.ec2.known_hosts().exists())
-        self.assertEqual(self.play("absent").changed, 0)
+        self.assertEqual(self.play("absent").changed_count, 0)
         self.assert_permitted()
 
     def assert_machines_are_as_documented(self) -> None:

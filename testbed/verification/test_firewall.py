@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from verification.bed import OPERATOR, Ended, address, must, on, operator, root_on
 from verification.flink import await_that
-from verification.playbook import Cluster, Played, cluster, converge, play
+from verification.playbook import Cluster, cluster, converge, play
+from verification.played import Played
 
 MEMBERS = ("n1", "n2", "n3")
 STRANGER = "n5"

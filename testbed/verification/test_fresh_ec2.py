@@ -7,7 +7,8 @@ import json
 import unittest
 
 from verification.bed import KIT, OPERATOR, STATE, address, fresh, must, operator, root_on
-from verification.ec2 import Ec2, Played, members
+from verification.ec2 import Ec2, members
+from verification.played import Played
 from verification.playbook import ARCHIVE
 
 NODES = ("n1", "n2", "n3")

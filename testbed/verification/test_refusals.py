@@ -6,7 +6,8 @@ import unittest
 from pathlib import Path
 
 from verification.bed import STATE, fresh, must, on, root_on
-from verification.playbook import Cluster, Played, cluster, play
+from verification.playbook import Cluster, cluster, play
+from verification.played import Played
 
 UNREACHABLE = "n89"
 
