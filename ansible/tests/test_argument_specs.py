@@ -1,5 +1,6 @@
 """Every variable of a role stands in its defaults and in its argument spec, with the same value."""
 
+import json
 import unittest
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,15 @@ class ArgumentSpecsTest(unittest.TestCase):
                 with self.subTest(role=role.name, entry=entry):
                     self.assertEqual(entry in specified, (role / f"tasks/{entry}.yml").exists())
 
-    def test_every_role_has_a_readme_that_names_every_variable(self) -> None:
+    def test_every_role_has_a_readme_that_names_every_variable_and_its_default(self) -> None:
         for role in ROLES:
             readme = (role / "README.md").read_text(encoding="utf-8")
-            for name in read(role / "defaults/main.yml"):
+            for name, default in read(role / "defaults/main.yml").items():
                 with self.subTest(role=role.name, variable=name):
-                    self.assertIn(f"`{name}`", readme)
+                    written = default if isinstance(default, str) and default else json.dumps(default)
+                    # A bar ends a cell, also within code.
+                    escaped = written.replace("|", r"\|")
+                    self.assertIn(f"| `{name}` | `{escaped}` |", readme)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reporter of an embedded Flink, and a stub for what it writes to. */
 class InfluxReportingIT {
+    /** Some six seconds: a run that is over sooner may end before its first sample. */
+    private static final int RECORDS = 3000;
+
     private static final String PASSWORD = "not-to-be-seen";
 
     @TempDir private Path folder;
@@ -38,7 +41,7 @@ class InfluxReportingIT {
                         "--influxdb",
                         "http://me:%s@%s/flink".formatted(PASSWORD, influx.address().authority()),
                         "--set",
-                        "stream.limit=1500",
+                        "stream.limit=" + RECORDS,
                         "--set",
                         "stream.interval=1",
                         "--set",
@@ -69,8 +72,8 @@ class InfluxReportingIT {
         assertThat(check.at("/throughput/influxdbPerSecond").isNull()).isTrue();
         assertThat(check.at("/warnings/0").asText())
                 .startsWith("InfluxDB has no series of this run: Flink reports to it");
-        assertThat(check.at("/records/job").asInt()).isEqualTo(1500);
-        assertThat(check.at("/records/rest").asInt()).isEqualTo(1500);
+        assertThat(check.at("/records/job").asInt()).isEqualTo(RECORDS);
+        assertThat(check.at("/records/rest").asInt()).isEqualTo(RECORDS);
         assertThat(run.err()).contains("Warning: InfluxDB has no series of this run");
         assertPasswordIsNowhere(run);
     }
