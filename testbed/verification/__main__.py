@@ -1,7 +1,7 @@
 """Runs the tests: all of them, or the modules that are named; tells how long each took, and at once what failed.
 
 Modules that say `RUNS_BESIDE_OTHERS = True` use no node that others use, and run in a process of their own beside the first
-of the others, which mostly wait.
+of the others. The first are those that say `MOSTLY_WAITS = True`, and leave the machine to them.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def _modules() -> list[str]:
     return sorted(path.stem for path in Path(__file__).resolve().parent.glob("test_*.py"))
 
 
-def _runs_beside_others(name: str) -> bool:
+def _says(name: str, word: str) -> bool:
+    """Whether the module of a test says so of itself."""
     module = importlib.import_module(f"verification.{name.split('.')[0]}")
-    return bool(getattr(module, "RUNS_BESIDE_OTHERS", False))
+    return bool(getattr(module, word, False))
 
 
 def _run(names: list[str]) -> bool:
@@ -87,8 +88,10 @@ def _run_side_by_side(names: list[str], beside: list[str]) -> bool:
 
 def main(names: list[str]) -> bool:
     """Runs what is named, or everything; whether all of it succeeded."""
-    beside = [name for name in names or _modules() if _runs_beside_others(name)]
-    others = [name for name in names or _modules() if name not in beside]
+    all_of_them = names or _modules()
+    beside = [name for name in all_of_them if _says(name, "RUNS_BESIDE_OTHERS")]
+    others = [name for name in all_of_them if name not in beside]
+    others.sort(key=lambda name: not _says(name, "MOSTLY_WAITS"))
     return _run_side_by_side(others, beside) if others and beside else _run(others or beside)
 
 

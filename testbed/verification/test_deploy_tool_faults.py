@@ -10,6 +10,8 @@ from verification.bed import address, must, on, operator, root_on, testbed
 from verification.deploy_tool import PROPERTIES, TOOL, DeployToolCase, Running, active_jobs, tool
 from verification.flink import await_taskmanagers, await_that
 
+MOSTLY_WAITS = True
+
 
 class DeployToolFaultsTest(DeployToolCase):
     def test_ctrl_c_cancels_the_job_in_every_phase(self) -> None:
