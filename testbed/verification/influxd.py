@@ -78,7 +78,8 @@ bind-address = "127.0.0.1:{backup}"
             return json.load(answer)["results"][0].get("series", [])
 
     def fill_disk(self) -> None:
-        """Leaves no room on a disk of its own."""
+        """Leaves no room on its disk, which has to be one of its own."""
+        assert self.disk_kilobytes, "this machine's disk is not to be filled"
         inside = ["nsenter", "--mount", "--target", str(self.process.pid)]
         filled = subprocess.run(
             [*inside, "dd", "if=/dev/zero", f"of={self.disk}/filled", "bs=1k"], capture_output=True, check=False
