@@ -24,10 +24,10 @@ LOCAL_ARCHIVE = "/opt/testbed-packages"
 ATTRIBUTES = ("--xattrs", "--xattrs-include=*", "--numeric-owner")
 
 # The dates of unstable's index run out after a week, and a mirror may be older; signatures stay required.
-_APT_OPTIONS = ('Acquire::Check-Valid-Until "false";', 'Acquire::Check-Date "false";', 'Acquire::Languages "none";')
+APT_OPTIONS = ('Acquire::Check-Valid-Until "false";', 'Acquire::Check-Date "false";', 'Acquire::Languages "none";')
 
 # Documentation and translations are half of the files, and no sync between files is a third of the time.
-_DPKG_OPTIONS = (
+DPKG_OPTIONS = (
     "path-exclude=/usr/share/doc/*",
     "path-include=/usr/share/doc/*/copyright",
     "path-exclude=/usr/share/man/*/*",
@@ -124,8 +124,8 @@ class Recipe:
             *("mmdebstrap", "--mode=root", "--variant=minbase"),
             f"--architectures={self.architecture}",
             f"--include={PACKAGES}",
-            *(f"--aptopt={option.rstrip(';')}" for option in _APT_OPTIONS),
-            *(f"--dpkgopt={option}" for option in _DPKG_OPTIONS),
+            *(f"--aptopt={option.rstrip(';')}" for option in APT_OPTIONS),
+            *(f"--dpkgopt={option}" for option in DPKG_OPTIONS),
             *(RELEASE, root, *self.sources),
         ]
 
@@ -136,7 +136,7 @@ class Recipe:
             "@KEYRING@": KEYRING,
             "@MAIN@": self.mirror.main,
             "@LOCAL@": LOCAL_ARCHIVE,
-            "@APT@": "\n".join(_APT_OPTIONS),
+            "@APT@": "\n".join(APT_OPTIONS),
         }
         script = _SCRIPT
         for mark, text in texts.items():
