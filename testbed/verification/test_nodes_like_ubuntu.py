@@ -6,7 +6,6 @@ import unittest
 from verification.bed import STATE, fresh, must, on, operator, root_on
 
 NODE = "n2"
-WRITE = "printf '%s\\n' "
 
 
 class NodesLikeUbuntuTest(unittest.TestCase):
@@ -36,9 +35,8 @@ class NodesLikeUbuntuTest(unittest.TestCase):
 
     def test_sshd_asks_for_no_password(self) -> None:
         sshd = root_on(NODE, "sshd -T").splitlines()
-        for said in ("passwordauthentication no", "permitrootlogin without-password", "acceptenv LANG LC_*"):
-            # A later release accepts more.
-            self.assertTrue(any(line.startswith(said) for line in sshd), said)
+        for said in ("passwordauthentication no", "permitrootlogin without-password", "acceptenv LANG", "acceptenv LC_*"):
+            self.assertIn(said, sshd)
         files = root_on(NODE, "ls /etc/ssh/sshd_config.d").split()
         self.assertEqual(files, ["50-cloud-init.conf", "60-cloudimg-settings.conf"])
 
@@ -57,8 +55,8 @@ class NodesLikeUbuntuTest(unittest.TestCase):
 
     def test_z_what_the_user_data_asks_for_is_waited_for(self) -> None:
         seed = "/var/lib/cloud/seed/nocloud/user-data"
-        slow = '#cloud-config\\nruncmd: [[sh, -c, "sleep 15; touch /run/slow-boot-is-over"]]\\n'
-        root_on(NODE, f'printf "{slow}" >{seed}; cloud-init clean; systemctl --no-block reboot')
+        root_on(NODE, f"printf '#cloud-config\\nruncmd:\\n- sleep 15\\n- touch /run/slow-boot-is-over\\n' >{seed}")
+        on(NODE, "sudo cloud-init clean && sudo systemctl reboot")
         self.addCleanup(fresh, NODE)
         said = operator(
             *("ssh", "-F", str(STATE / "ssh_config"), "-o", "ConnectionAttempts=30", NODE),
