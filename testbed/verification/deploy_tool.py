@@ -18,7 +18,7 @@ from verification.playbook import HANDOVER, cluster, converge
 
 TOOL = KIT / "bin/deploy-tool"
 PROPERTIES = HANDOVER / "cluster.properties"
-CLUSTER = cluster(flink_buffers="small", influxdb_enabled=True)
+CLUSTER = cluster(influxdb_enabled=True)
 
 
 def tool(*arguments: str, timeout_seconds: float = 700) -> Any:

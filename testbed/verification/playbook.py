@@ -89,7 +89,13 @@ def _command(name: str, inventory: Path, arguments: Sequence[str]) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "ANSIBLE_NOCOLOR": "1", "ANSIBLE_FORCE_COLOR": "0"}
+    return {
+        **os.environ,
+        "ANSIBLE_NOCOLOR": "1",
+        "ANSIBLE_FORCE_COLOR": "0",
+        # As Ansible will be: what it learnt of a node is in ansible_facts, and nowhere else.
+        "ANSIBLE_INJECT_FACT_VARS": "false",
+    }
 
 
 def play(name: str, on: Cluster, *arguments: str, timeout_seconds: float = 300) -> Played:

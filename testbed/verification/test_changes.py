@@ -1,10 +1,12 @@
 """A changed configuration restarts what it concerns and nothing else, and never a job behind its owner's back."""
 
+import gzip
+import hashlib
 import unittest
 
-from verification.bed import address, fresh, must, on, root_on
+from verification.bed import STATE, address, fresh, must, on, root_on
 from verification.flink import HOME, await_taskmanagers, process_ids, rest, stop_everything, taskmanagers
-from verification.playbook import cluster, converge, play
+from verification.playbook import ARCHIVE, cluster, converge, play
 from verification.played import Played
 from verification.scenario import cancel, submit
 
@@ -14,6 +16,11 @@ NODES = ("n1", "n2", "n3")
 def registrations() -> set[str]:
     """The ids under which TaskManagers are registered, a new one for each process."""
     return {row["id"] for row in rest("/taskmanagers")["taskmanagers"]}
+
+
+def configuration_told() -> dict[str, str]:
+    """The configuration that the JobManager tells whoever asks it."""
+    return {row["key"]: row["value"] for row in rest("/jobmanager/config")}
 
 
 class ChangesTest(unittest.TestCase):
@@ -56,11 +63,43 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual((after["n2"], after["n3"]), (before["n2"], before["n3"]))
 
     def test_small_buffers_and_any_other_key_arrive_in_flink(self) -> None:
-        self.played(cluster(flink_buffers="small", flink_conf={"akka.ask.timeout": "20 s"}))
-        conf = {row["key"]: row["value"] for row in rest("/jobmanager/config")}
+        self.played(cluster(flink_conf={"akka.ask.timeout": "20 s"}))
+        conf = configuration_told()
         self.assertEqual(conf["taskmanager.memory.segment-size"], "4096")
         self.assertEqual(conf["taskmanager.network.memory.floating-buffers-per-gate"], "1")
         self.assertEqual(conf["akka.ask.timeout"], "20 s")
+
+    def test_the_jobmanager_tells_the_buffers_and_slots_that_the_taskmanagers_have(self) -> None:
+        self.assertEqual(configuration_told()["taskmanager.memory.segment-size"], "4096")
+        self.played(cluster(flink_buffers="default", flink_task_slots=3), "rolling.yml")
+        conf = configuration_told()
+        self.assertNotIn("taskmanager.memory.segment-size", conf)
+        self.assertEqual(conf["taskmanager.numberOfTaskSlots"], "3")
+
+    def test_another_archive_of_the_version_takes_its_place_as_the_refusal_says(self) -> None:
+        other = STATE / "another.tgz"
+        other.write_bytes(gzip.compress(gzip.decompress(ARCHIVE.read_bytes()), compresslevel=1))
+        self.addCleanup(other.unlink)
+        checksum = hashlib.sha512(other.read_bytes()).hexdigest()
+        pinned = cluster(flink_archive_url=str(other), flink_archive_checksum=checksum)
+        before = self.processes()
+
+        refused = play("site.yml", pinned)
+        self.assertNotEqual(refused.code, 0)
+        home = "/opt/flink/flink-1.8.1"
+        self.assertIn(f"[n1] flink_archive_checksum: {home} came from an archive whose SHA-512 begins", refused.text)
+        self.assertIn(f"Try: rm -r {home} there, and site.yml again", refused.text)
+
+        for node in NODES:
+            root_on(node, f"rm -r {home}")
+        self.played(pinned)
+        for node in NODES:
+            self.assertEqual(must(on(node, f"cat {home}.sha512")).strip(), checksum)
+            self.assertFalse(
+                set(sum(before[node].values(), [])) & set(sum(process_ids(node).values(), [])),
+                f"no process of {node} runs from what was removed",
+            )
+        self.assertEqual(play("site.yml", pinned).changed, {node: 0 for node in NODES})
 
     def test_a_value_that_flink_would_cut_is_refused(self) -> None:
         played = play("site.yml", cluster(flink_conf={"env.java.opts": "-Da=1 #2"}))

@@ -84,6 +84,44 @@ class RefusalsTest(unittest.TestCase):
         self.addCleanup(root_on, "n1", "rm /usr/local/bin/pdsh")
         self.assert_refused_untouched(cluster(), "[n1] pdsh: /usr/local/bin/pdsh is installed")
 
+    def test_no_ssh_on_the_jobmanager(self) -> None:
+        root_on("n1", "mv /usr/bin/ssh /usr/bin/ssh.kept")
+        self.addCleanup(root_on, "n1", "mv /usr/bin/ssh.kept /usr/bin/ssh")
+        self.assert_refused_untouched(
+            cluster(), "[n1] ssh: there is no such command, and start-cluster.sh reaches the TaskManagers by it."
+        )
+
+    def test_a_machine_that_is_still_setting_itself_up(self) -> None:
+        root_on(
+            "n2",
+            "mkdir -p /run/cloud-init && mv -f /run/cloud-init/result.json /run/cloud-init/kept 2>/dev/null;"
+            " touch /run/cloud-init/status.json;"
+            " printf '#!/bin/sh\\nexec sleep 60\\n' >/usr/local/bin/cloud-init; chmod 755 /usr/local/bin/cloud-init",
+        )
+        self.addCleanup(
+            root_on,
+            "n2",
+            "rm /usr/local/bin/cloud-init; cd /run/cloud-init && mv kept result.json 2>/dev/null || rm status.json",
+        )
+        self.assert_refused_untouched(
+            cluster(preflight_cloud_init_timeout_seconds=2),
+            "[n2] cloud-init: it is still setting the machine up after 2 s. Try: cloud-init status --long there",
+        )
+
+    def test_an_ansible_that_is_too_old_for_the_python_of_a_node(self) -> None:
+        # What says its version, and runs no module.
+        root_on(
+            "n3",
+            "printf '#!/bin/sh\\necho Python 3.99.0\\n' >/usr/local/bin/python3; chmod 755 /usr/local/bin/python3",
+        )
+        self.addCleanup(root_on, "n3", "rm /usr/local/bin/python3")
+        played = self.assert_refused(
+            cluster(ansible_python_interpreter="/usr/local/bin/python3", preflight_reach_timeout_seconds=3),
+            "[n3] Ansible: reached over SSH, but ansible-core ",
+            " cannot work with its Python 3.99.0: ",
+        )
+        self.assertEqual(sum(played.changed.values()), 0, played.output)
+
     def test_too_little_memory(self) -> None:
         self.assert_refused_untouched(
             cluster(flink_taskmanager_heap_mb=9_000_000), "[n2] memory: ", "[n3] memory: ", "flink_taskmanager_heap_mb"

@@ -6,11 +6,13 @@ from verification.bed import fresh, must, on, root_on
 from verification.playbook import HANDOVER, cluster, play
 
 NODES = ("n1", "n2", "n3")
-# What says of a machine that it was provisioned: users, units, packages, sockets, firewall, and files that the
+# What says of a machine that it was provisioned: users, groups, units, homes, temporary files, packages, sockets, firewall, and files that the
 # system does not keep books on itself (package lists, logs, caches).
 INVENTORY = """
 getent passwd | sort
-ls -A /opt /etc/systemd/system /etc/tmpfiles.d /etc/logrotate.d /etc/sysctl.d /var/lib /var/log/flink /run/flink /etc/flink* 2>&1 | sort
+getent group | sort
+ls -A /home/ubuntu /root /tmp /var/tmp | grep -v -e systemd-private- -e bash_history
+ls -A /opt /etc/systemd/system /etc/tmpfiles.d /etc/logrotate.d /etc/sysctl.d /var/lib /var/log/flink /run/flink /etc/flink* /etc/needrestart/conf.d 2>&1 | sort
 nft list tables 2>/dev/null
 ss --listening --tcp --numeric --no-header | awk '{ print $4 }' | sort
 sysctl net.ipv4.ip_local_port_range

@@ -3,15 +3,16 @@
 import unittest
 
 from verification.bed import must, on, root_on
-from verification.flink import await_taskmanagers, await_that, process_ids
-from verification.playbook import cluster, play
+from verification.flink import HOME, await_taskmanagers, await_that, process_ids
+from verification.playbook import HANDOVER, cluster, play
+from verification.secrets import logs_that_hold
 
 NODES = ("n1", "n2", "n3")
 UNITS = {"n1": "flink-jobmanager.service", "n2": "flink-taskmanager-1.service", "n3": "flink-taskmanager-1.service"}
 
 
 class SupervisionTest(unittest.TestCase):
-    supervised = cluster(flink_supervision="systemd")
+    supervised = cluster(flink_supervision="systemd", influxdb_enabled=True)
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -26,6 +27,12 @@ class SupervisionTest(unittest.TestCase):
 
     def test_changes_nothing_the_second_time(self) -> None:
         self.assertEqual(play("site.yml", self.supervised).changed, {node: 0 for node in NODES})
+
+    def test_no_password_is_in_a_journal(self) -> None:
+        password = (HANDOVER / "credentials/influxdb_writer").read_text(encoding="utf-8").strip()
+        for node in NODES:
+            self.assertIn("influxdb", must(on(node, f"sudo cat {HOME}/conf/flink-conf.yaml")))
+        self.assertEqual(logs_that_hold(password, *NODES), [])
 
     def test_a_killed_process_comes_back(self) -> None:
         for node in ("n2", "n1"):
