@@ -16,6 +16,9 @@ from nodes.settings import Settings
 REGION = "eu-central-1"
 CANONICAL = "099720109477"
 NEWEST_IMAGE = "ami-0000000000000002"
+NEWEST_ARM_IMAGE = "ami-0000000000000005"
+# As Canonical's names have them, and as EC2 does.
+_ARCHITECTURES = {"amd64": "x86_64", "arm64": "arm64"}
 _TESTBED = Path(__file__).resolve().parent.parent
 
 
@@ -83,17 +86,18 @@ def account(folder: Path, prefix: Sequence[str] = ()) -> Iterator[Account]:
 
 
 def _images() -> List[Dict[str, object]]:
-    """An old image, a newer one, and one of somebody else's that is newer still."""
+    """For each architecture an old image, a newer one, and one of somebody else's that is newer still."""
     days = ("20250101", "20250601", "20250901")
+    kinds = [(suffix, architecture, day) for suffix, architecture in _ARCHITECTURES.items() for day in days]
     return [
         {
             "ami_id": f"ami-000000000000000{number}",
-            "name": f"ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-{day}",
+            "name": f"ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-{suffix}-server-{day}",
             "description": "Ubuntu 22.04",
-            "owner_id": "123456789012" if number == 3 else CANONICAL,
+            "owner_id": "123456789012" if day == days[-1] else CANONICAL,
             "public": True,
             "virtualization_type": "hvm",
-            "architecture": "x86_64",
+            "architecture": architecture,
             "state": "available",
             "platform": None,
             "image_type": "machine",
@@ -103,5 +107,5 @@ def _images() -> List[Dict[str, object]]:
             "sriov": "simple",
             "creation_date": f"{day[:4]}-{day[4:6]}-{day[6:]}T00:00:00.000Z",
         }
-        for number, day in enumerate(days, 1)
+        for number, (suffix, architecture, day) in enumerate(kinds, 1)
     ]

@@ -3,7 +3,7 @@
 import argparse
 from typing import Callable, List
 
-from nodes import commands, faults, inside, network
+from nodes import commands, controller, faults, inside, network
 from nodes.errors import TestbedError, UsageError
 from nodes.layout import Layout, grown
 from nodes.node import Node
@@ -41,12 +41,24 @@ def ssh(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> None:
-    words: List[str] = options.words
-    if words[:1] == ["--"]:
-        words = words[1:]
+    words = _words(options)
     if not words:
         raise UsageError("run needs a command")
-    inside.run(settings, words)
+    inside.run(settings, words, controller.made(settings, options.controller) if options.controller else None)
+
+
+def with_controller(options: argparse.Namespace, settings: Settings) -> str:
+    """Becomes the command; without one, the controller is made, and says its version."""
+    folder = controller.made(settings, options.name)
+    words = _words(options)
+    if words:
+        controller.become(folder, words)
+    return controller.version(folder)
+
+
+def _words(options: argparse.Namespace) -> List[str]:
+    words: List[str] = options.words
+    return words[1:] if words[:1] == ["--"] else words
 
 
 def one_node(name: str) -> Callable[[argparse.Namespace, Settings], str]:

@@ -17,7 +17,7 @@ _ISOLATED = [
     *("setpriv", "--pdeathsig", "KILL"),
     *("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"),
 ]
-_BUILD_SECONDS = 1800.0
+BUILD_SECONDS = 1800.0
 _HINT = "check that this machine reaches its package mirror (apt-get update), then `testbed up` again"
 
 
@@ -31,7 +31,7 @@ def unpacked(settings: Settings, recipe: Recipe) -> Path:
     remove_tree(part)
     part.mkdir()
     command = ["tar", "-I", "zstd", *ATTRIBUTES, "-xpf", str(archive), "-C", str(part)]
-    _step(command, "unpacking the base image", f"remove {archive}, then `testbed up`")
+    step(command, "unpacking the base image", f"remove {archive}, then `testbed up`")
     part.rename(folder)
     _remove_unused(settings, folder)
     return folder
@@ -50,7 +50,7 @@ def _archive(cache: Path, recipe: Recipe) -> Path:
     if archive.exists():
         return archive
     # Two testbeds may want the same image: the second waits for it.
-    with exclusive(cache / "lock", wait=_BUILD_SECONDS):
+    with exclusive(cache / "lock", wait=BUILD_SECONDS):
         if not archive.exists():
             _build(cache, recipe, archive)
     return archive
@@ -70,23 +70,24 @@ def _build(cache: Path, recipe: Recipe, archive: Path) -> None:
 
 
 def _fill(root: Path, recipe: Recipe) -> None:
-    _step(recipe.bootstrap(str(root)), "bootstrapping Debian")
+    step(recipe.bootstrap(str(root)), "bootstrapping Debian")
     # The chroot resolves names as this machine does; the script takes both files away again.
     for name in ("hosts", "resolv.conf"):
         file = root / "etc" / name
         file.unlink(missing_ok=True)  # systemd-resolved's is a link, which this machine would follow
         shutil.copyfile(f"/etc/{name}", file)
     inside = 'mount -t proc proc "$0/proc" && exec chroot "$0" sh -c "$1"'
-    _step(["sh", "-c", inside, str(root), recipe.script], "dressing it as a cloud image")
+    step(["sh", "-c", inside, str(root), recipe.script], "dressing it as a cloud image")
 
 
 def _pack(root: Path, file: Path) -> None:
     ends = ["-cpf", str(file), "-C", str(root), "."]
-    _step(["tar", "-I", "zstd -T0 -3", *ATTRIBUTES, *ends], "packing the base image")
+    step(["tar", "-I", "zstd -T0 -3", *ATTRIBUTES, *ends], "packing the base image")
 
 
-def _step(command: List[str], what: str, hint: str = _HINT) -> None:
-    run([*_ISOLATED, *command], what, hint, timeout=_BUILD_SECONDS)
+def step(command: List[str], what: str, hint: str = _HINT) -> None:
+    """Runs a step of a build, which ends with this command and has its mounts for itself."""
+    run([*_ISOLATED, *command], what, hint, timeout=BUILD_SECONDS)
 
 
 def remove_tree(folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Callable, Optional, Sequence
 
 from nodes import actions, arguments
+from nodes.controller import SUITES
 from nodes.errors import TestbedError, UsageError
 from nodes.flavour import DEFAULT_FLAVOUR, FLAVOURS
 from nodes.lock import exclusive
@@ -21,17 +22,18 @@ environment:
   TESTBED_DIR      folder of the testbed's state (default: .state beside this program)
   TESTBED_MIRROR   Debian archive to use (default: the one in this machine's apt sources)
 
-exit codes: 0 done, 1 failed, 2 wrong usage; `ssh` and `run` exit as what they run.
+exit codes: 0 done, 1 failed, 2 wrong usage; `ssh`, `run` and `controller` exit as what they run.
 
 examples:
   testbed up 3
   testbed run ansible-playbook -i testbed/.state/inventory.yml site.yml
   testbed ssh n1 systemctl status
+  testbed run --controller newest ansible --version
 """
 
 
 def main(words: Sequence[str]) -> int:
-    """Carries out one command; returns its exit code. `ssh` and `run` do not return."""
+    """Carries out one command; returns its exit code. `ssh`, `run` and `controller` do not return."""
     options = parser().parse_args(words)
     try:
         complete_path()
@@ -96,7 +98,18 @@ def parser() -> argparse.ArgumentParser:
     ssh.add_argument("node", metavar="NODE", type=arguments.node)
     ssh.add_argument("words", metavar="COMMAND", nargs=argparse.REMAINDER)
     inside = command("run", "run a command of this machine in the operator's network", actions.run, changes=False)
+    inside.add_argument(
+        "--controller", choices=SUITES, help="with that controller's programs (default: this machine's)"
+    )
     inside.add_argument("words", metavar="COMMAND", nargs=argparse.REMAINDER)
+    other = command(
+        "controller",
+        "run a command with another Ansible, in this machine's network; without a command, only make it",
+        actions.with_controller,
+        changes=False,
+    )
+    other.add_argument("name", metavar="VERSION", choices=SUITES, help=f"the ansible-core: {' or '.join(SUITES)}")
+    other.add_argument("words", metavar="COMMAND", nargs=argparse.REMAINDER)
 
     for name, text in (
         ("reset", "give a node a fresh disk"),

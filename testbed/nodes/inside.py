@@ -2,9 +2,10 @@
 
 import os
 import shutil
+from pathlib import Path
 from typing import List, NoReturn, Optional
 
-from nodes import network
+from nodes import controller, network
 from nodes.errors import TestbedError
 from nodes.settings import Settings
 
@@ -15,10 +16,15 @@ def ssh(settings: Settings, node: int, user: Optional[str], command: List[str]) 
     run(settings, ["ssh", "-F", str(settings.ssh_config), *login, f"n{node}", *command])
 
 
-def run(settings: Settings, command: List[str]) -> NoReturn:
-    """Becomes `command` on the operator's side, so that signals reach it and its exit code is the answer."""
+def run(settings: Settings, command: List[str], programs: Optional[Path] = None) -> NoReturn:
+    """Becomes `command` on the operator's side, so that signals reach it and its exit code is the answer.
+
+    It is one of this machine, or of the controller in the folder `programs`.
+    """
     if not network.exists(settings.operator_namespace):
         raise TestbedError(f"running {command[0]}", "the testbed is not up", "`testbed up`")
+    if programs:
+        command = controller.command(programs, command)
     if not shutil.which(command[0]):
         raise TestbedError(f"running {command[0]}", "there is no such program", "install it, or give its path")
     # Ansible keeps connections by address and user, and the nodes of another testbed have the same ones.

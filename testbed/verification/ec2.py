@@ -29,11 +29,18 @@ class Ec2:
     """An account, a folder with the operator's files, and the playbook.
 
     With `among_nodes`, all of it is in the operator's network, where nodes of the testbed can be reached; what AWS would
-    show has to be asked there, too, by `ask`.
+    show has to be asked there, too, by `ask`. With `controller`, Ansible is that controller's, and not this machine's.
     """
 
-    def __init__(self, among_nodes: bool = False) -> None:
+    def __init__(self, among_nodes: bool = False, controller: str = "") -> None:
         self._prefix = [str(PROGRAM), "run"] if among_nodes else []
+        self._ansible_prefix = self._prefix
+        if controller:
+            self._ansible_prefix = [
+                str(PROGRAM),
+                *(("run", "--controller") if among_nodes else ("controller",)),
+                controller,
+            ]
         self._open = ExitStack()
         STATE.mkdir(parents=True, exist_ok=True)
         self.folder = Path(self._open.enter_context(tempfile.TemporaryDirectory(dir=STATE, prefix="ec2-")))
@@ -84,8 +91,8 @@ class Ec2:
             **variables,
         }
         started = time.monotonic()
-        ended = self.run(
-            "ansible-playbook", "-i", "localhost,", "ec2.yml", "-e", json.dumps(given), *arguments, timeout_seconds=120
+        ended = self._ansible(
+            "ansible-playbook", "-i", "localhost,", "ec2.yml", "-e", json.dumps(given), *arguments, timeout_seconds=300
         )
         played = Played(ended.returncode, ended.stdout, time.monotonic() - started)
         with (STATE / "ec2.log").open("a", encoding="utf-8") as log:
@@ -94,15 +101,21 @@ class Ec2:
 
     def inventory(self, name: str = "flink") -> dict[str, Any]:
         """What site.yml would see."""
-        ended = self.run("ansible-inventory", "-i", str(self.inventory_file(name)), "--list", timeout_seconds=60)
+        ended = self._ansible("ansible-inventory", "-i", str(self.inventory_file(name)), "--list", timeout_seconds=60)
         assert ended.returncode == 0, ended.stdout
-        found: dict[str, Any] = json.loads(ended.stdout[ended.stdout.index("{") :])
+        found: dict[str, Any] = json.loads(ended.stdout[ended.stdout.index("{") :], object_hook=_trusted)
         return found
 
     def run(self, *command: str, timeout_seconds: float) -> subprocess.CompletedProcess[str]:
         """Runs a command in ansible/ that finds the account as it would find AWS."""
+        return self._run([*self._prefix, *command], timeout_seconds)
+
+    def _ansible(self, *command: str, timeout_seconds: float) -> subprocess.CompletedProcess[str]:
+        return self._run([*self._ansible_prefix, *command], timeout_seconds)
+
+    def _run(self, command: Sequence[str], timeout_seconds: float) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*self._prefix, *command],
+            command,
             cwd=ANSIBLE,
             env={**os.environ, **self._account.environment, "ANSIBLE_NOCOLOR": "1", "COLUMNS": "300"},
             stdin=subprocess.DEVNULL,
@@ -160,6 +173,11 @@ class Ec2:
     def attribute(self, instance: Any, name: str) -> str:
         answer = self.api.describe_instance_attribute(InstanceId=instance["InstanceId"], Attribute=name)
         return str(answer[name[0].upper() + name[1:]]["Value"])
+
+
+def _trusted(value: dict[str, Any]) -> Any:
+    """A value as it is: ansible-inventory of 2.19 and newer wraps those that it would not take for a template."""
+    return value["__ansible_unsafe"] if value.keys() == {"__ansible_unsafe"} else value
 
 
 def tags(resource: Any) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_WARNING = re.compile(r"^\[(?:DEPRECATION )?WARNING\].*", re.MULTILINE)
 _RECAP = re.compile(r"^(\S+)\s+: ok=(\d+)\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
 
 
@@ -38,6 +39,12 @@ class Played:
             elif line.startswith("changed:") and task not in names:
                 names.append(task)
         return names
+
+    @property
+    def warnings(self) -> list[str]:
+        """What Ansible warned of, also of what a later version will do without; but for how to shut it up."""
+        found: list[str] = _WARNING.findall(self.output)
+        return [warning for warning in found if "Deprecation warnings can be disabled" not in warning]
 
     @property
     def text(self) -> str:

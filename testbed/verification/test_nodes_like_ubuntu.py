@@ -35,7 +35,12 @@ class NodesLikeUbuntuTest(unittest.TestCase):
 
     def test_sshd_asks_for_no_password(self) -> None:
         sshd = root_on(NODE, "sshd -T").splitlines()
-        for said in ("passwordauthentication no", "permitrootlogin without-password", "acceptenv LANG", "acceptenv LC_*"):
+        for said in (
+            "passwordauthentication no",
+            "permitrootlogin without-password",
+            "acceptenv LANG",
+            "acceptenv LC_*",
+        ):
             self.assertIn(said, sshd)
         files = root_on(NODE, "ls /etc/ssh/sshd_config.d").split()
         self.assertEqual(files, ["50-cloud-init.conf", "60-cloudimg-settings.conf"])
@@ -51,7 +56,9 @@ class NodesLikeUbuntuTest(unittest.TestCase):
         result = json.loads(must(on(NODE, "cat /run/cloud-init/result.json")))
         self.assertEqual(result["v1"]["errors"], [])
         self.assertTrue(result["v1"]["datasource"].startswith("DataSourceNoCloud "), result)
-        self.assertEqual(must(on(NODE, "systemctl --failed --no-legend; cat /var/lib/cloud/data/instance-id"))[:2], "i-")
+        self.assertEqual(
+            must(on(NODE, "systemctl --failed --no-legend; cat /var/lib/cloud/data/instance-id"))[:2], "i-"
+        )
 
     def test_z_what_the_user_data_asks_for_is_waited_for(self) -> None:
         seed = "/var/lib/cloud/seed/nocloud/user-data"
@@ -68,7 +75,9 @@ class NodesLikeUbuntuTest(unittest.TestCase):
 
     def test_its_own_name_is_known(self) -> None:
         # Not by a line in /etc/hosts, which EC2's images lack.
-        self.assertEqual(must(on(NODE, "readlink -f /etc/resolv.conf")).strip(), "/run/systemd/resolve/stub-resolv.conf")
+        self.assertEqual(
+            must(on(NODE, "readlink -f /etc/resolv.conf")).strip(), "/run/systemd/resolve/stub-resolv.conf"
+        )
         self.assertEqual(must(on(NODE, "hostname; getent hosts $(hostname) >&2")).strip(), NODE)
 
     def test_services_with_old_libraries_are_restarted_after_every_installation(self) -> None:
