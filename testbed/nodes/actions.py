@@ -25,10 +25,10 @@ def existing(settings: Settings, *numbers: int) -> Layout:
 
 def up(options: argparse.Namespace, settings: Settings) -> str:
     try:
-        grown(Layout.load(settings.state), options.nodes, options.outsiders)
+        grown(Layout.load(settings.state), options.nodes, options.outsiders, options.flavour)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    return commands.up(settings, options.nodes, options.outsiders)
+    return commands.up(settings, options.nodes, options.outsiders, options.flavour)
 
 
 def down(options: argparse.Namespace, settings: Settings) -> str:

@@ -57,7 +57,7 @@ def _archive(cache: Path, recipe: Recipe) -> Path:
 
 
 def _build(cache: Path, recipe: Recipe, archive: Path) -> None:
-    print("testbed: building the base image, once: about a minute", file=sys.stderr)
+    print("testbed: building the base image, once: some minutes", file=sys.stderr)
     root = cache / "build"
     part = archive.with_suffix(".part")
     remove_tree(root)
@@ -73,9 +73,11 @@ def _fill(root: Path, recipe: Recipe) -> None:
     step(recipe.bootstrap(str(root)), "bootstrapping Debian")
     # The chroot resolves names as this machine does; the script takes both files away again.
     for name in ("hosts", "resolv.conf"):
-        shutil.copyfile(f"/etc/{name}", root / "etc" / name)
+        file = root / "etc" / name
+        file.unlink(missing_ok=True)  # systemd-resolved's is a link, which this machine would follow
+        shutil.copyfile(f"/etc/{name}", file)
     inside = 'mount -t proc proc "$0/proc" && exec chroot "$0" sh -c "$1"'
-    step(["sh", "-c", inside, str(root), recipe.script], "adding Java's libraries")
+    step(["sh", "-c", inside, str(root), recipe.script], "dressing it as a cloud image")
 
 
 def _pack(root: Path, file: Path) -> None:

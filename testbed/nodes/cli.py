@@ -9,6 +9,7 @@ from typing import Callable, Optional, Sequence
 from nodes import actions, arguments
 from nodes.controller import SUITES
 from nodes.errors import TestbedError, UsageError
+from nodes.flavour import DEFAULT_FLAVOUR, FLAVOURS
 from nodes.lock import exclusive
 from nodes.packages import complete_path
 from nodes.settings import Settings
@@ -82,6 +83,11 @@ def parser() -> argparse.ArgumentParser:
         metavar="K",
         type=arguments.count_or_none,
         help="the last K nodes belong to no Flink group (default: as before, or 0)",
+    )
+    up.add_argument(
+        "--flavour",
+        choices=list(FLAVOURS),
+        help=f"what the nodes are like (default: as before, or {DEFAULT_FLAVOUR})",
     )
     down = command("down", "remove all nodes; the base image stays", actions.down)
     down.add_argument("--keep", action="store_true", help="keep the nodes' disks for the next `up`")

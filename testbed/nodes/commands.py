@@ -6,19 +6,20 @@ from typing import List, Optional
 
 from nodes import base, cgroup, faults, inventory, mirror, network, packages, relay, sshfiles, state, status
 from nodes.errors import TestbedError
+from nodes.flavour import FLAVOURS, Flavour
 from nodes.layout import Layout, grown, write_atomically
 from nodes.node import Node, not_ready
 from nodes.process import run, succeeds
 from nodes.recipe import Recipe
-from nodes.settings import Settings, address_of
+from nodes.settings import Settings
 
 READY_SECONDS = 60.0
 
 
-def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int]) -> str:
+def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int], flavour: Optional[str]) -> str:
     """Makes whatever is missing for `nodes` nodes to be there, and waits until ssh lets the operator in."""
     started = time.monotonic()
-    layout = grown(Layout.load(settings.state), nodes, outsiders)
+    layout = grown(Layout.load(settings.state), nodes, outsiders, flavour)
     packages.install_missing()
     state.make_folders(settings)
     archive = mirror.read_machine(os.environ)
@@ -29,7 +30,7 @@ def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int]) -> st
     relay.ensure(settings, archive)
     machines = [Node(settings, number) for number in layout.numbers]
     for node in machines:
-        _make(node, archive)
+        _make(node, archive, FLAVOURS[layout.flavour])
         network.ensure_node(settings, node.number, faults.delayer(settings, node.number).alive())
     layout.save(settings.state)
     _write_files(settings, layout)
@@ -92,7 +93,7 @@ def reset(node: Node, layout: Layout) -> str:
     archive = mirror.read_machine(os.environ)
     node.job.end()
     node.erase()
-    _make(node, archive)
+    _make(node, archive, FLAVOURS[layout.flavour])
     _write_files(settings, layout)
     return start(node).replace("started", "reset")
 
@@ -124,19 +125,19 @@ def _power_off(machines: List[Node]) -> None:
         node.await_power_off()
 
 
-def _make(node: Node, archive: mirror.Mirror) -> None:
+def _make(node: Node, archive: mirror.Mirror, flavour: Flavour) -> None:
     """Makes the node's disk where it has none; only then an image is needed, and built where it is missing."""
     if node.made():
         return
     architecture = run(["dpkg", "--print-architecture"], "reading the architecture", "use Debian or Ubuntu")
-    image = base.unpacked(node.settings, Recipe(archive, architecture.strip()))
-    node.make(image, _hosts(node.number, archive))
+    image = base.unpacked(node.settings, Recipe(archive, architecture.strip(), flavour))
+    node.make(image, _hosts(node.name, archive, flavour))
 
 
-def _hosts(number: int, archive: mirror.Mirror) -> List[str]:
+def _hosts(name: str, archive: mirror.Mirror, flavour: Flavour) -> List[str]:
     """A node's /etc/hosts. The other nodes are not in it: cloud machines do not know each other's names."""
-    own = f"{address_of(number)} n{number}"
-    return ["127.0.0.1 localhost", "::1 localhost ip6-localhost", own, *relay.host_entries(archive)]
+    own = [f"{flavour.own_address} {name} {name}"] if flavour.own_address else []
+    return ["127.0.0.1 localhost", "::1 localhost ip6-localhost", *own, *relay.host_entries(archive)]
 
 
 def _write_files(settings: Settings, layout: Layout) -> None:

@@ -1,4 +1,4 @@
-"""How many nodes a testbed has, and which of them stand outside the Flink cluster."""
+"""How many nodes a testbed has, what they are like, and which of them stand outside the Flink cluster."""
 
 import json
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import List, Optional
 
 from nodes.errors import TestbedError
+from nodes.flavour import DEFAULT_FLAVOUR
 from nodes.settings import MAX_NODES
 
 DEFAULT_NODES = 3
@@ -17,6 +18,7 @@ class Layout:
 
     nodes: int
     outsiders: int = 0
+    flavour: str = DEFAULT_FLAVOUR
 
     def __post_init__(self) -> None:
         if not 1 <= self.nodes <= MAX_NODES:
@@ -46,20 +48,23 @@ class Layout:
         file = Layout.file(state)
         try:
             content = json.loads(file.read_text())
-            return Layout(int(content["nodes"]), int(content["outsiders"]))
+            flavour = str(content.get("flavour", DEFAULT_FLAVOUR))
+            return Layout(int(content["nodes"]), int(content["outsiders"]), flavour)
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError) as error:
             raise TestbedError(f"reading {file}", str(error), f"remove {file}, then `testbed up`") from error
 
     def save(self, state: Path) -> None:
-        content = {"nodes": self.nodes, "outsiders": self.outsiders}
+        content = {"nodes": self.nodes, "outsiders": self.outsiders, "flavour": self.flavour}
         write_atomically(self.file(state), json.dumps(content) + "\n")
 
 
-def grown(existing: Optional[Layout], nodes: Optional[int], outsiders: Optional[int]) -> Layout:
+def grown(
+    existing: Optional[Layout], nodes: Optional[int], outsiders: Optional[int], flavour: Optional[str] = None
+) -> Layout:
     """The layout that `up` is to reach; what is not asked for stays as it is."""
-    now = existing or Layout(max(DEFAULT_NODES, (outsiders or 0) + 2))
+    now = existing or Layout(max(DEFAULT_NODES, (outsiders or 0) + 2), flavour=flavour or DEFAULT_FLAVOUR)
     wanted = now.nodes if nodes is None else nodes
     if existing and wanted < existing.nodes:
         raise TestbedError(
@@ -67,7 +72,13 @@ def grown(existing: Optional[Layout], nodes: Optional[int], outsiders: Optional[
             f"there are {existing.nodes} nodes already, and up takes none away",
             f"`testbed down`, then `testbed up {wanted}`",
         )
-    return Layout(wanted, now.outsiders if outsiders is None else outsiders)
+    if flavour and flavour != now.flavour:
+        raise TestbedError(
+            f"up --flavour {flavour}",
+            f"the nodes that are there are of the flavour {now.flavour}",
+            f"`testbed down`, then `testbed up --flavour {flavour}`; or set TESTBED_DIR for a testbed beside this one",
+        )
+    return Layout(wanted, now.outsiders if outsiders is None else outsiders, now.flavour)
 
 
 def write_atomically(file: Path, text: str) -> None:

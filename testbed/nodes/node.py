@@ -1,9 +1,11 @@
 """One node: its disk, its power."""
 
+import json
 import os
 import signal
 import sys
 import time
+import uuid
 from pathlib import Path
 from typing import List, Optional
 
@@ -17,6 +19,7 @@ from nodes.settings import Settings
 
 _POWER_OFF_SECONDS = 90.0  # systemd gives a stubborn unit 90 s before it kills it
 _REMIND_SECONDS = 5.0
+_SEED = "var/lib/cloud/seed/nocloud/meta-data"
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 
@@ -50,6 +53,7 @@ class Node:
         disk.put("etc/ssh/ssh_host_ed25519_key", private, mode=0o600)
         disk.put("etc/ssh/ssh_host_ed25519_key.pub", public)
         authorized = self.settings.key.with_suffix(".pub").read_text()
+        disk.put(_SEED, _metadata(self.name, authorized), mode=0o600)
         disk.put("home/ubuntu/.ssh/authorized_keys", authorized, mode=0o600, owner=1000, folder_mode=0o700)
         write_atomically(part / "base", f"{base}\n")
         part.rename(self.folder)
@@ -117,6 +121,12 @@ class Node:
             if len(numbers) > 1 and numbers[-1] == "1":
                 return Identity.of(pid)
         return None
+
+
+def _metadata(name: str, public_key: str) -> str:
+    """What EC2 tells a machine of itself, for its cloud-init; each disk is another machine."""
+    content = {"instance-id": f"i-{uuid.uuid4().hex[:17]}", "local-hostname": name, "public-keys": [public_key.strip()]}
+    return json.dumps(content) + "\n"
 
 
 class Disk:

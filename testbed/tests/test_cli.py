@@ -30,6 +30,7 @@ class UsageTest(unittest.TestCase):
             "up 0": "0 is not a number",
             "up 100": "100 is not a number",
             "up 3 --outsiders -1": "outsiders",
+            "up 3 --flavour gentoo": "invalid choice: 'gentoo'",
             "reset": "NODE",
             "reset 1": "1 is no node",
             "reset n0": "n0 is no node",

@@ -28,6 +28,26 @@ class LayoutTest(unittest.TestCase):
         with self.assertRaisesRegex(TestbedError, "there are 3 nodes already"):
             grown(Layout(3), 2, None)
 
+    def test_the_flavour_is_that_of_the_first_up(self) -> None:
+        self.assertEqual("ubuntu", grown(None, 3, None).flavour)
+        first = grown(None, 3, None, "ubuntu-26.04")
+        self.assertEqual(Layout(3, 0, "ubuntu-26.04"), first)
+        self.assertEqual(Layout(4, 0, "ubuntu-26.04"), grown(first, 4, None))
+        self.assertEqual(first, grown(first, None, None, "ubuntu-26.04"))
+
+    def test_another_flavour_than_that_of_the_nodes_is_refused(self) -> None:
+        with self.assertRaisesRegex(
+            TestbedError,
+            r"^\[testbed\] up --flavour ubuntu-26.04 failed: the nodes that are there are of the flavour ubuntu\. "
+            r"Try: `testbed down`, then `testbed up --flavour ubuntu-26.04`; or set TESTBED_DIR ",
+        ):
+            grown(Layout(3), 3, None, "ubuntu-26.04")
+
+    def test_a_layout_that_names_no_flavour_has_the_ordinary_one(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            Layout.file(Path(folder)).write_text('{"nodes": 3, "outsiders": 0}')
+            self.assertEqual(Layout(3, 0, "ubuntu"), Layout.load(Path(folder)))
+
     def test_not_all_nodes_can_be_outsiders(self) -> None:
         with self.assertRaisesRegex(ValueError, "of 3 nodes 0 to 2"):
             grown(None, 3, 3)
@@ -35,8 +55,8 @@ class LayoutTest(unittest.TestCase):
     def test_it_is_read_back_as_written(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             self.assertIsNone(Layout.load(Path(folder)))
-            Layout(4, 1).save(Path(folder))
-            self.assertEqual(Layout(4, 1), Layout.load(Path(folder)))
+            Layout(4, 1, "ubuntu-26.04").save(Path(folder))
+            self.assertEqual(Layout(4, 1, "ubuntu-26.04"), Layout.load(Path(folder)))
 
     def test_a_damaged_file_is_named(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
