@@ -10,7 +10,7 @@ from verification.bed import address, must, on, operator, root_on, testbed
 from verification.deploy_tool import PROPERTIES, TOOL, DeployToolCase, Running, active_jobs, tool
 from verification.flink import await_taskmanagers, await_that
 
-MOSTLY_WAITS = True
+TESTBED_NODES = 3
 
 
 class DeployToolFaultsTest(DeployToolCase):

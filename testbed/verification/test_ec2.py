@@ -10,7 +10,7 @@ from verification.bed import KIT
 from verification.ec2 import OPERATOR_CIDR, Ec2, members, tags
 from verification.played import Played
 
-RUNS_BESIDE_OTHERS = True
+TESTBED_NODES = 0
 
 MOVED_CIDR = "198.51.100.0/24"
 RULES = [(22, 22, OPERATOR_CIDR), (22, 22, "itself"), (6000, 60000, "itself")]

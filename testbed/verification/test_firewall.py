@@ -11,6 +11,7 @@ from verification.flink import await_that
 from verification.playbook import Cluster, cluster, converge, play
 from verification.played import Played
 
+TESTBED_NODES = 5
 MEMBERS = ("n1", "n2", "n3")
 STRANGER = "n5"
 # A service inside the range that is open between members, on all addresses.

@@ -11,6 +11,7 @@ from verification.ec2 import Ec2, members
 from verification.played import Played
 from verification.playbook import ARCHIVE
 
+TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")
 ROUTE = "ip route replace 10.77.0.0/24 dev eth0 proto kernel scope link"
 # In the network of the nodes, where the testbed gives out none.

@@ -6,6 +6,7 @@ from verification.bed import must, on, root_on
 from verification.flink import await_taskmanagers, await_that, process_ids
 from verification.playbook import cluster, play
 
+TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")
 UNITS = {"n1": "flink-jobmanager.service", "n2": "flink-taskmanager-1.service", "n3": "flink-taskmanager-1.service"}
 
