@@ -73,10 +73,12 @@ class Lane:
         output, notes = (self.bed.folder.with_name(f"{self.bed.folder.name}.{end}") for end in ("out", "events"))
         output.unlink(missing_ok=True)
         events = Events(notes, lambda test, text: self._say(f"FAILED, {self.name}: {test}\n{text.rstrip()}"))
-        why = self._attend(module, output, notes, events)
-        said = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
-        for file in (output, notes):
-            file.unlink(missing_ok=True)
+        try:
+            why = self._attend(module, output, notes, events)
+            said = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
+        finally:
+            for file in (output, notes):
+                file.unlink(missing_ok=True)
         if why:
             self._say(f"FAILED, {self.name}: {module.name}: {why}")
             said += f"{why}\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from typing import Iterable
 
@@ -10,17 +9,13 @@ from lanes.modules import Module
 
 
 class Queue:
-    """What no lane has taken yet. A module that nobody timed may be the longest."""
+    """What no lane has taken yet."""
 
     def __init__(self, modules: Iterable[Module]) -> None:
-        self._left = sorted(modules, key=_longest_first)
+        self._left = sorted(modules, key=lambda module: (module.place, module.name))
         self._lock = threading.Lock()
 
     def take(self) -> Module | None:
         """The next one, or None when there is none left."""
         with self._lock:
             return self._left.pop(0) if self._left else None
-
-
-def _longest_first(module: Module) -> tuple[float, str]:
-    return (-math.inf if module.known_seconds is None else -module.known_seconds, module.name)

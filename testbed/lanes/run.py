@@ -5,8 +5,9 @@ from __future__ import annotations
 import signal
 import threading
 import traceback
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable, Sequence
+from typing import Callable, Iterator, Sequence
 
 from lanes.bed import Bed, BedFailure
 from lanes.lane import AnyBed, Lane
@@ -15,6 +16,7 @@ from lanes.outcome import Outcome, closing, table, told
 from lanes.queue import Queue
 
 INTERRUPTED = 130
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Run:
@@ -38,14 +40,15 @@ class Run:
         self._speaking = threading.Lock()
         self._outcomes: list[Outcome] = []
         self._faults = 0
+        self._interrupted = False
 
     def to_the_end(self, first: Sequence[Module], then: Sequence[Module], lanes: int) -> int:
         """Runs the first one after the other, and the others if these passed; returns the exit code."""
-        try:
+        with self._listening():
             self._side_by_side(first, 1)
-            if closing(self._outcomes)[1] == 0 or not first:
+            if not first or closing(self._outcomes)[1] == 0:
                 self._side_by_side(then, lanes)
-        except KeyboardInterrupt:
+        if self._stop.is_set():
             return INTERRUPTED
         timed = [outcome for outcome in self._outcomes if outcome.module in then]
         if timed:
@@ -58,21 +61,31 @@ class Run:
         queue = Queue(modules)
         made = [self._lane(number) for number in range(1, min(lanes, len(modules)) + 1)]
         threads = [threading.Thread(target=self._work, args=(lane, queue)) for lane in made]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            while thread.is_alive():
+                if self._interrupted and not self._stop.is_set():
+                    self._say("interrupted: taking the testbeds down")
+                    self._stop.set()
+                thread.join(timeout=0.5)
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        """Takes signals, also those that the shell had ignored; more than one change nothing.
+
+        Nothing is raised: in Python up to 3.12 a thread whose `join` is interrupted counts as one that has ended.
+        """
+
+        def note(_: int, __: object) -> None:
+            self._interrupted = True
+
+        before = {number: signal.signal(number, note) for number in _ENDING}
         try:
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        except KeyboardInterrupt:
-            # Once is enough: what follows takes the testbeds down.
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_IGN)
-            self._say("interrupted: taking the testbeds down")
-            self._stop.set()
-            for thread in threads:
-                if thread.ident:
-                    thread.join()
-            raise
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def _lane(self, number: int) -> Lane:
         bed = self._bed(self._parent / f"lane-{number}")

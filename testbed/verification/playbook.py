@@ -21,6 +21,8 @@ ANSIBLE = KIT / "ansible"
 ARCHIVE = next(iter(sorted((KIT / "testbed/flink-dist/target").glob("flink-*-bin-scala_*.tgz"))))
 # What the playbooks would write into conf/, for the deploy tool.
 HANDOVER = STATE / "handover"
+# Nothing is concluded from it: six playbooks at a time on two cores take their time.
+HANGS_SECONDS = 1200.0
 # A TaskManager that is gone is missed after 15 seconds instead of 50, and so in every test that ends one.
 SOON_MISSED = {"heartbeat.interval": 3000, "heartbeat.timeout": 15000}
 
@@ -92,7 +94,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "ANSIBLE_NOCOLOR": "1", "ANSIBLE_FORCE_COLOR": "0"}
 
 
-def play(name: str, on: Cluster, *arguments: str, timeout_seconds: float = 300) -> Played:
+def play(name: str, on: Cluster, *arguments: str, timeout_seconds: float = HANGS_SECONDS) -> Played:
     """Runs a playbook to its end."""
     HANDOVER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -140,7 +142,7 @@ def converge(on: Cluster) -> None:
     assert played.code == 0, played.output
 
 
-def interrupt(name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = 300) -> str:
+def interrupt(name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = HANGS_SECONDS) -> str:
     """Runs a playbook until it is into a task, then kills it, as a closed laptop would; returns the output so far."""
     global _converged
     _converged = None
