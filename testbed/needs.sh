@@ -43,16 +43,16 @@ install_missing() {
         ${_needs[index + 2]} >/dev/null 2>&1 || packages+=("${_needs[index]}")
     done
     [ ${#packages[@]} -gt 0 ] || return 0
-    [ "$(id -u)" = 0 ] || _lacks "${packages[*]}" "installing needs root" "sudo $0"
+    [ "$(id -u)" = 0 ] || lacks "${packages[*]}" "installing needs root" "sudo $0"
     _install "${packages[@]}"
     hash -r
     for ((index = 0; index < ${#_needs[@]}; index += 3)); do
-        ${_needs[index + 2]} >/dev/null 2>&1 || _lacks "${_needs[index + 1]}" \
+        ${_needs[index + 2]} >/dev/null 2>&1 || lacks "${_needs[index + 1]}" \
             "not found, though ${_needs[index]} is installed" "take another one out of PATH, JAVA_HOME or its folder"
     done
 }
 
-_lacks() {
+lacks() {
     echo "[${0##*/}] $1: $2. Try: $3" >&2
     exit 1
 }
