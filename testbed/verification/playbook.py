@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Mapping, Sequence
 
 from verification import bed
-from verification.bed import KIT, OPERATOR, PROGRAM, STATE, address
+from verification.bed import KIT, OPERATOR, PLAY_HANGS_SECONDS, PROGRAM, STATE, address
 from verification.flink import taskmanagers
 from verification.played import Played
 
@@ -21,8 +21,6 @@ ANSIBLE = KIT / "ansible"
 ARCHIVE = next(iter(sorted((KIT / "testbed/flink-dist/target").glob("flink-*-bin-scala_*.tgz"))))
 # What the playbooks would write into conf/, for the deploy tool.
 HANDOVER = STATE / "handover"
-# Nothing is concluded from it: six playbooks at a time on two cores take their time.
-HANGS_SECONDS = 1200.0
 # A TaskManager that is gone is missed after 15 seconds instead of 50, and so in every test that ends one.
 SOON_MISSED = {"heartbeat.interval": 3000, "heartbeat.timeout": 15000}
 
@@ -94,7 +92,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "ANSIBLE_NOCOLOR": "1", "ANSIBLE_FORCE_COLOR": "0"}
 
 
-def play(name: str, on: Cluster, *arguments: str, timeout_seconds: float = HANGS_SECONDS) -> Played:
+def play(name: str, on: Cluster, *arguments: str, timeout_seconds: float = PLAY_HANGS_SECONDS) -> Played:
     """Runs a playbook to its end."""
     HANDOVER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +140,9 @@ def converge(on: Cluster) -> None:
     assert played.code == 0, played.output
 
 
-def interrupt(name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = HANGS_SECONDS) -> str:
+def interrupt(
+    name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = PLAY_HANGS_SECONDS
+) -> str:
     """Runs a playbook until it is into a task, then kills it, as a closed laptop would; returns the output so far."""
     global _converged
     _converged = None

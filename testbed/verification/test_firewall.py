@@ -24,11 +24,11 @@ Runner = Callable[..., Ended]
 
 
 def from_stranger(*command: str) -> Ended:
-    return on(STRANGER, " ".join(("sudo", *command)), timeout_seconds=300)
+    return on(STRANGER, " ".join(("sudo", *command)))
 
 
 def from_operator(*command: str) -> Ended:
-    return operator(*command, timeout_seconds=300)
+    return operator(*command)
 
 
 def answering(run: Runner, scan: tuple[str, ...], *targets: str) -> dict[str, list[int]]:
@@ -99,7 +99,7 @@ class FirewallTest(unittest.TestCase):
 
     def test_the_probe_finds_over_ipv6_what_a_machine_without_the_firewall_shows(self) -> None:
         target = link_local(STRANGER)
-        report = must(on("n4", f"sudo nmap -6 -n -Pn -sS -p {SERVICE_PORT} {target}%eth0", timeout_seconds=60))
+        report = must(on("n4", f"sudo nmap -6 -n -Pn -sS -p {SERVICE_PORT} {target}%eth0"))
         self.assertEqual(re.findall(r"(\d+)/tcp +open", report), [str(SERVICE_PORT)])
 
     def test_no_port_answers_over_ipv6(self) -> None:
