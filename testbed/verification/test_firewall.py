@@ -103,9 +103,9 @@ class FirewallTest(unittest.TestCase):
         self.assertEqual(re.findall(r"(\d+)/tcp +open", report), [str(SERVICE_PORT)])
 
     def test_no_port_answers_over_ipv6(self) -> None:
-        for node in MEMBERS:
-            target = link_local(node)
-            self.assertEqual(answering(from_stranger, _ALL_TCP, f"{target}%eth0"), {target: []})
+        targets = [link_local(node) for node in MEMBERS]
+        found = answering(from_stranger, _ALL_TCP, *(f"{target}%eth0" for target in targets))
+        self.assertEqual(found, {target: [] for target in targets})
 
     def test_no_udp_port_answers(self) -> None:
         targets = [address(node) for node in MEMBERS]
