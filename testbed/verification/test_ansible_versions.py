@@ -13,7 +13,7 @@ MAKING_SECONDS = 1800.0
 
 def small(**variables: object) -> Cluster:
     """A JobManager and one TaskManager."""
-    return cluster(taskmanagers=("n2",), **variables)
+    return cluster(taskmanagers=("n2",), **variables)  # type: ignore[arg-type]
 
 
 class AnsibleTest(unittest.TestCase):
