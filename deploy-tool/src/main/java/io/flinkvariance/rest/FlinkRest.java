@@ -251,6 +251,22 @@ public final class FlinkRest {
                 .toList();
     }
 
+    /**
+     * {@code GET /taskmanagers/:id}; empty while the JobManager has not fetched its metrics, which
+     * the first question makes it do.
+     */
+    public Optional<TaskManagerMemory> taskManagerMemory(String taskManagerId)
+            throws InterruptedException {
+        JsonNode metrics = client.get("/taskmanagers/" + taskManagerId).path("metrics");
+        TaskManagerMemory memory =
+                new TaskManagerMemory(
+                        metrics.path("heapMax").asLong(),
+                        metrics.path("memorySegmentsTotal").asLong());
+        return memory.heapMaxBytes() > 0 && memory.networkBuffers() > 0
+                ? Optional.of(memory)
+                : Optional.empty();
+    }
+
     /** {@code GET /taskmanagers/:id/log}: the whole of a TaskManager's log. */
     public String taskManagerLog(String taskManagerId) throws InterruptedException {
         return client.text("/taskmanagers/" + taskManagerId + "/log");
