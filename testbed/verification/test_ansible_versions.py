@@ -11,20 +11,26 @@ NODES = ("n1", "n2")
 MAKING_SECONDS = 1800.0
 
 
-def small(**variables: object) -> Cluster:
-    """A JobManager and one TaskManager."""
-    return cluster(taskmanagers=("n2",), **variables)  # type: ignore[arg-type]
-
-
 class AnsibleTest(unittest.TestCase):
     """What each version has to do; the tests are below."""
 
     controller: str
+    influxdb_enabled = False
+    supervision = "scripts"
 
     @classmethod
     def setUpClass(cls) -> None:
         if cls is not AnsibleTest:
             print(f"\n  {must(testbed('controller', cls.controller, timeout_seconds=MAKING_SECONDS)).strip()}")
+
+    def cluster(self, heap_mb: int = 512) -> Cluster:
+        """A JobManager and one TaskManager."""
+        return cluster(
+            taskmanagers=("n2",),
+            influxdb_enabled=self.influxdb_enabled,
+            flink_supervision=self.supervision,
+            flink_taskmanager_heap_mb=heap_mb,
+        )
 
     def played(self, name: str, on_cluster: Cluster, *arguments: str) -> Played:
         """Runs a playbook, which has to succeed and to use nothing that goes away."""
@@ -36,10 +42,10 @@ class AnsibleTest(unittest.TestCase):
     def processes(self) -> dict[str, dict[str, list[int]]]:
         return {node: process_ids(node) for node in NODES}
 
-    def life(self, **variables: object) -> None:
+    def life(self) -> None:
         """From bare machines to bare machines."""
         fresh(*NODES)
-        made = small(**variables)
+        made = self.cluster()
         self.played("site.yml", made)
         processes = self.processes()
         again = self.played("site.yml", made)
@@ -47,7 +53,7 @@ class AnsibleTest(unittest.TestCase):
         self.assert_other_versions_agree(made)
         self.assertEqual(self.processes(), processes)
 
-        other = small(flink_taskmanager_heap_mb=600, **variables)
+        other = self.cluster(heap_mb=600)
         self.assertGreater(self.played("site.yml", other, "--check").changed_count, 0)
         self.assertEqual(self.processes(), processes)
         self.played("rolling.yml", other)
@@ -68,16 +74,18 @@ class AnsibleTest(unittest.TestCase):
 
 class Ansible219Test(AnsibleTest):
     controller = "2.19"
+    supervision = "systemd"
 
     def test_a_cluster_from_nothing_to_nothing(self) -> None:
-        self.life(flink_supervision="systemd")
+        self.life()
 
 
 class NewestAnsibleTest(AnsibleTest):
     controller = "newest"
+    influxdb_enabled = True
 
     def test_a_cluster_from_nothing_to_nothing(self) -> None:
-        self.life(influxdb_enabled=True)
+        self.life()
 
 
 if __name__ == "__main__":
