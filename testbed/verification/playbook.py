@@ -84,8 +84,9 @@ def cluster(
     )
 
 
-def _command(name: str, inventory: Path, arguments: Sequence[str]) -> list[str]:
-    return [str(PROGRAM), "run", "ansible-playbook", "-i", str(inventory), name, *arguments]
+def _command(name: str, inventory: Path, arguments: Sequence[str], controller: str = "") -> list[str]:
+    whose = ["--controller", controller] if controller else []
+    return [str(PROGRAM), "run", *whose, "ansible-playbook", "-i", str(inventory), name, *arguments]
 
 
 def _environment() -> dict[str, str]:
@@ -98,15 +99,15 @@ def _environment() -> dict[str, str]:
     }
 
 
-def play(name: str, on: Cluster, *arguments: str, timeout_seconds: float = 300) -> Played:
-    """Runs a playbook to its end."""
+def play(name: str, on: Cluster, *arguments: str, controller: str = "", timeout_seconds: float = 300) -> Played:
+    """Runs a playbook to its end, with this machine's Ansible or that of a controller of the testbed's."""
     HANDOVER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         inventory = Path(folder, "inventory.json")
         inventory.write_text(json.dumps(on.inventory()), encoding="utf-8")
         started = time.monotonic()
         ended = subprocess.run(
-            _command(name, inventory, arguments),
+            _command(name, inventory, arguments, controller),
             cwd=ANSIBLE,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -119,7 +120,7 @@ def play(name: str, on: Cluster, *arguments: str, timeout_seconds: float = 300) 
         played = Played(ended.returncode, ended.stdout, time.monotonic() - started)
     with (STATE / "playbooks.log").open("a", encoding="utf-8") as log:
         log.write(
-            f"=== {name} {' '.join(arguments)}: exit code {played.code}, {played.seconds:.1f} s\n{played.output}\n"
+            f"=== {name} {' '.join(arguments)} {controller}: exit code {played.code}, {played.seconds:.1f} s\n{played.output}\n"
         )
     _remember(name, on, arguments, played)
     return played

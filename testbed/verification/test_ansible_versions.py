@@ -1,0 +1,84 @@
+"""The playbooks under newer versions of Ansible than this machine's, which all other tests run with."""
+
+import unittest
+
+from verification.bed import fresh, must, on, testbed
+from verification.flink import process_ids
+from verification.playbook import Cluster, cluster, play
+from verification.played import Played
+
+NODES = ("n1", "n2")
+MAKING_SECONDS = 1800.0
+
+
+def small(**variables: object) -> Cluster:
+    """A JobManager and one TaskManager."""
+    return cluster(taskmanagers=("n2",), **variables)
+
+
+class AnsibleTest(unittest.TestCase):
+    """What each version has to do; the tests are below."""
+
+    controller: str
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        if cls is not AnsibleTest:
+            print(f"\n  {must(testbed('controller', cls.controller, timeout_seconds=MAKING_SECONDS)).strip()}")
+
+    def played(self, name: str, on_cluster: Cluster, *arguments: str) -> Played:
+        """Runs a playbook, which has to succeed and to use nothing that goes away."""
+        played = play(name, on_cluster, *arguments, controller=self.controller, timeout_seconds=600)
+        self.assertEqual(played.code, 0, played.output)
+        self.assertEqual(played.warnings, [], played.output)
+        return played
+
+    def processes(self) -> dict[str, dict[str, list[int]]]:
+        return {node: process_ids(node) for node in NODES}
+
+    def life(self, **variables: object) -> None:
+        """From bare machines to bare machines."""
+        fresh(*NODES)
+        made = small(**variables)
+        self.played("site.yml", made)
+        processes = self.processes()
+        again = self.played("site.yml", made)
+        self.assertEqual(again.changed_count, 0, again.changed_tasks)
+        self.assert_other_versions_agree(made)
+        self.assertEqual(self.processes(), processes)
+
+        other = small(flink_taskmanager_heap_mb=600, **variables)
+        self.assertGreater(self.played("site.yml", other, "--check").changed_count, 0)
+        self.assertEqual(self.processes(), processes)
+        self.played("rolling.yml", other)
+        rolled = self.processes()
+        self.assertEqual(rolled["n1"], processes["n1"])
+        self.assertNotEqual(rolled["n2"], processes["n2"])
+
+        self.played("reset.yml", other, "-e", "confirm=yes")
+        for node in NODES:
+            self.assertNotEqual(on(node, "id -u flink").code, 0)
+
+    def assert_other_versions_agree(self, made: Cluster) -> None:
+        """Two operators need not have the same version: neither undoes what the other's has done."""
+        theirs = play("site.yml", made)
+        self.assertEqual(theirs.code, 0, theirs.output)
+        self.assertEqual(theirs.changed_count, 0, theirs.changed_tasks)
+
+
+class Ansible219Test(AnsibleTest):
+    controller = "2.19"
+
+    def test_a_cluster_from_nothing_to_nothing(self) -> None:
+        self.life(flink_supervision="systemd")
+
+
+class NewestAnsibleTest(AnsibleTest):
+    controller = "newest"
+
+    def test_a_cluster_from_nothing_to_nothing(self) -> None:
+        self.life(influxdb_enabled=True)
+
+
+if __name__ == "__main__":
+    unittest.main()
