@@ -11,6 +11,10 @@ KIT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = KIT / "testbed/testbed"
 STATE = Path(os.environ["TESTBED_DIR"]).resolve()
 OPERATOR = "10.77.0.1"
+# After that a command hangs, or a playbook: with others on two cores all of them take their time, and nothing is
+# concluded from it.
+HANGS_SECONDS = 300.0
+PLAY_HANGS_SECONDS = 1200.0
 # How often a node lost what was installed on it.
 wiped = 0
 
@@ -24,7 +28,7 @@ class Ended:
     err: str
 
 
-def testbed(*arguments: str, timeout_seconds: float = 300) -> Ended:
+def testbed(*arguments: str, timeout_seconds: float = HANGS_SECONDS) -> Ended:
     """Calls the testbed program."""
     ended = subprocess.run(
         [str(PROGRAM), *arguments],
@@ -49,18 +53,18 @@ def address(node: str) -> str:
     return f"10.77.0.{10 + int(node[1:])}"
 
 
-def on(node: str, command: str, user: str = "ubuntu", timeout_seconds: float = 120) -> Ended:
+def on(node: str, command: str, user: str = "ubuntu", timeout_seconds: float = HANGS_SECONDS) -> Ended:
     """Runs a shell command on a node, over SSH, as the operator."""
     return testbed("ssh", "--user", user, node, command, timeout_seconds=timeout_seconds)
 
 
-def root_on(node: str, command: str, timeout_seconds: float = 120) -> str:
+def root_on(node: str, command: str, timeout_seconds: float = HANGS_SECONDS) -> str:
     """Runs a shell command as root on a node; it has to succeed."""
     quoted = command.replace("'", "'\\''")
     return must(on(node, f"sudo sh -c '{quoted}'", timeout_seconds=timeout_seconds))
 
 
-def operator(*command: str, timeout_seconds: float = 120) -> Ended:
+def operator(*command: str, timeout_seconds: float = HANGS_SECONDS) -> Ended:
     """Runs a command of this machine in the operator's network."""
     return testbed("run", *command, timeout_seconds=timeout_seconds)
 

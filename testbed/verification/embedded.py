@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from verification.bed import KIT, Ended
+from verification.bed import HANGS_SECONDS, KIT, Ended
 
 COMMAND = ["java", "-Xmx512m", "-jar", str(KIT / "deploy-tool/target/deploy-tool.jar")]
 
@@ -16,7 +16,7 @@ def tool(*arguments: str, password: str = "") -> Ended:
         [*COMMAND, *arguments],
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=HANGS_SECONDS,
         check=False,
         env={**os.environ, "LC_ALL": "C.UTF-8", "INFLUXDB_PASSWORD": password},
     )

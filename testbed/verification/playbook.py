@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Mapping, Sequence
 
 from verification import bed
-from verification.bed import KIT, OPERATOR, PROGRAM, STATE, address
+from verification.bed import KIT, OPERATOR, PLAY_HANGS_SECONDS, PROGRAM, STATE, address
 from verification.flink import taskmanagers
 from verification.played import Played
 
@@ -99,7 +99,9 @@ def _environment() -> dict[str, str]:
     }
 
 
-def play(name: str, on: Cluster, *arguments: str, controller: str = "", timeout_seconds: float = 300) -> Played:
+def play(
+    name: str, on: Cluster, *arguments: str, controller: str = "", timeout_seconds: float = PLAY_HANGS_SECONDS
+) -> Played:
     """Runs a playbook to its end, with this machine's Ansible or that of a controller of the testbed's."""
     HANDOVER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -147,7 +149,9 @@ def converge(on: Cluster) -> None:
     assert played.code == 0, played.output
 
 
-def interrupt(name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = 300) -> str:
+def interrupt(
+    name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = PLAY_HANGS_SECONDS
+) -> str:
     """Runs a playbook until it is into a task, then kills it, as a closed laptop would; returns the output so far."""
     global _converged
     _converged = None

@@ -13,6 +13,7 @@ from verification.bed import OPERATOR, PROGRAM, bring, fresh, must, on, operator
 from verification.flink import await_taskmanagers, await_that
 from verification.playbook import ARCHIVE, cluster, converge, play
 
+TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")
 MIRROR_PORT = 8000
 NEXT_VERSION = "1.8.2"

@@ -10,6 +10,7 @@ from verification.playbook import ARCHIVE, cluster, converge, play
 from verification.played import Played
 from verification.scenario import cancel, submit
 
+TESTBED_NODES = 4
 NODES = ("n1", "n2", "n3")
 
 

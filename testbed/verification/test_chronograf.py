@@ -17,6 +17,7 @@ from verification.flink import await_that
 from verification.playbook import HANDOVER, Cluster, cluster, play
 from verification.secrets import logs_that_hold
 
+TESTBED_NODES = 2
 PORT = 8888
 UNIT = "flink-chronograf.service"
 ON_NODE = "/tmp/chronograf.tar.gz"

@@ -14,7 +14,7 @@ from verification.bed import KIT, must
 from verification.embedded import tool
 from verification.influxd import Influx
 
-RUNS_BESIDE_OTHERS = True
+TESTBED_NODES = 0
 
 DASHBOARDS = KIT / "conf/dashboards"
 # 40 seconds. The buffers are few, so that the source soon waits for them.

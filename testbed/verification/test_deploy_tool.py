@@ -7,6 +7,7 @@ import unittest
 from verification.bed import address, must, on, root_on, testbed
 from verification.deploy_tool import DeployToolCase, active_jobs, tool
 
+TESTBED_NODES = 3
 # As a share of what the model says, beside the measurement's own interval.
 TOLERANCE = 0.02
 

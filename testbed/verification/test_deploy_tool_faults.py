@@ -10,7 +10,7 @@ from verification.bed import address, must, on, operator, root_on, testbed
 from verification.deploy_tool import PROPERTIES, TOOL, DeployToolCase, Running, active_jobs, tool
 from verification.flink import await_taskmanagers, await_that
 
-MOSTLY_WAITS = True
+TESTBED_NODES = 3
 
 
 class DeployToolFaultsTest(DeployToolCase):
@@ -129,7 +129,7 @@ class DeployToolFaultsTest(DeployToolCase):
         told.update({key.replace("_", ".", 1): value for key, value in replaced.items()})
         file = self.folder / "other.properties"
         file.write_text("".join(f"{key}={value}\n" for key, value in told.items()), encoding="utf-8")
-        return operator(str(TOOL), "cluster", "start", "--cluster", str(file), timeout_seconds=60)
+        return operator(str(TOOL), "cluster", "start", "--cluster", str(file))
 
     def test_a_wrong_user_a_wrong_key_and_a_changed_host_key_are_told_apart(self) -> None:
         wrong_user = self.with_properties(ssh_user="nobody-knows")

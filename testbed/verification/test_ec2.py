@@ -10,7 +10,7 @@ from verification.bed import KIT
 from verification.ec2 import OPERATOR_CIDR, Ec2, members, tags
 from verification.played import Played
 
-RUNS_BESIDE_OTHERS = True
+TESTBED_NODES = 0
 
 # What the modules of amazon.aws 11 are warned of, whoever calls them.
 AMAZONS_OWN = "The `ansible.module_utils.six` module is deprecated."

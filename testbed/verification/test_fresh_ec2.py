@@ -6,11 +6,12 @@ An emulator gives the machines their private addresses, and nodes of the testbed
 import json
 import unittest
 
-from verification.bed import KIT, OPERATOR, STATE, address, fresh, must, operator, root_on
+from verification.bed import KIT, OPERATOR, PLAY_HANGS_SECONDS, STATE, address, fresh, must, operator, root_on
 from verification.ec2 import Ec2, members
 from verification.played import Played
 from verification.playbook import ARCHIVE
 
+TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")
 ROUTE = "ip route replace 10.77.0.0/24 dev eth0 proto kernel scope link"
 # In the network of the nodes, where the testbed gives out none.
@@ -47,12 +48,12 @@ class FromNothingTest(unittest.TestCase):
         provisioned = self.ec2.run(
             *("ansible-playbook", "-i", str(self.ec2.inventory_file()), "site.yml"),
             *("-e", json.dumps(self.cluster_settings())),
-            timeout_seconds=300,
+            timeout_seconds=PLAY_HANGS_SECONDS,
         )
         self.assertEqual(provisioned.returncode, 0, provisioned.stdout)
         run = ("run", "minimal-variance", "--duration", "20s", "--output", str(self.ec2.folder))
         properties = ("--cluster", str(self.ec2.folder / "cluster.properties"))
-        must(operator(str(KIT / "bin/deploy-tool"), *run, *properties, timeout_seconds=400))
+        must(operator(str(KIT / "bin/deploy-tool"), *run, *properties, timeout_seconds=PLAY_HANGS_SECONDS))
         (result,) = (self.ec2.folder / "results").glob("*-minimal-variance-cluster/run.json")
         measured = json.loads(result.read_text(encoding="utf-8"))
         print(f"\n  on machines of ec2.yml: {measured['throughput']['mean']:.1f} records/s")

@@ -10,6 +10,7 @@ from verification.playbook import HANDOVER, cluster, play
 from verification.scenario import cancel, processed, submit, work_vertex
 from verification.secrets import logs_that_hold
 
+TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")
 
 

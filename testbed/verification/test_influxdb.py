@@ -12,6 +12,7 @@ from verification.flink import await_that, process_ids
 from verification.playbook import HANDOVER, Cluster, cluster, play
 from verification.secrets import logs_that_hold
 
+TESTBED_NODES = 4
 PORT = 8086
 ON_NODE = "/tmp/influxdb.tar.gz"
 USERS = {"admin": "admin", "writer": "flink", "reader": "reader"}

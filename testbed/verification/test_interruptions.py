@@ -6,6 +6,7 @@ from verification.bed import fresh, root_on
 from verification.flink import await_taskmanagers
 from verification.playbook import cluster, interrupt, play
 
+TESTBED_NODES = 3
 # In every role, where it writes or starts something, and how many seconds after that began: before the next moment begins.
 # Of the two installations, the first is Java's.
 MOMENTS = (

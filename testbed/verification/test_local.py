@@ -10,9 +10,8 @@ from verification.bed import KIT, PROGRAM, STATE, fresh, must, on, operator, roo
 from verification.flink import await_that
 from verification.playbook import ARCHIVE
 
-# On a node that no other module uses.
-RUNS_BESIDE_OTHERS = True
-NODE = "n6"
+TESTBED_NODES = 1
+NODE = "n1"
 JAVA_8 = "--flink-conf env.java.home=$(dirname $(dirname $(ls -d /usr/lib/jvm/java-8-openjdk-*/jre/bin)))/jre"
 RUN = (
     "cd && /usr/lib/jvm/java-17-openjdk-*/bin/java -Xmx512m -jar kit/deploy-tool/target/deploy-tool.jar"

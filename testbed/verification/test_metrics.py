@@ -18,7 +18,7 @@ from verification.embedded import COMMAND, tool
 from verification.flink import await_that
 from verification.influxd import Influx
 
-RUNS_BESIDE_OTHERS = True
+TESTBED_NODES = 0
 
 RECORDS = 5000
 RECORDS_OF_A_LONGER_RUN = 8000

@@ -9,6 +9,7 @@ from verification.bed import STATE, fresh, must, on, root_on
 from verification.playbook import Cluster, cluster, play
 from verification.played import Played
 
+TESTBED_NODES = 3
 UNREACHABLE = "n89"
 
 

@@ -5,6 +5,7 @@ import unittest
 from verification.bed import fresh, must, on, root_on
 from verification.playbook import HANDOVER, cluster, play
 
+TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")
 # What says of a machine that it was provisioned: users, groups, units, homes, temporary files, packages, sockets, firewall, and files that the
 # system does not keep books on itself (package lists, logs, caches).

@@ -7,6 +7,7 @@ from verification.flink import HOME, await_taskmanagers, await_that, process_ids
 from verification.playbook import HANDOVER, cluster, play
 from verification.secrets import logs_that_hold
 
+TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")
 UNITS = {"n1": "flink-jobmanager.service", "n2": "flink-taskmanager-1.service", "n3": "flink-taskmanager-1.service"}
 
