@@ -41,13 +41,15 @@ class Bed:
     def environment(self) -> dict[str, str]:
         return {**os.environ, "TESTBED_DIR": str(self.folder), _MARK: str(self.folder)}
 
-    def make(self, nodes: int, stop: threading.Event) -> None:
+    def make(self, nodes: int, flavour: str, stop: threading.Event) -> None:
         """Nodes that nothing was ever installed on, or none."""
         self.take_down()
         self._empty()
         if not nodes:
             return
         command = [str(PROGRAM), "up", str(nodes), "--outsiders", str(max(0, nodes - _MEMBERS))]
+        if flavour:
+            command += ["--flavour", flavour]
         with _making:
             code = attend(
                 command,

@@ -26,7 +26,7 @@ class AnyBed(Protocol):
     def environment(self) -> dict[str, str]:
         ...
 
-    def make(self, nodes: int, stop: threading.Event) -> None:
+    def make(self, nodes: int, flavour: str, stop: threading.Event) -> None:
         ...
 
     def states(self) -> list[Path]:
@@ -100,7 +100,7 @@ class Lane:
     def _attend(self, module: Module, output: Path, notes: Path, events: Events) -> str:
         """What is wrong apart from tests that failed, if anything is."""
         try:
-            self.bed.make(module.nodes, self._stop)
+            self.bed.make(module.nodes, module.flavour, self._stop)
             code = attend(
                 self._command(module, notes),
                 cwd=TESTBED,

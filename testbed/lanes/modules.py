@@ -25,6 +25,8 @@ class Module:
     known_seconds: int | None = None
     # Its place among those; one that no run knows may be the longest.
     place: int = 0
+    # As `testbed up` names it; without one, its default.
+    flavour: str = ""
 
     @property
     def deadline_seconds(self) -> float:
@@ -48,13 +50,15 @@ class Known:
 def read(file: Path, tests: Iterable[str], known: Known) -> Module:
     """The module in a file. It is not imported, as that takes a testbed."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    nodes = DEFAULT_NODES
+    asked: dict[str, object] = {}
     for statement in tree.body:
-        if isinstance(statement, ast.Assign) and [ast.unparse(t) for t in statement.targets] == ["TESTBED_NODES"]:
-            nodes = int(ast.literal_eval(statement.value))
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]).startswith("TESTBED_"):
+            asked[ast.unparse(statement.targets[0])] = ast.literal_eval(statement.value)
+    nodes = int(str(asked.get("TESTBED_NODES", DEFAULT_NODES)))
+    flavour = str(asked.get("TESTBED_FLAVOUR", ""))
     holds = (ast.get_docstring(tree) or "").split("\n", 1)[0]
     name = file.stem
-    return Module(name, tuple(tests), holds, nodes, known.seconds.get(name), known.places.get(name, 0))
+    return Module(name, tuple(tests), holds, nodes, known.seconds.get(name), known.places.get(name, 0), flavour)
 
 
 def find(folder: Path, names: Iterable[str], known: Known) -> list[Module]:

@@ -35,7 +35,7 @@ class FakeBed:
     def environment(self) -> Dict[str, str]:
         return {**os.environ, "TESTBED_DIR": str(self.folder)}
 
-    def make(self, nodes: int, stop: threading.Event) -> None:
+    def make(self, nodes: int, flavour: str, stop: threading.Event) -> None:
         self.folder.mkdir(exist_ok=True)
         (self.folder / "playbooks.log").write_text("what was played")
         FakeBed.made.append((self.folder.name, nodes))
@@ -228,8 +228,8 @@ class BedsTest(LanesCase):
 
     def test_a_bed_that_does_not_come_up_fails_its_module_and_no_other(self) -> None:
         class Moody(FakeBed):
-            def make(self, nodes: int, stop: threading.Event) -> None:
-                super().make(nodes, stop)
+            def make(self, nodes: int, flavour: str, stop: threading.Event) -> None:
+                super().make(nodes, flavour, stop)
                 if len(FakeBed.made) == 1:
                     raise BedFailure("no nodes today")
 

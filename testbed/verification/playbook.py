@@ -100,11 +100,7 @@ def _environment() -> dict[str, str]:
 
 
 def play(
-    name: str,
-    on: Cluster,
-    *arguments: str,
-    controller: str = "",
-    timeout_seconds: float = PLAY_HANGS_SECONDS,
+    name: str, on: Cluster, *arguments: str, controller: str = "", timeout_seconds: float = PLAY_HANGS_SECONDS
 ) -> Played:
     """Runs a playbook to its end, with this machine's Ansible or that of a controller of the testbed's."""
     HANDOVER.mkdir(exist_ok=True)

@@ -5,6 +5,7 @@ import unittest
 
 from verification.bed import STATE, fresh, must, on, operator, root_on
 
+TESTBED_NODES = 2
 NODE = "n2"
 
 

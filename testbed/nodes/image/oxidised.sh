@@ -8,8 +8,9 @@ for path in $(dpkg -L coreutils | grep -E '^/usr/s?bin/'); do
     name=${path##*/}
     case $name in cp | mv | rm) continue ;; esac
     [ -e "$rust/coreutils/$name" ] || continue
-    dpkg-divert --quiet --local --rename --divert "${path%/*}/gnu$name" --add "$path"
-    ln -s "$rust/coreutils/$name" "$path"
+    cp -p "$path" "${path%/*}/gnu$name"
+    dpkg-divert --quiet --local --no-rename --divert "${path%/*}/gnu$name" --add "$path"
+    "$rust/coreutils/ln" -sf "$rust/coreutils/$name" "$path"
 done
 
 # The first sudo stays beside, too.

@@ -1,0 +1,127 @@
+"""From bare machines to bare machines on nodes like Ubuntu 26.04: Python 3.14, uutils in place of GNU's coreutils, sudo-rs."""
+
+import json
+import re
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+from verification.bed import STATE, address, must, on, operator, root_on
+from verification.deploy_tool import tool
+from verification.flink import await_taskmanagers, await_that, process_ids, rest
+from verification.playbook import cluster, play
+from verification.played import Played
+from verification.test_reset import INVENTORY
+
+TESTBED_NODES = 3
+TESTBED_FLAVOUR = "ubuntu-26.04"
+NODES = ("n1", "n2", "n3")
+# The machine's own may know no Python as new as the nodes'.
+CONTROLLER = "newest"
+# As a share of what the model says, beside the measurement's own interval.
+TOLERANCE = 0.02
+
+
+class Ubuntu2604Test(unittest.TestCase):
+    """The tests of this class build on each other, in the order of their numbers."""
+
+    cluster = cluster(influxdb_enabled=True)
+    before: list[str]
+    folder: Path
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.folder = Path(tempfile.mkdtemp(prefix="ubuntu-26.04-", dir=STATE))
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        cls.before = [root_on(node, INVENTORY) for node in NODES]
+
+    def play(self, name: str, *arguments: str) -> Played:
+        return play(name, self.cluster, *arguments, controller=CONTROLLER)
+
+    def test_0_the_nodes_are_what_they_are_to_be_like(self) -> None:
+        said = must(
+            on(
+                "n1",
+                "/usr/bin/python3 --version; ls --version; gnuls --version | head -1; cp --version | head -1;"
+                " sudo --version; sudo.ws --version | head -1; stat --format %a ~; getent hosts n1; cloud-init status --wait",
+            )
+        )
+        for line in (
+            r"Python 3\.14\.\d+",
+            r"ls \(uutils coreutils\) .*",
+            r"ls \(GNU coreutils\) .*",
+            r"cp \(GNU coreutils\) .*",
+            r"sudo-rs .*",
+            r"Sudo version .*",
+            r"700",
+            r"127\.0\.1\.1 +n1.*",
+            r"status: done",
+        ):
+            self.assertRegex(said, rf"(?m)^{line}$")
+
+    def test_1_an_ansible_that_is_too_old_for_the_nodes_says_so_and_changes_nothing(self) -> None:
+        [version] = re.findall(r"^ansible \[core (\S+)\]", must(operator("ansible", "--version")))
+        played = play("site.yml", self.cluster)
+        if played.code == 0:
+            self.skipTest(f"ansible-core {version} of this machine knows Python 3.14")
+        for node in NODES:
+            self.assertIn(
+                f"[{node}] Ansible: reached over SSH, but ansible-core {version} cannot work with its Python 3.14",
+                played.text,
+            )
+        self.assertEqual(sum(played.changed.values()), 0)
+
+    def test_2_check_mode_works_on_bare_machines(self) -> None:
+        played = self.play("site.yml", "--check")
+        self.assertEqual(played.code, 0, played.output)
+        self.assertGreater(played.changed_count, 0)
+        self.assertEqual([root_on(node, INVENTORY) for node in NODES], self.before)
+
+    def test_3_provisions_a_cluster(self) -> None:
+        played = self.play("site.yml")
+        self.assertEqual(played.code, 0, played.output)
+        self.assertEqual(played.warnings, [], played.output)
+        await_taskmanagers("n2", "n3", seconds=5)
+        self.assertEqual(rest("/overview")["slots-total"], 4)
+
+    def test_4_changes_nothing_the_second_time_nor_in_check_mode(self) -> None:
+        for arguments in ((), ("--check",)):
+            played = self.play("site.yml", *arguments)
+            self.assertEqual(played.code, 0, played.output)
+            self.assertEqual(played.changed, {node: 0 for node in NODES}, played.changed_tasks)
+
+    def test_5_start_cluster_over_ssh_brings_the_cluster_up(self) -> None:
+        must(on("n1", "stop-cluster.sh", user="flink"))
+        await_that(
+            "no Flink process on any node", lambda: not any(any(process_ids(node).values()) for node in NODES), 60
+        )
+        said = must(on("n1", "start-cluster.sh", user="flink"))
+        self.assertIn("Starting taskexecutor daemon on host n3.", said)
+        await_taskmanagers("n2", "n3")
+
+    def test_6_the_doctor_finds_nothing_wrong(self) -> None:
+        said = must(tool("doctor"))
+        self.assertEqual([row for row in said.splitlines() if not row.startswith(("ok ", "note "))], [], said)
+        for node in NODES:
+            self.assertIn(f"[{address(node)}] java: 1.8.0", said)
+
+    def test_7_a_run_says_what_the_model_says(self) -> None:
+        must(tool("run", "minimal-variance", "--duration", "20s", "--output", str(self.folder)))
+        [file] = self.folder.glob("results/*-minimal-variance-cluster/run.json")
+        result = json.loads(file.read_text(encoding="utf-8"))
+        throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
+        self.assertLessEqual(abs(throughput["mean"] - model), TOLERANCE * model + throughput["ci95"])
+        self.assertEqual(result["crossCheck"]["warnings"], [])
+
+    def test_8_reset_leaves_nothing_behind(self) -> None:
+        played = self.play("reset.yml", "-e", "confirm=yes")
+        self.assertEqual(played.code, 0, played.output)
+        for node, before in zip(NODES, self.before):
+            with self.subTest(node=node):
+                self.assertEqual(root_on(node, INVENTORY), before)
+                self.assertEqual(root_on(node, "find / -xdev -nouser -o -xdev -nogroup"), "")
+
+
+if __name__ == "__main__":
+    unittest.main()
