@@ -21,6 +21,8 @@ class Module:
     arguments: tuple[str, ...]
     holds: str = ""
     nodes: int = 0
+    # It compares figures that whatever else runs on this machine would change.
+    alone: bool = False
     # As a former run has taken.
     known_seconds: int | None = None
     # Its place among those; one that no run knows may be the longest.
@@ -48,13 +50,16 @@ class Known:
 def read(file: Path, tests: Iterable[str], known: Known) -> Module:
     """The module in a file. It is not imported, as that takes a testbed."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    nodes = DEFAULT_NODES
-    for statement in tree.body:
-        if isinstance(statement, ast.Assign) and [ast.unparse(t) for t in statement.targets] == ["TESTBED_NODES"]:
-            nodes = int(ast.literal_eval(statement.value))
+    said = {
+        ast.unparse(statement.targets[0]): statement.value
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+    }
+    nodes = int(ast.literal_eval(said["TESTBED_NODES"])) if "TESTBED_NODES" in said else DEFAULT_NODES
+    alone = "RUNS_ALONE" in said and bool(ast.literal_eval(said["RUNS_ALONE"]))
     holds = (ast.get_docstring(tree) or "").split("\n", 1)[0]
     name = file.stem
-    return Module(name, tuple(tests), holds, nodes, known.seconds.get(name), known.places.get(name, 0))
+    return Module(name, tuple(tests), holds, nodes, alone, known.seconds.get(name), known.places.get(name, 0))
 
 
 def find(folder: Path, names: Iterable[str], known: Known) -> list[Module]:
