@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import threading
 import traceback
 from contextlib import contextmanager
@@ -119,7 +120,7 @@ class Run:
             return
         try:
             lane.bed.remove()
-        except BedFailure as failure:
+        except (BedFailure, OSError, subprocess.SubprocessError) as failure:
             self._faults += 1
             self._say(f"FAILED, {lane.name}: {failure}")
 
