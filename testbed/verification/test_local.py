@@ -11,6 +11,8 @@ from verification.flink import await_that
 from verification.playbook import ARCHIVE
 
 TESTBED_NODES = 1
+# Its runs are compared with what the model says of an idle machine.
+RUNS_ALONE = True
 NODE = "n1"
 JAVA_8 = "--flink-conf env.java.home=$(dirname $(dirname $(ls -d /usr/lib/jvm/java-8-openjdk-*/jre/bin)))/jre"
 RUN = (
