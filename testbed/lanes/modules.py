@@ -63,8 +63,7 @@ def read(file: Path, tests: Iterable[str], known: Known) -> Module:
     return Module(
         file.stem,
         tuple(tests),
-        (ast.get_docstring(tree) or "").split("
-", 1)[0],
+        (ast.get_docstring(tree) or "").split("\n", 1)[0],
         nodes=int(str(said.get("TESTBED_NODES", DEFAULT_NODES))),
         alone=bool(said.get("RUNS_ALONE", False)),
         known_seconds=known.seconds.get(file.stem),
