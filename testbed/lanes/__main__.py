@@ -69,10 +69,9 @@ def main(words: Sequence[str]) -> int:
     """Carries it out; returns the exit code."""
     options = _options(words)
     if options.list:
-        for alone in (True, False):
-            queue = Queue(module for module in options.modules if module.alone == alone)
-            while module := queue.take():
-                print(f"{module.name}{' (alone)' if alone else ''}: {module.holds}")
+        queue = Queue(options.modules)
+        while module := queue.take():
+            print(f"{module.name}: {module.holds}")
         return 0
     given = os.environ.get("TESTBED_DIR")
     parent = Path(given).resolve() if given else Path(tempfile.mkdtemp(prefix="flink-variance-verify.", dir="/var/tmp"))

@@ -14,7 +14,7 @@ _ROW = re.compile(r"^\| `(test_\w+)` \| .* \| (\d+|–) \|$", re.MULTILINE)
 
 
 # What a module may say of itself, as constants.
-_SAID = ("TESTBED_NODES", "TESTBED_FLAVOUR", "RUNS_ALONE")
+_SAID = ("TESTBED_NODES", "TESTBED_FLAVOUR")
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,6 @@ class Module:
     arguments: tuple[str, ...]
     holds: str = ""
     nodes: int = 0
-    # It compares figures that whatever else runs on this machine would change.
-    alone: bool = False
     # As a former run has taken.
     known_seconds: int | None = None
     # Its place among those; one that no run knows may be the longest.
@@ -65,7 +63,6 @@ def read(file: Path, tests: Iterable[str], known: Known) -> Module:
         tuple(tests),
         (ast.get_docstring(tree) or "").split("\n", 1)[0],
         nodes=int(str(said.get("TESTBED_NODES", DEFAULT_NODES))),
-        alone=bool(said.get("RUNS_ALONE", False)),
         known_seconds=known.seconds.get(file.stem),
         place=known.places.get(file.stem, 0),
         flavour=str(said.get("TESTBED_FLAVOUR", "")),

@@ -44,16 +44,11 @@ class Run:
         self._interrupted = False
 
     def to_the_end(self, first: Sequence[Module], then: Sequence[Module], lanes: int) -> int:
-        """Runs the first one after the other, and the others if these passed, side by side unless they want to be alone.
-
-        Returns the exit code.
-        """
+        """Runs the first one after the other, and the others side by side if these passed; returns the exit code."""
         with self._listening():
             self._side_by_side(first, 1)
             if not first or closing(self._outcomes)[1] == 0:
-                together = [module for module in then if not module.alone]
-                self._side_by_side([module for module in then if module.alone], 1, self._keep and not together)
-                self._side_by_side(together, lanes, self._keep)
+                self._side_by_side(then, lanes, self._keep)
         if self._stop.is_set():
             return INTERRUPTED
         timed = [outcome for outcome in self._outcomes if outcome.module in then]

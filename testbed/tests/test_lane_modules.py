@@ -17,16 +17,14 @@ class ModulesTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        (self.folder / "test_one.py").write_text(
-            '"""What one holds.\n\nMore."""\nimport nowhere\nTESTBED_NODES = 2\nRUNS_ALONE = True\n'
-        )
+        (self.folder / "test_one.py").write_text('"""What one holds.\n\nMore."""\nimport nowhere\nTESTBED_NODES = 2\n')
         (self.folder / "test_two.py").write_text('NODES = ("n1",)\nTESTBED_FLAVOUR = "ubuntu-26.04"\n')
         (self.folder / "other.py").write_text("")
 
     def test_all_modules_are_found_and_none_is_imported(self) -> None:
         one, two = find(self.folder, [], Known("| `test_two` | x | 70 |"))
-        self.assertEqual(Module("test_one", ("test_one",), "What one holds.", 2, True), one)
-        self.assertEqual(Module("test_two", ("test_two",), "", DEFAULT_NODES, False, 70, 1, "ubuntu-26.04"), two)
+        self.assertEqual(Module("test_one", ("test_one",), "What one holds.", 2), one)
+        self.assertEqual(Module("test_two", ("test_two",), "", DEFAULT_NODES, 70, 1, "ubuntu-26.04"), two)
 
     def test_named_tests_of_a_module_stay_together(self) -> None:
         two, one = find(self.folder, ["test_two.A.test_x", "test_one", "test_two.A.test_y"], Known(""))

@@ -57,11 +57,11 @@ class LanesCase(unittest.TestCase):
         self.lanes.mkdir()
         FakeBed.made = []
 
-    def module(self, name: str, text: str, place: int = 0, alone: bool = False) -> Module:
+    def module(self, name: str, text: str, place: int = 0) -> Module:
         inside = self.folder / name
         inside.mkdir()
         (inside / f"test_{name}.py").write_text(text)
-        return Module(name, ("--discover", str(inside), str(inside)), f"What {name} holds.", 3, alone, place=place)
+        return Module(name, ("--discover", str(inside), str(inside)), f"What {name} holds.", 3, place=place)
 
     def run_lanes(
         self, *modules: Module, lanes: int = 2, first: Tuple[Module, ...] = (), bed: type = FakeBed, keep: bool = False
@@ -221,23 +221,6 @@ class BedsTest(LanesCase):
             code, said = self.run_lanes(self.module("one", text), self.module("two", text))
         self.assertEqual((0, "2 passed, 0 failed"), (code, said.splitlines()[-1]))
         self.assertEqual([("lane-1", 3), ("lane-2", 3)], sorted(FakeBed.made))
-
-    def test_what_wants_to_be_alone_is(self) -> None:
-        notes = self.folder / "notes"
-        text = CASE + (
-            "    def test_a(self):\n"
-            f"        with open({str(notes)!r}, 'a') as notes:\n"
-            "            for mark in '<>':\n"
-            "                notes.write(mark); notes.flush(); time.sleep(0.5)\n"
-        )
-        code, said = self.run_lanes(
-            self.module("a", PASSES), self.module("b", text, alone=True), self.module("c", text, alone=True)
-        )
-        self.assertEqual((0, "4 passed, 0 failed"), (code, said.splitlines()[-1]))
-        self.assertEqual("<><>", notes.read_text())
-        self.assertEqual([("lane-1", 3)] * 3, FakeBed.made)
-        begins = [line.split()[-1] for line in said.splitlines() if " begins " in line]
-        self.assertEqual(["b", "c", "a"], begins)
 
     def test_one_module_takes_one_lane(self) -> None:
         self.run_lanes(self.module("one", PASSES), lanes=3)
