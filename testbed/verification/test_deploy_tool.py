@@ -19,7 +19,7 @@ class DeployToolTest(DeployToolCase):
         assert_explained(self, result)
         self.assertEqual((result["target"], result["flinkVersion"], result["restarts"]), ("cluster", "1.8.1", 0))
         self.assertTrue(result["javaVersion"].startswith("1.8.0"), result["javaVersion"])
-        self.assertEqual({row["host"].split(":")[0] for row in result["subtasks"]}, {"n2", "n3"})
+        self.assertEqual({row["host"] for row in result["subtasks"]}, {"n2", "n3"})
         check = result["crossCheck"]
         self.assertEqual(check["influxdb"], f"http://{address('n1')}:8086/flink")
         # A node that is cut off reports nothing, which is told.
@@ -82,7 +82,7 @@ class DeployToolTest(DeployToolCase):
         said = must(tool("doctor"))
         self.assertEqual([row for row in said.splitlines() if not row.startswith(("ok ", "note "))], [], said)
         for node in ("n1", "n2", "n3"):
-            self.assertIn(f"[{address(node)}] java: 1.8.0", said)
+            self.assertIn(f"[{node}] java: 1.8.0", said)
         self.assertRegex(said, r"ports between the members: all \d+ ways are open")
         self.assertRegex(said, r"ports from here: all \d+ of Flink's are shut")
         self.assertIn("TaskManagers: 2 of 2 are registered", said)
@@ -98,10 +98,13 @@ class DeployToolTest(DeployToolCase):
         self.assertEqual(sick.code, 3, sick.out)
         faults = [row for row in sick.out.splitlines() if row.startswith("FAULT")]
         self.assertEqual(len(faults), 2, sick.out)
-        self.assertRegex(faults[0], rf"\[{address('n2')}\] clock: 3\d\d\d s ahead of the JobManager's\.")
-        self.assertRegex(
-            faults[1], rf"\[{address('n3')}\] ssh from the JobManager with env.ssh.opts: .*[Pp]ermission denied"
-        )
+        self.assertRegex(faults[0], r"\[n2\] clock: 3\d\d\d s ahead of the JobManager's\.")
+        self.assertRegex(faults[1], r"\[n3\] ssh from the JobManager with env.ssh.opts: .*[Pp]ermission denied")
+
+    def test_logs_are_found_by_the_name_of_a_host(self) -> None:
+        for name in ("n2", address("n2")):
+            heads = [row for row in must(tool("cluster", "logs", name)).splitlines() if row.startswith("=== ")]
+            self.assertEqual(heads, ["=== TaskManager, n2"])
 
     def test_the_metrics_doctor_says_where_a_series_stops(self) -> None:
         well = must(tool("metrics", "doctor"))

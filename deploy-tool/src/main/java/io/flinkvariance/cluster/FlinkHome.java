@@ -9,7 +9,9 @@ import io.flinkvariance.script.ShellScript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A Flink as it was unpacked on a host, and its scripts.
@@ -32,6 +34,7 @@ public final class FlinkHome {
 
     private static final String START_TASK_MANAGERS = script("start-task-managers.sh");
     private static final String JOB_MANAGER_RUNS = script("job-manager-runs.sh");
+    private static final String HOST_ADDRESSES = script("host-addresses.sh");
     private static final String SLAVES = script("slaves.sh");
     private static final String JOB_MANAGER_LOG = script("job-manager-log.sh");
 
@@ -94,6 +97,18 @@ public final class FlinkHome {
         CommandResult slaves = inFolder(SLAVES, LOOK_TIMEOUT);
         require(slaves, "reading " + path("conf/slaves"));
         return slaves.output().lines().map(String::strip).toList();
+    }
+
+    /**
+     * What the host knows of a name: its addresses, and {@code here} where it is the host's own.
+     */
+    public Set<String> addresses(String name) throws InterruptedException {
+        return host.run(
+                        ShellWords.join("sh", "-c", HOST_ADDRESSES, "host-addresses", name),
+                        LOOK_TIMEOUT)
+                .output()
+                .lines()
+                .collect(Collectors.toSet());
     }
 
     /** The end of the JobManager's log, also of one that has ended. */

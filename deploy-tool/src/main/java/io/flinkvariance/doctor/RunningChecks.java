@@ -135,6 +135,7 @@ final class RunningChecks {
                                         connection.name(),
                                         silent.stream()
                                                 .map(TaskManagerDetails::host)
+                                                .map(layout.names()::of)
                                                 .collect(Collectors.joining(", "))));
             }
             Thread.sleep(PAUSE.toMillis());
@@ -152,7 +153,10 @@ final class RunningChecks {
                 connection
                         .rest()
                         .taskManagerMemory(one.id())
-                        .flatMap(memory -> settings.otherBuffers(one.host(), buffers, memory))
+                        .flatMap(
+                                memory ->
+                                        settings.otherBuffers(
+                                                layout.names().of(one.host()), buffers, memory))
                         .ifPresent(wrong::add);
             }
         } catch (DeployException unknown) {
@@ -178,7 +182,9 @@ final class RunningChecks {
                                     layout.taskManagers(),
                                     missing.isEmpty()
                                             ? ""
-                                            : ", missing on " + String.join(", ", missing)));
+                                            : ", missing on "
+                                                    + String.join(
+                                                            ", ", layout.names().of(missing))));
         }
         return Finding.ok(
                 "[%s] TaskManagers: %d of %d are registered"

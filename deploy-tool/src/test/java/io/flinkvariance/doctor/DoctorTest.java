@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.cluster.ClusterLayout;
 import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.cluster.HostNames;
 import io.flinkvariance.cluster.InfluxSettings;
 import io.flinkvariance.cluster.InstalledFlink;
 import io.flinkvariance.doctor.Finding.Verdict;
@@ -39,6 +40,8 @@ class DoctorTest {
     private Optional<InfluxSettings> influxDb = Optional.empty();
     private Path key;
     private Path knownHosts;
+
+    private HostNames names = HostNames.NONE;
 
     @BeforeEach
     void prepare() throws Exception {
@@ -107,7 +110,8 @@ class DoctorTest {
                                 "127.0.0.1",
                                 rest.address().getPort(),
                                 2,
-                                2),
+                                2,
+                                names),
                         influxDb);
         return new Doctor(properties, Scenarios.of("constant-straggler"), hosts, probe).examine();
     }
@@ -156,6 +160,19 @@ class DoctorTest {
                         + "{'key':'taskmanager.network.memory.floating-buffers-per-gate','value':'1'}]");
         assertThat(of(examine(), Verdict.OK))
                 .anyMatch(text -> text.startsWith("[localhost] buffers: 4096/2/1. "));
+    }
+
+    @Test
+    void namesHostsAsTheUserDoes() throws Exception {
+        names = new HostNames(Map.of("n2", "left", "n3", "right"));
+        rest.answer("/overview", OVERVIEW.formatted(1, 4, 0))
+                .answer("/taskmanagers", taskManagers("n2"));
+
+        List<Finding> findings = examine();
+
+        assertThat(of(findings, Verdict.OK)).contains("[left] clock: as the JobManager's");
+        assertThat(of(findings, Verdict.FAULT))
+                .anyMatch(text -> text.contains("1 of 2 are registered, missing on right. Try: "));
     }
 
     @Test

@@ -70,6 +70,7 @@ class RemoteScriptsTest {
                     Map.entry("sort", Set.of("-u")),
                     Map.entry("tail", Set.of("-n")),
                     Map.entry("touch", Set.of()),
+                    Map.entry("uname", Set.of("-n")),
                     Map.entry("bash", Set.of("-c")),
                     Map.entry(
                             "find",
@@ -82,6 +83,7 @@ class RemoteScriptsTest {
                                     "-mtime",
                                     "-name",
                                     "-type")),
+                    Map.entry("getent", Set.of("--")),
                     Map.entry("pgrep", Set.of("-f", "-u")),
                     Map.entry("ssh", Set.of("-n", "-o")));
 
