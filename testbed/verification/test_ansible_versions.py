@@ -9,6 +9,7 @@ from verification.played import Played
 
 NODES = ("n1", "n2")
 MAKING_SECONDS = 1800.0
+PLAYING_SECONDS = 900.0
 
 
 class AnsibleTest(unittest.TestCase):
@@ -34,7 +35,7 @@ class AnsibleTest(unittest.TestCase):
 
     def played(self, name: str, on_cluster: Cluster, *arguments: str) -> Played:
         """Runs a playbook, which has to succeed and to use nothing that goes away."""
-        played = play(name, on_cluster, *arguments, controller=self.controller, timeout_seconds=600)
+        played = play(name, on_cluster, *arguments, controller=self.controller, timeout_seconds=PLAYING_SECONDS)
         self.assertEqual(played.code, 0, played.output)
         self.assertEqual(played.warnings, [], played.output)
         return played
@@ -67,7 +68,7 @@ class AnsibleTest(unittest.TestCase):
 
     def assert_other_versions_agree(self, made: Cluster) -> None:
         """Two operators need not have the same version: neither undoes what the other's has done."""
-        theirs = play("site.yml", made)
+        theirs = play("site.yml", made, timeout_seconds=PLAYING_SECONDS)
         self.assertEqual(theirs.code, 0, theirs.output)
         self.assertEqual(theirs.changed_count, 0, theirs.changed_tasks)
 
