@@ -31,8 +31,9 @@ class TaskManagerSettingsTest {
     void tellsOtherBuffersByTheirNumber(
             long heapMebibytes, String setting, long buffers, boolean areOthers) {
         Map<String, String> shown = new HashMap<>();
-        if (!setting.isEmpty()) {
-            shown.put(setting.split("=")[0], setting.split("=")[1]);
+        int equals = setting.indexOf('=');
+        if (equals > 0) {
+            shown.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
 
         assertThat(
