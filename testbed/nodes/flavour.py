@@ -28,7 +28,8 @@ _UBUNTU_26_04 = Flavour(
     False,
     "0700",
     ("java.sh", "cloud.sh", "oxidised.sh", "finish.sh"),
-    ("rust-coreutils", "sudo-rs"),
+    # The client comes with the server only until bookworm, and is in every image of Ubuntu.
+    ("openssh-client", "rust-coreutils", "sudo-rs"),
     "127.0.1.1",
 )
 FLAVOURS: Dict[str, Flavour] = {flavour.name: flavour for flavour in (_UBUNTU, _UBUNTU_26_04)}
