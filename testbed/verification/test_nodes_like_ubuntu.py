@@ -56,7 +56,7 @@ class NodesLikeUbuntuTest(unittest.TestCase):
         self.assertIn("status: done", must(on(NODE, "cloud-init status --wait")))
         result = json.loads(must(on(NODE, "cat /run/cloud-init/result.json")))
         self.assertEqual(result["v1"]["errors"], [])
-        self.assertTrue(result["v1"]["datasource"].startswith("DataSourceNoCloud "), result)
+        self.assertTrue(result["v1"]["datasource"].startswith("DataSourceNoCloud"), result)
         self.assertEqual(
             must(on(NODE, "systemctl --failed --no-legend; cat /var/lib/cloud/data/instance-id"))[:2], "i-"
         )
