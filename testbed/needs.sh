@@ -2,6 +2,7 @@
 # Sourced by what runs tests: installs what this machine lacks. Every need is a check of the thing itself, as a command of
 # the right name may be too old, another program, or lack a part.
 
+# A reader that stops at the first hit would fail the writer: no `grep -q` behind a pipe.
 _needs=()
 
 # need PACKAGE WHAT CHECK…: the package of Debian or Ubuntu to install unless the check succeeds.
@@ -22,7 +23,7 @@ has_jdk() {
 has_ansible() {
     local minor
     minor=$(ansible-playbook --version 2>/dev/null | sed -n '1s/.*\[core 2\.\([0-9]*\).*/\1/p')
-    [ "${minor:-0}" -ge 14 ] && ansible-galaxy collection list amazon.aws 2>/dev/null | grep -q '^amazon\.aws '
+    [ "${minor:-0}" -ge 14 ] && ansible-galaxy collection list amazon.aws 2>/dev/null | grep '^amazon\.aws '
 }
 
 # Ansible may run on a Python of its own.
@@ -33,7 +34,7 @@ has_boto3() {
 }
 
 has_influxdb_1() {
-    influxd version | grep -q 'InfluxDB v\?1\.'
+    influxd version | grep 'InfluxDB v\?1\.'
 }
 
 # Fails where something is missing still.

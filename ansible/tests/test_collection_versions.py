@@ -30,7 +30,13 @@ class CollectionVersionTest(unittest.TestCase):
         (self.folder / "MANIFEST.json").write_text(json.dumps(told), encoding="utf-8")
 
     def test_versions_are_compared_as_numbers(self) -> None:
-        for version, older in (("5.5.1", True), ("8.1.9", True), ("8.2.0", False), ("8.2.0-beta.1", False), ("11.4.0", False)):
+        for version, older in (
+            ("5.5.1", True),
+            ("8.1.9", True),
+            ("8.2.0", False),
+            ("8.2.0-beta.1", False),
+            ("11.4.0", False),
+        ):
             with self.subTest(version):
                 self.tell(version)
                 self.assertEqual(collection_is_older_than("some.thing", "8.2.0"), older)

@@ -18,7 +18,7 @@ _MEMBERS = 3
 # The base image may have to be built first, which another lane may be doing.
 _UP_SECONDS = 2400.0
 _DOWN_SECONDS = 600.0
-_STRAYS_SECONDS = 20.0
+_STRAYS_SECONDS = 60.0
 # In the environment of all that a lane starts. TESTBED_DIR would not do: a shell of somebody who looks may have it, too.
 _MARK = "FLINK_VARIANCE_LANE"
 # One after the other, as `up` may install packages.

@@ -13,6 +13,10 @@ DEFAULT_NODES = 6
 _ROW = re.compile(r"^\| `(test_\w+)` \| .* \| (\d+|–) \|$", re.MULTILINE)
 
 
+# What a module may say of itself, as constants.
+_SAID = ("TESTBED_NODES", "TESTBED_FLAVOUR")
+
+
 @dataclass(frozen=True)
 class Module:
     """What a lane runs at a time: a module, or the tests of it that are named."""
@@ -50,15 +54,19 @@ class Known:
 def read(file: Path, tests: Iterable[str], known: Known) -> Module:
     """The module in a file. It is not imported, as that takes a testbed."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    asked: dict[str, object] = {}
+    said: dict[str, object] = {}
     for statement in tree.body:
-        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]).startswith("TESTBED_"):
-            asked[ast.unparse(statement.targets[0])] = ast.literal_eval(statement.value)
-    nodes = int(str(asked.get("TESTBED_NODES", DEFAULT_NODES)))
-    flavour = str(asked.get("TESTBED_FLAVOUR", ""))
-    holds = (ast.get_docstring(tree) or "").split("\n", 1)[0]
-    name = file.stem
-    return Module(name, tuple(tests), holds, nodes, known.seconds.get(name), known.places.get(name, 0), flavour)
+        if isinstance(statement, ast.Assign) and (name := ast.unparse(statement.targets[0])) in _SAID:
+            said[name] = ast.literal_eval(statement.value)
+    return Module(
+        file.stem,
+        tuple(tests),
+        (ast.get_docstring(tree) or "").split("\n", 1)[0],
+        nodes=int(str(said.get("TESTBED_NODES", DEFAULT_NODES))),
+        known_seconds=known.seconds.get(file.stem),
+        place=known.places.get(file.stem, 0),
+        flavour=str(said.get("TESTBED_FLAVOUR", "")),
+    )
 
 
 def find(folder: Path, names: Iterable[str], known: Known) -> list[Module]:

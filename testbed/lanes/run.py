@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import threading
 import traceback
 from contextlib import contextmanager
@@ -43,11 +44,11 @@ class Run:
         self._interrupted = False
 
     def to_the_end(self, first: Sequence[Module], then: Sequence[Module], lanes: int) -> int:
-        """Runs the first one after the other, and the others if these passed; returns the exit code."""
+        """Runs the first one after the other, and the others side by side if these passed; returns the exit code."""
         with self._listening():
             self._side_by_side(first, 1)
             if not first or closing(self._outcomes)[1] == 0:
-                self._side_by_side(then, lanes)
+                self._side_by_side(then, lanes, self._keep)
         if self._stop.is_set():
             return INTERRUPTED
         timed = [outcome for outcome in self._outcomes if outcome.module in then]
@@ -57,10 +58,12 @@ class Run:
         self._say(line)
         return 1 if self._faults else code
 
-    def _side_by_side(self, modules: Sequence[Module], lanes: int) -> None:
+    def _side_by_side(self, modules: Sequence[Module], lanes: int, keep: bool = False) -> None:
+        if self._stop.is_set():
+            return
         queue = Queue(modules)
         made = [self._lane(number) for number in range(1, min(lanes, len(modules)) + 1)]
-        threads = [threading.Thread(target=self._work, args=(lane, queue)) for lane in made]
+        threads = [threading.Thread(target=self._work, args=(lane, queue, keep)) for lane in made]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -91,7 +94,7 @@ class Run:
         bed = self._bed(self._parent / f"lane-{number}")
         return Lane(f"lane {number}", bed, self._command, self._failures, self._say, self._stop)
 
-    def _work(self, lane: Lane, queue: Queue) -> None:
+    def _work(self, lane: Lane, queue: Queue, keep: bool) -> None:
         def ended(outcome: Outcome) -> None:
             self._say(told(outcome, lane.name))
             self._outcomes.append(outcome)
@@ -103,16 +106,16 @@ class Run:
             self._faults += 1
             self._say(f"FAILED, {lane.name}: {traceback.format_exc()}")
         finally:
-            self._leave(lane)
+            self._leave(lane, keep)
 
-    def _leave(self, lane: Lane) -> None:
-        if self._keep and not self._stop.is_set():
+    def _leave(self, lane: Lane, keep: bool) -> None:
+        if keep and not self._stop.is_set():
             for state in lane.bed.states():
                 self._say(f"{lane.name}'s nodes are up: TESTBED_DIR={state} testbed/testbed status")
             return
         try:
             lane.bed.remove()
-        except BedFailure as failure:
+        except (BedFailure, OSError, subprocess.SubprocessError) as failure:
             self._faults += 1
             self._say(f"FAILED, {lane.name}: {failure}")
 

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, settings: Settings) -> None:
     words = _words(options)
     if not words:
         raise UsageError("run needs a command")
-    inside.run(settings, words, controller.made(settings, options.controller) if options.controller else None)
+    inside.run(settings, words, options.controller)
 
 
 def with_controller(options: argparse.Namespace, settings: Settings) -> str:

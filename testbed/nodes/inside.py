@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 from typing import List, NoReturn, Optional
 
 from nodes import controller, network
@@ -16,15 +15,15 @@ def ssh(settings: Settings, node: int, user: Optional[str], command: List[str]) 
     run(settings, ["ssh", "-F", str(settings.ssh_config), *login, f"n{node}", *command])
 
 
-def run(settings: Settings, command: List[str], programs: Optional[Path] = None) -> NoReturn:
+def run(settings: Settings, command: List[str], version: Optional[str] = None) -> NoReturn:
     """Becomes `command` on the operator's side, so that signals reach it and its exit code is the answer.
 
-    It is one of this machine, or of the controller in the folder `programs`.
+    It is one of this machine, or of the controller `version`.
     """
     if not network.exists(settings.operator_namespace):
         raise TestbedError(f"running {command[0]}", "the testbed is not up", "`testbed up`")
-    if programs:
-        command = controller.command(programs, command)
+    if version:
+        command = controller.command(controller.made(settings, version), command)
     if not shutil.which(command[0]):
         raise TestbedError(f"running {command[0]}", "there is no such program", "install it, or give its path")
     # Ansible keeps connections by address and user, and the nodes of another testbed have the same ones.

@@ -21,6 +21,25 @@ PROPERTIES = HANDOVER / "cluster.properties"
 CLUSTER = cluster(influxdb_enabled=True)
 
 
+# How far a throughput may be from what explains it, as a share, beside its own interval.
+_TOLERANCE = 0.02
+
+
+def assert_explained(test: unittest.TestCase, result: Any) -> None:
+    """The throughput is what the slowest subtask's own times allow: rebalance gives every subtask the same share.
+
+    They are measured in the same window, so that this holds on a busy machine, too, where nothing is as fast as the model says.
+    """
+    slowest = max(row["meanServiceMillis"] for row in result["subtasks"])
+    explained = len(result["subtasks"]) * 1000 / slowest
+    throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
+    print(
+        f"\n  {result['scenario']}, {result['target']}: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s,"
+        f" explained {explained:.1f}, model {model:.1f}"
+    )
+    test.assertLessEqual(abs(throughput["mean"] - explained), _TOLERANCE * explained + throughput["ci95"])
+
+
 def tool(*arguments: str, timeout_seconds: float = 700) -> Any:
     """Runs the tool to its end, on the cluster."""
     return operator(str(TOOL), *arguments, "--cluster", str(PROPERTIES), timeout_seconds=timeout_seconds)

@@ -9,26 +9,33 @@ from verification.played import Played
 
 NODES = ("n1", "n2")
 MAKING_SECONDS = 1800.0
-
-
-def small(**variables: object) -> Cluster:
-    """A JobManager and one TaskManager."""
-    return cluster(taskmanagers=("n2",), **variables)
+PLAYING_SECONDS = 900.0
 
 
 class AnsibleTest(unittest.TestCase):
     """What each version has to do; the tests are below."""
 
     controller: str
+    influxdb_enabled = False
+    supervision = "scripts"
 
     @classmethod
     def setUpClass(cls) -> None:
         if cls is not AnsibleTest:
             print(f"\n  {must(testbed('controller', cls.controller, timeout_seconds=MAKING_SECONDS)).strip()}")
 
+    def cluster(self, heap_mb: int = 512) -> Cluster:
+        """A JobManager and one TaskManager."""
+        return cluster(
+            taskmanagers=("n2",),
+            influxdb_enabled=self.influxdb_enabled,
+            flink_supervision=self.supervision,
+            flink_taskmanager_heap_mb=heap_mb,
+        )
+
     def played(self, name: str, on_cluster: Cluster, *arguments: str) -> Played:
         """Runs a playbook, which has to succeed and to use nothing that goes away."""
-        played = play(name, on_cluster, *arguments, controller=self.controller, timeout_seconds=600)
+        played = play(name, on_cluster, *arguments, controller=self.controller, timeout_seconds=PLAYING_SECONDS)
         self.assertEqual(played.code, 0, played.output)
         self.assertEqual(played.warnings, [], played.output)
         return played
@@ -36,10 +43,10 @@ class AnsibleTest(unittest.TestCase):
     def processes(self) -> dict[str, dict[str, list[int]]]:
         return {node: process_ids(node) for node in NODES}
 
-    def life(self, **variables: object) -> None:
+    def life(self) -> None:
         """From bare machines to bare machines."""
         fresh(*NODES)
-        made = small(**variables)
+        made = self.cluster()
         self.played("site.yml", made)
         processes = self.processes()
         again = self.played("site.yml", made)
@@ -47,7 +54,7 @@ class AnsibleTest(unittest.TestCase):
         self.assert_other_versions_agree(made)
         self.assertEqual(self.processes(), processes)
 
-        other = small(flink_taskmanager_heap_mb=600, **variables)
+        other = self.cluster(heap_mb=600)
         self.assertGreater(self.played("site.yml", other, "--check").changed_count, 0)
         self.assertEqual(self.processes(), processes)
         self.played("rolling.yml", other)
@@ -61,23 +68,25 @@ class AnsibleTest(unittest.TestCase):
 
     def assert_other_versions_agree(self, made: Cluster) -> None:
         """Two operators need not have the same version: neither undoes what the other's has done."""
-        theirs = play("site.yml", made)
+        theirs = play("site.yml", made, timeout_seconds=PLAYING_SECONDS)
         self.assertEqual(theirs.code, 0, theirs.output)
         self.assertEqual(theirs.changed_count, 0, theirs.changed_tasks)
 
 
 class Ansible219Test(AnsibleTest):
     controller = "2.19"
+    supervision = "systemd"
 
     def test_a_cluster_from_nothing_to_nothing(self) -> None:
-        self.life(flink_supervision="systemd")
+        self.life()
 
 
 class NewestAnsibleTest(AnsibleTest):
     controller = "newest"
+    influxdb_enabled = True
 
     def test_a_cluster_from_nothing_to_nothing(self) -> None:
-        self.life(influxdb_enabled=True)
+        self.life()
 
 
 if __name__ == "__main__":

@@ -1,29 +1,25 @@
-"""The deploy tool runs scenarios over SSH and agrees with the model, also through faults that must not show."""
+"""The deploy tool runs scenarios over SSH and measures what their subtasks explain, also through faults that must not show."""
 
 import json
 import signal
 import unittest
 
 from verification.bed import address, must, on, root_on, testbed
-from verification.deploy_tool import DeployToolCase, active_jobs, tool
+from verification.deploy_tool import DeployToolCase, active_jobs, assert_explained, tool
 
 TESTBED_NODES = 3
-# As a share of what the model says, beside the measurement's own interval.
-TOLERANCE = 0.02
 
 
 class DeployToolTest(DeployToolCase):
     # Two of the four scenarios run undisturbed, and two through a fault that must not show in what they measure.
 
-    def assert_says_what_the_model_says(self, scenario: str, metrics_arrive: bool = True) -> None:
+    def assert_measured(self, scenario: str, metrics_arrive: bool = True) -> None:
         folder = max((self.folder / "results").glob(f"*-{scenario}-cluster"))
         result = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
-        print(f"\n  {scenario}: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s, model {model:.1f}")
-        self.assertLessEqual(abs(throughput["mean"] - model), TOLERANCE * model + throughput["ci95"])
+        assert_explained(self, result)
         self.assertEqual((result["target"], result["flinkVersion"], result["restarts"]), ("cluster", "1.8.1", 0))
         self.assertTrue(result["javaVersion"].startswith("1.8.0"), result["javaVersion"])
-        self.assertEqual({row["host"].split(":")[0] for row in result["subtasks"]}, {"n2", "n3"})
+        self.assertEqual({row["host"] for row in result["subtasks"]}, {"n2", "n3"})
         check = result["crossCheck"]
         self.assertEqual(check["influxdb"], f"http://{address('n1')}:8086/flink")
         # A node that is cut off reports nothing, which is told.
@@ -34,11 +30,11 @@ class DeployToolTest(DeployToolCase):
 
     def test_slight_straggler(self) -> None:
         must(tool("run", "slight-straggler", "--duration", "30s", "--output", str(self.folder)))
-        self.assert_says_what_the_model_says("slight-straggler")
+        self.assert_measured("slight-straggler")
 
     def test_bad_straggler(self) -> None:
         must(tool("run", "bad-straggler", "--duration", "30s", "--output", str(self.folder)))
-        self.assert_says_what_the_model_says("bad-straggler")
+        self.assert_measured("bad-straggler")
 
     def test_constant_straggler_with_a_tool_that_was_killed_and_attached_again(self) -> None:
         killed = self.background("run", "constant-straggler")
@@ -49,7 +45,7 @@ class DeployToolTest(DeployToolCase):
         attached = tool("attach", "--output", str(self.folder))
         self.assertEqual(attached.code, 0, attached.err)
         self.assertIn("going on after ", attached.err)
-        self.assert_says_what_the_model_says("constant-straggler")
+        self.assert_measured("constant-straggler")
 
     def test_minimal_variance_with_a_connection_that_is_cut_while_measuring(self) -> None:
         running = self.background("run", "minimal-variance")
@@ -59,7 +55,7 @@ class DeployToolTest(DeployToolCase):
         must(testbed("heal"))
         running.await_saying("connected again", 90)
         self.assertEqual(running.exit_code(300), 0, running.said())
-        self.assert_says_what_the_model_says("minimal-variance", metrics_arrive=False)
+        self.assert_measured("minimal-variance", metrics_arrive=False)
 
     def test_what_is_there_already_is_not_sent_again(self) -> None:
         on("n1", "rm -rf .flink-variance", user="flink")
@@ -86,7 +82,7 @@ class DeployToolTest(DeployToolCase):
         said = must(tool("doctor"))
         self.assertEqual([row for row in said.splitlines() if not row.startswith(("ok ", "note "))], [], said)
         for node in ("n1", "n2", "n3"):
-            self.assertIn(f"[{address(node)}] java: 1.8.0", said)
+            self.assertIn(f"[{node}] java: 1.8.0", said)
         self.assertRegex(said, r"ports between the members: all \d+ ways are open")
         self.assertRegex(said, r"ports from here: all \d+ of Flink's are shut")
         self.assertIn("TaskManagers: 2 of 2 are registered", said)
@@ -102,10 +98,13 @@ class DeployToolTest(DeployToolCase):
         self.assertEqual(sick.code, 3, sick.out)
         faults = [row for row in sick.out.splitlines() if row.startswith("FAULT")]
         self.assertEqual(len(faults), 2, sick.out)
-        self.assertRegex(faults[0], rf"\[{address('n2')}\] clock: 3\d\d\d s ahead of the JobManager's\.")
-        self.assertRegex(
-            faults[1], rf"\[{address('n3')}\] ssh from the JobManager with env.ssh.opts: .*[Pp]ermission denied"
-        )
+        self.assertRegex(faults[0], r"\[n2\] clock: 3\d\d\d s ahead of the JobManager's\.")
+        self.assertRegex(faults[1], r"\[n3\] ssh from the JobManager with env.ssh.opts: .*[Pp]ermission denied")
+
+    def test_logs_are_found_by_the_name_of_a_host(self) -> None:
+        for name in ("n2", address("n2")):
+            heads = [row for row in must(tool("cluster", "logs", name)).splitlines() if row.startswith("=== ")]
+            self.assertEqual(heads, ["=== TaskManager, n2"])
 
     def test_the_metrics_doctor_says_where_a_series_stops(self) -> None:
         well = must(tool("metrics", "doctor"))

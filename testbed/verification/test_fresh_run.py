@@ -116,11 +116,12 @@ class FreshRunTest(unittest.TestCase):
         told = dict(row.split("=", 1) for row in rows if not row.startswith("#"))
         example = (KIT / "conf/cluster.properties.example").read_text(encoding="utf-8").splitlines()
         keys = {row.split("=", 1)[0] for row in example if re.match(r"[\w.]+=", row)}
-        metrics = {row[2:].split("=", 1)[0] for row in example if re.match(r"# influxdb\.\w+=", row)}
-        self.assertEqual(set(told), keys | metrics)
+        optional = {row[2:].split("=", 1)[0] for row in example if re.match(r"# (influxdb|cluster)\.\w+=", row)}
+        self.assertEqual(set(told), keys | optional)
         self.assertEqual(told["ssh.host"], address("n1"))
         self.assertEqual(told["rest.address"], address("n1"))
         self.assertEqual(told["cluster.taskManagers"], "2")
+        self.assertEqual(told["cluster.names"], ",".join(f"{node}={address(node)}" for node in NODES))
         login = operator(
             "ssh", "-F", "none", "-i", told["ssh.key"], "-p", told["ssh.port"], "-o", "StrictHostKeyChecking=yes",
             "-o", f"UserKnownHostsFile={told['ssh.knownHosts']}", "-o", "GlobalKnownHostsFile=/dev/null",

@@ -7,6 +7,7 @@ import time
 import unittest
 
 from verification.bed import KIT, PROGRAM, STATE, fresh, must, on, operator, root_on
+from verification.deploy_tool import assert_explained
 from verification.flink import await_that
 from verification.playbook import ARCHIVE
 
@@ -17,7 +18,6 @@ RUN = (
     "cd && /usr/lib/jvm/java-17-openjdk-*/bin/java -Xmx512m -jar kit/deploy-tool/target/deploy-tool.jar"
     f" run constant-straggler --target local --flink-home flink-1.8.1 --workers 2 {JAVA_8}"
 )
-TOLERANCE = 0.02
 
 
 class LocalTargetTest(unittest.TestCase):
@@ -43,12 +43,10 @@ class LocalTargetTest(unittest.TestCase):
         self.assertEqual(must(on(NODE, "ls -d /tmp/deploy-tool-* 2>/dev/null; true")), "")
         self.assertEqual(must(on(NODE, "find flink-1.8.1 -newer installed")), "", "the installation is as it was")
 
-    def test_a_run_agrees_with_the_model(self) -> None:
+    def test_a_run_is_measured(self) -> None:
         must(on(NODE, f"{RUN} --duration 30s", timeout_seconds=300))
         result = json.loads(must(on(NODE, "cat results/*-local/run.json")))
-        throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
-        print(f"\n  local: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s, model {model:.1f}")
-        self.assertLessEqual(abs(throughput["mean"] - model), TOLERANCE * model + throughput["ci95"])
+        assert_explained(self, result)
         self.assertEqual((result["target"], result["flinkVersion"], result["restarts"]), ("local", "1.8.1", 0))
         self.assertTrue(result["javaVersion"].startswith("1.8.0"), result["javaVersion"])
         logs = must(on(NODE, "ls results/*-local/")).split()

@@ -35,6 +35,15 @@ class SupervisionTest(unittest.TestCase):
             self.assertIn("influxdb", must(on(node, f"sudo cat {HOME}/conf/flink-conf.yaml")))
         self.assertEqual(logs_that_hold(password, *NODES), [])
 
+    def test_an_update_of_a_library_ends_no_job(self) -> None:
+        [before] = sum(process_ids("n2").values(), [])
+        library = must(on("n2", f"sudo grep -m 1 -o '/usr/lib/jvm/.*/libnet.so' /proc/{before}/maps")).strip()
+        root_on("n2", f"cp -p {library} {library}.new && mv {library}.new {library}")
+        # As apt calls it on Ubuntu, which restarts what it finds.
+        said = root_on("n2", "needrestart -r a -l 2>&1")
+        self.assertIn("flink-taskmanager-1.service", said, "it is named")
+        self.assertEqual(sum(process_ids("n2").values(), []), [before], "and left alone")
+
     def test_a_killed_process_comes_back(self) -> None:
         for node in ("n2", "n1"):
             with self.subTest(node=node):

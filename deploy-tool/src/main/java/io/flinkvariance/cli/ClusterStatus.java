@@ -1,6 +1,7 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.ClusterConnection;
+import io.flinkvariance.cluster.HostNames;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.TaskManagerDetails;
 import io.flinkvariance.result.TextTable;
@@ -16,17 +17,18 @@ final class ClusterStatus {
             throws InterruptedException {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("process", "host", "slots", "free"));
-        rows.add(List.of("JobManager", cluster.layout().restAddress(), "", ""));
+        HostNames names = cluster.layout().names();
+        rows.add(List.of("JobManager", names.of(cluster.layout().restAddress()), "", ""));
         for (TaskManagerDetails one : cluster.rest().taskManagers()) {
             rows.add(
                     List.of(
                             "TaskManager",
-                            one.host(),
+                            names.of(one.host()),
                             Integer.toString(one.slots()),
                             Integer.toString(one.freeSlots())));
         }
         for (String host : cluster.missingTaskManagers()) {
-            rows.add(List.of("TaskManager", host, "missing", ""));
+            rows.add(List.of("TaskManager", names.of(host), "missing", ""));
         }
         return TextTable.of(rows)
                 + "Flink %s, %d job%s running\n"

@@ -36,8 +36,7 @@ final class ForeignRun {
                         cluster.name(),
                         scenario.name(),
                         Instant.now(),
-                        new RunPlan(
-                                Optional.empty(), Optional.empty(), RunCommand.DEFAULT_MAX_TIME),
+                        new RunPlan(Optional.empty(), Optional.empty(), RunPlan.DEFAULT_MAX_TIME),
                         OptionalLong.empty());
         RunInProgress progress =
                 new RunInProgress(

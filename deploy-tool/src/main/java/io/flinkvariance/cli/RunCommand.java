@@ -21,7 +21,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code run <scenario>}: runs it, measures it, and says what happened. */
 final class RunCommand extends Command {
-    static final Duration DEFAULT_MAX_TIME = Duration.ofMinutes(10);
 
     private static final String TARGET = "target";
     private static final String DURATION = "duration";
@@ -152,7 +151,7 @@ final class RunCommand extends Command {
                 new RunPlan(
                         OptionValues.timeOrAuto(line, DURATION),
                         OptionValues.timeOrAuto(line, WARMUP),
-                        OptionValues.time(line, MAX_TIME, DEFAULT_MAX_TIME));
+                        OptionValues.time(line, MAX_TIME, RunPlan.DEFAULT_MAX_TIME));
         Duration least =
                 plan.window().orElse(Duration.ZERO).plus(plan.warmup().orElse(Duration.ZERO));
         if (least.compareTo(plan.maxTime()) >= 0) {

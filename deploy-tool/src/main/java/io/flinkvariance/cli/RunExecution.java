@@ -9,7 +9,9 @@ import io.flinkvariance.result.ResultOfRun;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunLock;
 import io.flinkvariance.result.RunResult;
+import io.flinkvariance.result.SmallerBuffers;
 import io.flinkvariance.run.RunOutcome;
+import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.ScenarioRun;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.terminal.ProgressDisplay;
@@ -32,7 +34,7 @@ final class RunExecution {
                     FreeSlots.require(cluster, request.scenario(), display::note);
                     ThroughputModel model = model(request, cluster, calibration);
                     display.note(request.scenario().name() + " on " + cluster.description());
-                    announce(request, model, display);
+                    announce(request, cluster.target(), model, display);
                     RunFolder folder =
                             RunFolder.create(
                                     request.output(),
@@ -119,12 +121,17 @@ final class RunExecution {
     }
 
     private static void announce(
-            RunRequest request, ThroughputModel model, ProgressDisplay display) {
+            RunRequest request, String target, ThroughputModel model, ProgressDisplay display) {
         display.note(ModelTable.prediction(model));
         if (!request.plan().leavesTimeFor(model)) {
             display.note(
-                    "That is longer than --max-time leaves for it, %d s, so expect no result."
-                            .formatted(request.plan().maxTime().toSeconds()));
+                    "That is longer than --max-time leaves for it, %d s, so expect no result. Try: %s--max-time %dm"
+                            .formatted(
+                                    request.plan().maxTime().toSeconds(),
+                                    SmallerBuffers.remedy(target, model.buffers())
+                                            .map(words -> words + "; or ")
+                                            .orElse(""),
+                                    RunPlan.maxTimeFor(model).toMinutes()));
         }
     }
 

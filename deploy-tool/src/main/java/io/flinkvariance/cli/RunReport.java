@@ -6,6 +6,7 @@ import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.ResultTable;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
+import io.flinkvariance.result.SmallerBuffers;
 import io.flinkvariance.run.RunOutcome;
 import java.util.Locale;
 
@@ -64,9 +65,12 @@ record RunReport(RunResult result, RunOutcome outcome, RunFolder folder) {
         }
         if (!result.steadyState()) {
             return format(
-                    "no steady state after %d s, so no result: %s. Try: a longer --max-time, or"
-                            + " smaller buffers",
-                    outcome.plan().maxTime().toSeconds(), result.steadyStateReason());
+                    "no steady state after %d s, so no result: %s. Try: %sa longer --max-time",
+                    outcome.plan().maxTime().toSeconds(),
+                    result.steadyStateReason(),
+                    SmallerBuffers.remedy(result.target(), result.buffers())
+                            .map(words -> words + "; or ")
+                            .orElse(""));
         }
         return format(
                 "gave up after %d s: the window is %.0f s long and the 95 %% interval ±%.1f %%; the"

@@ -87,6 +87,10 @@ public final class ClusterConnection implements AutoCloseable {
         }
     }
 
+    private List<String> named(List<String> addresses) {
+        return layout.names().of(addresses);
+    }
+
     /** Starts what is down, and waits until all TaskManagers are there. */
     public void start(Consumer<String> notes) throws InterruptedException {
         start(notes, COMING_BACK);
@@ -100,7 +104,7 @@ public final class ClusterConnection implements AutoCloseable {
             List<String> missing = missingTaskManagers();
             notes.accept(
                     "[%s] starting TaskManagers on %s"
-                            .formatted(host.name(), String.join(", ", missing)));
+                            .formatted(host.name(), String.join(", ", named(missing))));
             flinkHome().startTaskManagers(missing);
         }
         awaitTaskManagers(START_TIMEOUT);
@@ -146,7 +150,7 @@ public final class ClusterConnection implements AutoCloseable {
                                 rest.taskManagers().size(),
                                 layout.taskManagers(),
                                 waited.toSeconds(),
-                                String.join(", ", missingTaskManagers())));
+                                String.join(", ", named(missingTaskManagers()))));
     }
 
     /**

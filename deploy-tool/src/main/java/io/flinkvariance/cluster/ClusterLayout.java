@@ -6,10 +6,22 @@ package io.flinkvariance.cluster;
  * @param flinkHome the folder of Flink, absolute
  * @param restAddress the REST interface's address
  * @param taskManagers how many there should be
+ * @param names what the user calls its hosts, as far as that is known
  */
 public record ClusterLayout(
         String flinkHome,
         String restAddress,
         int restPort,
         int taskManagers,
-        int slotsPerTaskManager) {}
+        int slotsPerTaskManager,
+        HostNames names) {
+    /** One whose hosts have addresses only. */
+    public ClusterLayout(
+            String flinkHome,
+            String restAddress,
+            int restPort,
+            int taskManagers,
+            int slotsPerTaskManager) {
+        this(flinkHome, restAddress, restPort, taskManagers, slotsPerTaskManager, HostNames.NONE);
+    }
+}

@@ -30,6 +30,7 @@ public record ClusterProperties(
     private static final String TASK_MANAGERS = "cluster.taskManagers";
     private static final String SLOTS = "cluster.slotsPerTaskManager";
     private static final String BUFFERS = "cluster.buffers";
+    private static final String NAMES = "cluster.names";
     private static final String INFLUX_HOST = "influxdb.host";
     private static final String INFLUX_PORT = "influxdb.port";
     private static final String INFLUX_DATABASE = "influxdb.database";
@@ -48,6 +49,7 @@ public record ClusterProperties(
                     TASK_MANAGERS,
                     SLOTS,
                     BUFFERS,
+                    NAMES,
                     INFLUX_HOST,
                     INFLUX_PORT,
                     INFLUX_DATABASE,
@@ -124,12 +126,17 @@ public record ClusterProperties(
                                                     knownHosts,
                                                     jump));
             Optional<InfluxSettings> influxDb = influxDb();
+            HostNames names =
+                    Optional.ofNullable(values.get(NAMES))
+                            .filter(value -> !value.isBlank())
+                            .flatMap(value -> orFault(value, HostNames::parse))
+                            .orElse(HostNames.NONE);
             if (!faults.isEmpty()) {
                 throw new UsageException(String.join("\n", faults));
             }
             return new ClusterProperties(
                     ssh.orElseThrow(),
-                    new ClusterLayout(home, restAddress, restPort, taskManagers, slots),
+                    new ClusterLayout(home, restAddress, restPort, taskManagers, slots, names),
                     influxDb);
         }
 

@@ -5,10 +5,13 @@ import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.host.CommandResult;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.script.ShellScript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A Flink as it was unpacked on a host, and its scripts.
@@ -29,11 +32,18 @@ public final class FlinkHome {
     private static final Pattern FOUND_ONE =
             Pattern.compile("^(Stopping |No \\S+ daemon \\(pid)", Pattern.MULTILINE);
 
-    /** Where Flink's own scripts look too. */
-    private static final String CONF = "conf=${FLINK_CONF_DIR:-$1/conf}";
+    private static final String START_TASK_MANAGERS = script("start-task-managers.sh");
+    private static final String JOB_MANAGER_RUNS = script("job-manager-runs.sh");
+    private static final String HOST_ADDRESSES = script("host-addresses.sh");
+    private static final String SLAVES = script("slaves.sh");
+    private static final String JOB_MANAGER_LOG = script("job-manager-log.sh");
 
     private final Host host;
     private final String folder;
+
+    private static String script(String name) {
+        return ShellScript.read(FlinkHome.class, name);
+    }
 
     /** The Flink in that folder, an absolute path on the host. */
     public FlinkHome(Host host, String folder) {
@@ -43,7 +53,7 @@ public final class FlinkHome {
 
     /** Runs {@code start-cluster.sh}; starts what does not run. */
     public void startCluster() throws InterruptedException {
-        script("start-cluster.sh", SCRIPT_TIMEOUT);
+        runScript("start-cluster.sh", SCRIPT_TIMEOUT);
     }
 
     /**
@@ -53,21 +63,8 @@ public final class FlinkHome {
      * @param slaves as {@code conf/slaves} names them
      */
     public void startTaskManagers(List<String> slaves) throws InterruptedException {
-        String script =
-                """
-                options=$(sed -n 's/^env.ssh.opts: *//p' "$conf/flink-conf.yaml" | tail -n 1)
-                start="$1/bin/taskmanager.sh"
-                shift
-                for slave; do
-                    case $slave in
-                    localhost | 127.0.0.1) "$start" start ;;
-                    *) ssh -n -o ConnectTimeout=10 $options "$slave" "$start" start ;;
-                    esac &
-                done
-                wait
-                """;
         CommandResult started =
-                inFolder(CONF + "\n" + script, SCRIPT_TIMEOUT, slaves.toArray(String[]::new));
+                inFolder(START_TASK_MANAGERS, SCRIPT_TIMEOUT, slaves.toArray(String[]::new));
         require(started, "starting TaskManagers on " + String.join(", ", slaves));
     }
 
@@ -83,7 +80,7 @@ public final class FlinkHome {
     /** The same, each time given up after that time. */
     void stopCluster(Duration atMost) throws InterruptedException {
         for (int times = 0; times < MOST_STOPS; times++) {
-            CommandResult stopped = script("stop-cluster.sh", atMost);
+            CommandResult stopped = runScript("stop-cluster.sh", atMost);
             if (!FOUND_ONE.matcher(stopped.output()).find()) {
                 return;
             }
@@ -92,29 +89,31 @@ public final class FlinkHome {
 
     /** Whether a JobManager of the user's runs there, be it that it does not answer yet. */
     public boolean jobManagerRuns() throws InterruptedException {
-        // In brackets, so that the search does not find itself.
-        return host.run(
-                        "pgrep -u \"$(id -u)\" -f '[S]tandaloneSessionClusterEntrypoint'",
-                        LOOK_TIMEOUT)
-                .succeeded();
+        return inFolder(JOB_MANAGER_RUNS, LOOK_TIMEOUT).succeeded();
     }
 
     /** The addresses in {@code conf/slaves}: one for each TaskManager that there should be. */
     public List<String> slaves() throws InterruptedException {
-        String script = CONF + "; sed -e 's/#.*//' -e '/^[[:space:]]*$/d' \"$conf/slaves\"";
-        CommandResult slaves = inFolder(script, LOOK_TIMEOUT);
+        CommandResult slaves = inFolder(SLAVES, LOOK_TIMEOUT);
         require(slaves, "reading " + path("conf/slaves"));
         return slaves.output().lines().map(String::strip).toList();
     }
 
+    /**
+     * What the host knows of a name: its addresses, and {@code here} where it is the host's own.
+     */
+    public Set<String> addresses(String name) throws InterruptedException {
+        return host.run(
+                        ShellWords.join("sh", "-c", HOST_ADDRESSES, "host-addresses", name),
+                        LOOK_TIMEOUT)
+                .output()
+                .lines()
+                .collect(Collectors.toSet());
+    }
+
     /** The end of the JobManager's log, also of one that has ended. */
     public String jobManagerLog(int lines) throws InterruptedException {
-        String script =
-                """
-                folder=$(sed -n 's/^env.log.dir: *//p' "$conf/flink-conf.yaml")
-                tail -n "$2" "$(ls -t "${folder:-$1/log}"/*standalonesession*.log | head -n 1)"
-                """;
-        CommandResult log = inFolder(CONF + "\n" + script, LOOK_TIMEOUT, Integer.toString(lines));
+        CommandResult log = inFolder(JOB_MANAGER_LOG, LOOK_TIMEOUT, Integer.toString(lines));
         require(log, "reading the JobManager's log");
         return log.output();
     }
@@ -132,7 +131,7 @@ public final class FlinkHome {
         return folder + "/" + below;
     }
 
-    private CommandResult script(String name, Duration atMost) throws InterruptedException {
+    private CommandResult runScript(String name, Duration atMost) throws InterruptedException {
         String script = path("bin/" + name);
         CommandResult there = host.run(ShellWords.join("test", "-x", script), LOOK_TIMEOUT);
         if (!there.succeeded()) {

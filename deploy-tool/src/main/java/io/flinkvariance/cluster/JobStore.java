@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 public final class JobStore {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String SCRIPT = ShellScript.read(JobStore.class, "job-store.sh");
+    private static final String STORED_SCENARIO =
+            ShellScript.read(JobStore.class, "stored-scenario.sh");
+    private static final String STORED_JOBS = ShellScript.read(JobStore.class, "stored-jobs.sh");
 
     private final Host host;
 
@@ -89,8 +92,10 @@ public final class JobStore {
      * The name and the properties of the scenario that a job was submitted with, if they are known.
      */
     public Optional<StoredScenario> scenarioOf(String jobId) throws InterruptedException {
-        String link = "\"$HOME/.flink-variance/jobs/\"" + ShellWords.quote(jobId);
-        CommandResult found = host.run("readlink -e " + link + " && cat " + link, TIMEOUT);
+        CommandResult found =
+                host.run(
+                        ShellWords.join("sh", "-c", STORED_SCENARIO, "stored-scenario", jobId),
+                        TIMEOUT);
         if (!found.succeeded()) {
             return Optional.empty();
         }
@@ -102,10 +107,7 @@ public final class JobStore {
 
     /** The ids of the jobs that were submitted with this kit's tool in the last month. */
     public Set<String> jobIds() throws InterruptedException {
-        return host.run("ls \"$HOME/.flink-variance/jobs\"", TIMEOUT)
-                .output()
-                .lines()
-                .collect(Collectors.toSet());
+        return host.run(STORED_JOBS, TIMEOUT).output().lines().collect(Collectors.toSet());
     }
 
     /** A scenario as it was sent. */

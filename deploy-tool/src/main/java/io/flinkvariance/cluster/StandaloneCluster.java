@@ -6,9 +6,11 @@ import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.TaskManagerDetails;
 import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,6 +38,7 @@ public final class StandaloneCluster implements Cluster {
     private final Optional<LocalFlink> owned;
     private final ClusterOverview overview;
     private final Map<String, String> configuration;
+    private final List<TaskManagerDetails> registered;
     private final BufferSettings buffers;
     private NodeFacts facts;
 
@@ -51,6 +54,7 @@ public final class StandaloneCluster implements Cluster {
         this.owned = owned;
         this.overview = connection.requireUp();
         this.configuration = connection.rest().jobManagerConfig();
+        this.registered = connection.rest().taskManagers();
         this.buffers = FlinkConfValues.buffers(connection.name(), configuration);
     }
 
@@ -86,6 +90,10 @@ public final class StandaloneCluster implements Cluster {
                     "[%s] %d of %d TaskManagers are registered. To have them all: deploy-tool cluster start"
                             .formatted(connection.name(), cluster.taskManagers(), expected));
         }
+        new TaskManagerSettings(cluster.configuration)
+                .otherSlots(cluster.registered)
+                .map(why -> "[%s] configuration: %s".formatted(connection.name(), why))
+                .ifPresent(notes);
         return cluster;
     }
 
@@ -152,11 +160,19 @@ public final class StandaloneCluster implements Cluster {
         return overview.taskManagers();
     }
 
-    /** Those that the JobManager was started with and that matter to a throughput. */
+    /**
+     * Those that the JobManager was started with and that matter to a throughput, with the slots
+     * that the TaskManagers have.
+     */
     @Override
     public Map<String, String> flinkConf() {
         Map<String, String> settings = new TreeMap<>(configuration);
         settings.keySet().removeIf(key -> !FlinkConfValues.isOfPerformance(key));
+        TaskManagerSettings.slots(registered)
+                .ifPresent(
+                        slots ->
+                                settings.put(
+                                        TaskManagerSettings.SLOTS_KEY, Integer.toString(slots)));
         return settings;
     }
 

@@ -3,6 +3,7 @@ package io.flinkvariance.doctor;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.ClusterLayout;
 import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.cluster.HostNames;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.SshPreconditions;
@@ -43,6 +44,13 @@ public final class Doctor {
 
     /** All that was found, from the way to the cluster to what runs there. */
     public List<Finding> examine() throws InterruptedException {
+        HostNames names = properties.layout().names();
+        return found().stream()
+                .map(found -> new Finding(found.verdict(), names.inMessage(found.text())))
+                .toList();
+    }
+
+    private List<Finding> found() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         SshSettings ssh = properties.ssh();
         String key = ssh.key().map(Object::toString).orElse("those of the SSH agent");

@@ -3,6 +3,8 @@ package io.flinkvariance.doctor;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.ClusterLayout;
 import io.flinkvariance.cluster.FlinkConfValues;
+import io.flinkvariance.cluster.StandaloneCluster;
+import io.flinkvariance.cluster.TaskManagerSettings;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.SleepOvershoot;
@@ -10,6 +12,8 @@ import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.TaskManagerDetails;
 import io.flinkvariance.result.ModelTable;
+import io.flinkvariance.result.SmallerBuffers;
+import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +28,9 @@ final class RunningChecks {
 
     /** Longer than Flink's metrics.fetcher.update-interval, 10 seconds. */
     private static final Duration METRICS_PATIENCE = Duration.ofSeconds(15);
+
+    private static final RunPlan USUAL_RUN =
+            new RunPlan(Optional.empty(), Optional.empty(), RunPlan.DEFAULT_MAX_TIME);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -98,6 +105,7 @@ final class RunningChecks {
         findings.add(buffers(nodes.size() > 1));
         if (overview.orElseThrow().taskManagers() > 0) {
             findings.add(metrics());
+            findings.addAll(otherSettings());
         }
         findings.add(reporters());
         return findings;
@@ -127,10 +135,39 @@ final class RunningChecks {
                                         connection.name(),
                                         silent.stream()
                                                 .map(TaskManagerDetails::host)
+                                                .map(layout.names()::of)
                                                 .collect(Collectors.joining(", "))));
             }
             Thread.sleep(PAUSE.toMillis());
         }
+    }
+
+    /** After the check of metrics, which are there then. */
+    private List<Finding> otherSettings() throws InterruptedException {
+        TaskManagerSettings settings = new TaskManagerSettings(configuration);
+        List<TaskManagerDetails> registered = connection.rest().taskManagers();
+        List<String> wrong = new ArrayList<>(settings.otherSlots(registered).stream().toList());
+        try {
+            BufferSettings buffers = FlinkConfValues.buffers(connection.name(), configuration);
+            for (TaskManagerDetails one : registered) {
+                connection
+                        .rest()
+                        .taskManagerMemory(one.id())
+                        .flatMap(
+                                memory ->
+                                        settings.otherBuffers(
+                                                layout.names().of(one.host()), buffers, memory))
+                        .ifPresent(wrong::add);
+            }
+        } catch (DeployException unknown) {
+            // Said of the buffers already, or the TaskManager has just gone.
+        }
+        return wrong.stream()
+                .map(
+                        why ->
+                                Finding.fault(
+                                        "[%s] configuration: %s".formatted(connection.name(), why)))
+                .toList();
     }
 
     private Finding taskManagers() throws InterruptedException {
@@ -145,7 +182,9 @@ final class RunningChecks {
                                     layout.taskManagers(),
                                     missing.isEmpty()
                                             ? ""
-                                            : ", missing on " + String.join(", ", missing)));
+                                            : ", missing on "
+                                                    + String.join(
+                                                            ", ", layout.names().of(missing))));
         }
         return Finding.ok(
                 "[%s] TaskManagers: %d of %d are registered"
@@ -190,13 +229,25 @@ final class RunningChecks {
                         SleepOvershoot.measure(scenario),
                         buffers,
                         areSeveralNodes ? 2 : 1);
-        return Finding.ok(
+        String prediction =
                 "[%s] buffers: %s. %s: %s"
                         .formatted(
                                 connection.name(),
                                 buffers,
                                 scenario.name(),
-                                ModelTable.prediction(model)));
+                                ModelTable.prediction(model));
+        if (USUAL_RUN.leavesTimeFor(model)) {
+            return Finding.ok(prediction);
+        }
+        return Finding.note(
+                "%s A run of %d s would give no result. Try: %srun --max-time %dm"
+                        .formatted(
+                                prediction,
+                                USUAL_RUN.maxTime().toSeconds(),
+                                SmallerBuffers.remedy(StandaloneCluster.TARGET, buffers)
+                                        .map(words -> words + "; or ")
+                                        .orElse(""),
+                                RunPlan.maxTimeFor(model).toMinutes()));
     }
 
     private Finding reporters() {

@@ -1,6 +1,7 @@
 package io.flinkvariance.host;
 
 import io.flinkvariance.error.DeployException;
+import io.flinkvariance.script.ShellScript;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ final class FreeSpace {
     private static final Pattern AVAILABLE =
             Pattern.compile("\\s\\d+\\s+\\d+\\s+(?<kib>\\d+)\\s+\\d+%\\s");
 
+    private static final String SCRIPT = ShellScript.read(FreeSpace.class, "free-space.sh");
+
     private final String host;
     private final SshConnection connection;
 
@@ -27,7 +30,7 @@ final class FreeSpace {
 
     boolean isUsedUp(String folder) {
         try {
-            String command = "LC_ALL=C df -Pk " + ShellWords.quote(folder);
+            String command = ShellWords.join("sh", "-c", SCRIPT, "free-space", folder);
             return availableKib(new RemoteCommand(host, connection, command).run(TIMEOUT).output())
                     .map(kib -> kib < USED_UP_KIB)
                     .orElse(false);

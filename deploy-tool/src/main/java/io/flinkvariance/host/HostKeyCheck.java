@@ -78,7 +78,7 @@ final class HostKeyCheck implements HostKeyVerifier {
                                 port,
                                 type,
                                 host,
-                                known.file()));
+                                ShellWords.quote(known.file().toString())));
     }
 
     private ClusterStateException changed(String host, PublicKey key, int line) {

@@ -21,6 +21,10 @@ import java.util.stream.IntStream;
 public final class JobSampler {
     private static final long SECOND_MILLIS = 1000;
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Older files have three digits of a millisecond; a little more, as doubles round. */
+    private static final double ROUNDING_MILLIS = 0.000501;
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final FlinkRest rest;
@@ -28,6 +32,7 @@ public final class JobSampler {
     private final JobHistories histories;
     private OptionalLong firstSecond = OptionalLong.empty();
     private long nextSecond;
+    private Optional<Sample> lastOfAnother = Optional.empty();
     private boolean isContinued;
 
     private JobSampler(FlinkRest rest, String jobId, JobHistories histories) {
@@ -47,8 +52,9 @@ public final class JobSampler {
         nextSecond = firstSecond;
         isContinued = true;
         if (!samples.isEmpty()) {
-            double last = samples.samples().get(samples.size() - 1).second();
-            nextSecond = firstSecond + (long) Math.floor(last) + 1;
+            Sample last = samples.samples().get(samples.size() - 1);
+            lastOfAnother = Optional.of(last);
+            nextSecond = firstSecond + (long) Math.floor(last.second()) + 1;
         }
     }
 
@@ -113,7 +119,11 @@ public final class JobSampler {
         for (; nextSecond <= last / SECOND_MILLIS; nextSecond++) {
             long millis = nextSecond * SECOND_MILLIS;
             if (timelines.stream().noneMatch(timeline -> timeline.isInHole(millis))) {
-                samples.add(sampleAt(nextSecond));
+                Sample sample = sampleAt(nextSecond);
+                samples.add(
+                        lastOfAnother
+                                .map(before -> sample.notBelow(before, ROUNDING_MILLIS))
+                                .orElse(sample));
             }
         }
         return samples;
@@ -132,7 +142,9 @@ public final class JobSampler {
                 Math.round(histories.source().orElseThrow().timeline().at(millis, 0)),
                 work.stream().map(timeline -> Math.round(timeline.at(millis, 0))).toList(),
                 histories.router().map(router -> sent(router.timeline(), millis)).orElse(List.of()),
-                work.stream().map(timeline -> timeline.at(millis, 1) / NANOS_PER_MILLI).toList());
+                work.stream()
+                        .map(timeline -> Math.round(timeline.at(millis, 1)) / NANOS_PER_MILLI)
+                        .toList());
     }
 
     private static List<Long> sent(CountTimeline router, long millis) {

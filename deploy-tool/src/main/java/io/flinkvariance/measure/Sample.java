@@ -55,6 +55,31 @@ public record Sample(
                 .allMatch(index -> now.get(index).compareTo(earlier.get(index)) >= 0);
     }
 
+    /**
+     * The same with no service time below that of an earlier sample where it is no further below
+     * than rounding the earlier one can have put it.
+     */
+    Sample notBelow(Sample earlier, double roundingMillis) {
+        if (serviceMillis.size() != earlier.serviceMillis.size()) {
+            return this;
+        }
+        return new Sample(
+                second,
+                emitted,
+                processed,
+                sent,
+                IntStream.range(0, serviceMillis.size())
+                        .mapToObj(
+                                index -> {
+                                    double now = serviceMillis.get(index);
+                                    double before = earlier.serviceMillis.get(index);
+                                    return now >= before - roundingMillis
+                                            ? Math.max(now, before)
+                                            : now;
+                                })
+                        .toList());
+    }
+
     public int subtasks() {
         return processed.size();
     }

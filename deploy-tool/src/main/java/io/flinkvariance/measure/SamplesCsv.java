@@ -1,6 +1,7 @@
 package io.flinkvariance.measure;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The file with a run's samples: {@code second,processed,emitted,processed_0,…}, then {@code
@@ -23,6 +23,9 @@ public final class SamplesCsv {
     private static final String EMITTED = "emitted";
     private static final String SENT = "sent";
     private static final String SERVICE_MILLIS = "service_millis";
+
+    /** Beyond it not every whole number has a double of its own. */
+    private static final double LARGEST_WHOLE = 0x1p53;
 
     private SamplesCsv() {}
 
@@ -53,10 +56,14 @@ public final class SamplesCsv {
         return String.join(",", fields);
     }
 
+    /**
+     * Read again, it is the same number: a run that is taken up again goes on from what the file
+     * says, and a counter of the job is never lower than that.
+     */
     private static String decimal(double number) {
-        return number == Math.rint(number)
+        return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE
                 ? Long.toString((long) number)
-                : String.format(Locale.ROOT, "%.3f", number);
+                : BigDecimal.valueOf(number).toPlainString();
     }
 
     /**

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,16 +87,27 @@ public final class FlinkRest {
     /** {@code GET /jobs/:id/vertices/:vid}: where each subtask runs and which attempt it is. */
     public List<SubtaskDetails> subtasks(String jobId, String vertexId)
             throws InterruptedException {
+        JsonNode rows = client.get("/jobs/" + jobId + "/vertices/" + vertexId).path("subtasks");
+        Map<String, Set<String>> byHost = new HashMap<>();
+        for (JsonNode subtask : rows) {
+            String host = subtask.path("host").asText();
+            byHost.computeIfAbsent(withoutPort(host), key -> new HashSet<>()).add(host);
+        }
         List<SubtaskDetails> subtasks = new ArrayList<>();
-        for (JsonNode subtask :
-                client.get("/jobs/" + jobId + "/vertices/" + vertexId).path("subtasks")) {
+        for (JsonNode subtask : rows) {
+            String host = subtask.path("host").asText();
+            // The port tells two TaskManagers of one host apart; otherwise it says nothing.
             subtasks.add(
                     new SubtaskDetails(
                             subtask.path("subtask").asInt(),
-                            subtask.path("host").asText().replaceFirst(":-1$", ""),
+                            byHost.get(withoutPort(host)).size() > 1 ? host : withoutPort(host),
                             subtask.path("attempt").asInt()));
         }
         return List.copyOf(subtasks);
+    }
+
+    private static String withoutPort(String host) {
+        return host.replaceFirst(":-?\\d+$", "");
     }
 
     /**
@@ -249,6 +262,22 @@ public final class FlinkRest {
                         false)
                 .map(metric -> metric.path("id").asText())
                 .toList();
+    }
+
+    /**
+     * {@code GET /taskmanagers/:id}; empty while the JobManager has not fetched its metrics, which
+     * the first question makes it do.
+     */
+    public Optional<TaskManagerMemory> taskManagerMemory(String taskManagerId)
+            throws InterruptedException {
+        JsonNode metrics = client.get("/taskmanagers/" + taskManagerId).path("metrics");
+        TaskManagerMemory memory =
+                new TaskManagerMemory(
+                        metrics.path("heapMax").asLong(),
+                        metrics.path("memorySegmentsTotal").asLong());
+        return memory.heapMaxBytes() > 0 && memory.networkBuffers() > 0
+                ? Optional.of(memory)
+                : Optional.empty();
     }
 
     /** {@code GET /taskmanagers/:id/log}: the whole of a TaskManager's log. */

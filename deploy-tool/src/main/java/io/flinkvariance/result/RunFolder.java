@@ -3,6 +3,7 @@ package io.flinkvariance.result;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.measure.Sample;
@@ -150,8 +151,7 @@ public final class RunFolder {
                 writer.write('\n');
             }
         } catch (IOException failed) {
-            throw new OperationFailedException(
-                    "writing " + file + ": " + failed.getMessage(), failed);
+            throw new BookkeepingException("writing " + file + ": " + failed.getMessage(), failed);
         }
     }
 
@@ -160,7 +160,7 @@ public final class RunFolder {
         try {
             RunRecordFile.write(record, file(RECORD));
         } catch (IOException failed) {
-            throw new OperationFailedException(
+            throw new BookkeepingException(
                     "writing " + file(RECORD) + ": " + failed.getMessage(), failed);
         }
     }

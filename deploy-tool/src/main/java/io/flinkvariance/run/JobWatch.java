@@ -1,5 +1,6 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.job.Operators;
@@ -66,6 +67,7 @@ final class JobWatch {
      * @return why it need not be watched any more; it may have ended, or not
      * @throws OperationFailedException if there will be no result, and why
      * @throws UnreachableException if the connection is lost for too long
+     * @throws BookkeepingException if the job is well and only this run of it cannot go on
      */
     RunOutcome.End untilDone() throws InterruptedException {
         Optional<JobSampler> sampler = connect();
@@ -147,12 +149,26 @@ final class JobWatch {
 
     private void take(List<Sample> fresh, JobSampler sampler) {
         boolean areFirst = run.firstSecond().isEmpty() && samples.series().isEmpty();
-        samples.add(fresh);
+        add(fresh);
         if (areFirst) {
             firstSecond = sampler.firstSecond();
             firstSecond.ifPresent(observer::began);
         }
         observer.sampled(fresh);
+    }
+
+    private void add(List<Sample> fresh) {
+        try {
+            samples.add(fresh);
+        } catch (OperationFailedException inconsistent) {
+            if (run.samples().isEmpty()) {
+                throw inconsistent;
+            }
+            // Nobody watched in between; a job that was started over then may be as well as ever.
+            throw new BookkeepingException(
+                    "going on with the samples of before: " + inconsistent.getMessage(),
+                    inconsistent);
+        }
     }
 
     private void requireNoSilence(long heardNanos) {

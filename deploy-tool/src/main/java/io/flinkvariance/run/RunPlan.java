@@ -15,6 +15,9 @@ import java.util.Optional;
  *     before a run was taken up again does not count
  */
 public record RunPlan(Optional<Duration> window, Optional<Duration> warmup, Duration maxTime) {
+    /** When a run gives up of which nobody said when. */
+    public static final Duration DEFAULT_MAX_TIME = Duration.ofMinutes(10);
+
     /** The 95 % interval that ends a window by itself: this share of the mean to either side. */
     public static final double NARROW = 0.02;
 
@@ -26,9 +29,18 @@ public record RunPlan(Optional<Duration> window, Optional<Duration> warmup, Dura
 
     private static final double SHORTEST_SECONDS_OF_FEW = 60;
 
+    /** By so much longer than until the first result, whose interval is wide. */
+    private static final double MEASURING = 1.3;
+
     /** Whether the model expects a result in the time that is given. */
     public boolean leavesTimeFor(ThroughputModel model) {
         return TimeLeft.untilFirstResult(model).compareTo(maxTime) <= 0;
+    }
+
+    /** How long a run may have to be for a result that is worth it, in whole minutes. */
+    public static Duration maxTimeFor(ThroughputModel model) {
+        double seconds = MEASURING * TimeLeft.untilFirstResult(model).toSeconds();
+        return Duration.ofMinutes((long) Math.ceil(seconds / 60));
     }
 
     /** Whether a verdict is what was asked for. */

@@ -1,6 +1,7 @@
 package io.flinkvariance.run;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Runs one scenario on a cluster until it is measured. It leaves no job behind, unless the cluster
- * is out of reach; then the outcome says so, and the run can be taken up again.
+ * is out of reach, or only the tool's own record of the run is at fault; then the outcome says so.
  */
 public final class ScenarioRun {
     private final Cluster cluster;
@@ -106,8 +107,10 @@ public final class ScenarioRun {
             }
             ending = measure(watch, run.jobId());
         } catch (RuntimeException unexpected) {
-            // Whatever happens, the job must not go on without the tool.
-            cancel(run.jobId(), Ending.of(RunOutcome.End.FAILED));
+            // A job must not go on without the tool that began it; an older one did already.
+            if (isNew) {
+                cancel(run.jobId(), Ending.of(RunOutcome.End.FAILED));
+            }
             throw unexpected;
         }
         JobTotals totals = JobTotals.NONE;
@@ -156,9 +159,19 @@ public final class ScenarioRun {
                                             patience.outage().toSeconds(),
                                             jobId,
                                             jobId));
+        } catch (BookkeepingException failed) {
+            return cluster.outlivesTheTool()
+                    ? Ending.of(RunOutcome.End.FAILED).withJobLeft(untouched(jobId, failed))
+                    : Ending.failed(failed.getMessage());
         } catch (OperationFailedException failed) {
             return Ending.failed(failed.getMessage());
         }
+    }
+
+    private static String untouched(String jobId, BookkeepingException failed) {
+        return ("%s; job %s was left as it is. Try: deploy-tool attach %s --output DIR, another"
+                        + " folder, to measure it from now on, or deploy-tool cancel %s")
+                .formatted(failed.getMessage(), jobId, jobId, jobId);
     }
 
     private static String forgotten(JobUnknownException unknown) {

@@ -24,17 +24,18 @@ fi
 
 # The time of the last use, by which old ones go.
 touch "$jar" "$scenario"
-find "$store/jars" "$store/scenarios" -type f -mtime +30 -delete
-find "$store/jars" "$store/scenarios" -mindepth 1 -type d -empty -delete
+find "$store/jars" "$store/scenarios" -type f -mtime +30 -exec rm -f {} +
+# Refused where there is something in them.
+find "$store/jars" "$store/scenarios" -depth -type d -exec rmdir {} + 2>/dev/null || :
 # So that the scenario of a running job is found by whoever attaches to it.
 if [ "$5" ]; then
     ln -sfn "$scenario" "$store/jobs/$5"
 fi
-find -L "$store/jobs" -type l -delete
+find -L "$store/jobs" -type l -exec rm -f {} +
 
 if [ "$6" ] && [ -w "$6" ]; then
     listed=$6/$1_flink-variance.jar
-    find "$6" -maxdepth 1 -name '*_flink-variance.jar' -mtime +30 -delete
+    find "$6" -maxdepth 1 -name '*_flink-variance.jar' -mtime +30 -exec rm -f {} +
     if ! has "$listed" "$1"; then
         ln -f "$jar" "$listed" 2>/dev/null || { cp "$jar" "$listed.$$" && mv "$listed.$$" "$listed"; }
     fi

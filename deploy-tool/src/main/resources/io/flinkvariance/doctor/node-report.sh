@@ -9,7 +9,8 @@ done
 [ "$java" != - ] || java=
 echo "java=$("${java:+$java/bin/}java" -version 2>&1 | sed -n 's/.*version "\(.*\)".*/\1/p')"
 for folder in "$home/" "$HOME" /tmp; do
-    echo "free=$(df -Pm "$folder" 2>/dev/null | awk 'NR == 2 { print $4 }') $folder"
+    # In KiB: -m is GNU's alone.
+    echo "free=$(df -Pk "$folder" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }') $folder"
 done
 echo "now=$(date +%s)"
 for port; do

@@ -144,6 +144,34 @@ class EmbeddedRunIT {
     }
 
     @Test
+    void saysWhatToTypeWhereBuffersHideTheStragglerForTooLong() {
+        CliRun run =
+                run(
+                        List.of("run", "constant-straggler", "--max-time", "3s"),
+                        "--flink-conf",
+                        "taskmanager.memory.segment-size=32kb",
+                        "--flink-conf",
+                        "taskmanager.network.memory.floating-buffers-per-gate=8");
+        String words =
+                "Try: --flink-conf taskmanager.memory.segment-size=4096 --flink-conf"
+                        + " taskmanager.network.memory.floating-buffers-per-gate=1; or ";
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err().lines())
+                .anyMatch(
+                        line ->
+                                line.matches(
+                                        "That is longer than --max-time leaves for it, 3 s, so expect"
+                                                + " no result\\. "
+                                                + words
+                                                + "--max-time \\d\\dm"))
+                .last()
+                .asString()
+                .startsWith("constant-straggler: no steady state after 3 s, so no result: ")
+                .endsWith(". " + words + "a longer --max-time");
+    }
+
+    @Test
     void takesWhatFlinkRefusesForAWrongCommandLine() {
         CliRun run = run(List.of("run", "bad-straggler", "--flink-conf", "rest.port=99999"));
 

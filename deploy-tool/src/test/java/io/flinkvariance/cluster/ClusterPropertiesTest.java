@@ -56,6 +56,29 @@ class ClusterPropertiesTest {
     }
 
     @Test
+    void knowsTheNamesOfHosts() throws Exception {
+        HostNames names =
+                read(LEAST + "cluster.names=n1=10.0.0.1, n1=198.51.100.1,n2.example.org=10.0.0.2\n")
+                        .layout()
+                        .names();
+
+        assertThat(names.of("10.0.0.1")).isEqualTo("n1");
+        assertThat(names.of("10.0.0.9")).isEqualTo("10.0.0.9");
+        assertThat(names.inMessage("[10.0.0.2] disk: [full]"))
+                .isEqualTo("[n2.example.org] disk: [full]");
+        assertThat(names.inMessage("ssh.key: [x]")).isEqualTo("ssh.key: [x]");
+        assertThat(names.addresses("n1")).containsExactly("10.0.0.1", "198.51.100.1");
+        assertThat(names.addresses("n1.internal")).hasSize(2);
+        assertThat(names.addresses("n2")).containsExactly("10.0.0.2");
+        assertThat(names.addresses("n")).isEmpty();
+        assertThat(read(LEAST).layout().names()).isEqualTo(HostNames.NONE);
+        assertThatThrownBy(() -> read(LEAST + "cluster.names=n1=10.0.0.1,n2\n"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith(
+                        "cluster.names: n2 is not name=address. Try: cluster.names=n1=10.0.0.1,n2=10.0.0.2");
+    }
+
+    @Test
     void needsFourKeysAndHasDefaultsForTheOthers() throws Exception {
         ClusterProperties properties = read(LEAST);
 

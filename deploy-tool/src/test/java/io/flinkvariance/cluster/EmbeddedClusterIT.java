@@ -2,11 +2,15 @@ package io.flinkvariance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.rest.TaskManagerMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,6 +35,27 @@ class EmbeddedClusterIT {
                             });
             assertThat(cluster.description())
                     .isEqualTo("embedded Flink 1.8.1, 3 TaskManagers, buffers 4096/2/1");
+        }
+    }
+
+    @Test
+    void tellsBySomeNumberHowLargeTheNetworkBuffersOfATaskManagerAre() throws Exception {
+        try (EmbeddedCluster cluster =
+                EmbeddedCluster.start(EmbeddedConfiguration.of(1, 2, Map.of()), folder)) {
+            String id = cluster.rest().taskManagers().get(0).id();
+            Optional<TaskManagerMemory> memory = cluster.rest().taskManagerMemory(id);
+            long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+            while (memory.isEmpty() && System.nanoTime() < deadline) {
+                Thread.sleep(100);
+                memory = cluster.rest().taskManagerMemory(id);
+            }
+            TaskManagerSettings settings =
+                    new TaskManagerSettings(cluster.rest().jobManagerConfig());
+
+            assertThat(settings.otherBuffers("h", cluster.buffers(), memory.orElseThrow()))
+                    .isEmpty();
+            assertThat(settings.otherBuffers("h", BufferSettings.FLINK_DEFAULT, memory.get()))
+                    .isPresent();
         }
     }
 

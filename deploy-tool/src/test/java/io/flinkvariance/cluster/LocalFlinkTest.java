@@ -46,6 +46,7 @@ class LocalFlinkTest {
                         """);
         scratch = Files.createDirectory(folder.resolve("scratch"));
         rest.answer("/overview", "{\"flink-version\":\"1.8.1\",\"taskmanagers\":2}");
+        rest.answer("/taskmanagers", "{\"taskmanagers\":[]}");
         rest.answer(
                 "/jobmanager/config",
                 "[{\"key\":\"env.java.home\",\"value\":\"%s\"}]".formatted(installed.java()));

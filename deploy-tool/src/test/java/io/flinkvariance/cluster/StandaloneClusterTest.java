@@ -2,6 +2,7 @@ package io.flinkvariance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.OperationFailedException;
@@ -51,6 +52,7 @@ class StandaloneClusterTest {
                 .answer(
                         "/jobmanager/config",
                         "[{'key':'web.tmpdir','value':'%s'}]".formatted(upload.getParent()))
+                .answer("/taskmanagers", "{'taskmanagers':[]}")
                 .answer("/jobs/overview", "{'jobs':[]}")
                 .answer(RUN, "{'jobid':'as-flink-says'}");
     }
@@ -88,6 +90,28 @@ class StandaloneClusterTest {
         flink.answer(
                 "/jobs/overview",
                 "{'jobs':[{'jid':'%s','name':'n','state':'%s'}]}".formatted(chosenId(), state));
+    }
+
+    @Test
+    void hasTheSlotsThatItsTaskManagersRegisteredWith() throws Exception {
+        flink.answer(
+                        "/jobmanager/config",
+                        "[{'key':'taskmanager.numberOfTaskSlots','value':'2'},"
+                                + "{'key':'web.tmpdir','value':'/t'}]")
+                .answer(
+                        "/taskmanagers",
+                        "{'taskmanagers':["
+                                + "{'id':'a','path':'akka.tcp://flink@n2:6140/user/t','slotsNumber':4},"
+                                + "{'id':'b','path':'akka.tcp://flink@n3:6140/user/t','slotsNumber':4}]}");
+
+        assertThat(cluster().flinkConf())
+                .containsExactly(entry("taskmanager.numberOfTaskSlots", "4"));
+        assertThat(notes)
+                .containsExactly(
+                        "[far] configuration: the JobManager's says taskmanager.numberOfTaskSlots: 2,"
+                                + " and TaskManagers registered with 4 on n2, 4 on n3, so they were"
+                                + " started with another one. Try: cd ansible && ansible-playbook"
+                                + " rolling.yml, or deploy-tool cluster restart");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.cluster.ClusterLayout;
 import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.cluster.HostNames;
 import io.flinkvariance.cluster.InfluxSettings;
 import io.flinkvariance.cluster.InstalledFlink;
 import io.flinkvariance.doctor.Finding.Verdict;
@@ -39,6 +40,8 @@ class DoctorTest {
     private Optional<InfluxSettings> influxDb = Optional.empty();
     private Path key;
     private Path knownHosts;
+
+    private HostNames names = HostNames.NONE;
 
     @BeforeEach
     void prepare() throws Exception {
@@ -107,7 +110,8 @@ class DoctorTest {
                                 "127.0.0.1",
                                 rest.address().getPort(),
                                 2,
-                                2),
+                                2,
+                                names),
                         influxDb);
         return new Doctor(properties, Scenarios.of("constant-straggler"), hosts, probe).examine();
     }
@@ -134,11 +138,72 @@ class DoctorTest {
                         "[n3] clock: as the JobManager's",
                         "[localhost] TaskManagers: 2 of 2 are registered",
                         "[localhost] slots: 4 of 4 are free, and constant-straggler needs 4",
-                        "[localhost] metrics: those of 2 TaskManagers arrive at the JobManager")
+                        "[localhost] metrics: those of 2 TaskManagers arrive at the JobManager");
+    }
+
+    @Test
+    void saysWhatToTypeWhereBuffersWouldHideTheStragglerForTooLong() throws Exception {
+        assertThat(of(examine(), Verdict.NOTE))
                 .anyMatch(
                         text ->
                                 text.matches(
-                                        "\\[localhost] buffers: 32768/2/8\\. constant-straggler: The buffers .* hide the straggler at first: .*"));
+                                        "\\[localhost] buffers: 32768/2/8\\. constant-straggler: The buffers .*"
+                                                + " hide the straggler at first: .* A run of 600 s would"
+                                                + " give no result\\. Try: flink_buffers: small in"
+                                                + " ansible/group_vars/all\\.yml, and then cd ansible &&"
+                                                + " ansible-playbook rolling\\.yml; or run --max-time"
+                                                + " \\d\\dm"));
+
+        rest.answer(
+                "/jobmanager/config",
+                "[{'key':'taskmanager.memory.segment-size','value':'4096'},"
+                        + "{'key':'taskmanager.network.memory.floating-buffers-per-gate','value':'1'}]");
+        assertThat(of(examine(), Verdict.OK))
+                .anyMatch(text -> text.startsWith("[localhost] buffers: 4096/2/1. "));
+    }
+
+    @Test
+    void namesHostsAsTheUserDoes() throws Exception {
+        names = new HostNames(Map.of("n2", "left", "n3", "right"));
+        rest.answer("/overview", OVERVIEW.formatted(1, 4, 0))
+                .answer("/taskmanagers", taskManagers("n2"));
+
+        List<Finding> findings = examine();
+
+        assertThat(of(findings, Verdict.OK)).contains("[left] clock: as the JobManager's");
+        assertThat(of(findings, Verdict.FAULT))
+                .anyMatch(text -> text.contains("1 of 2 are registered, missing on right. Try: "));
+    }
+
+    @Test
+    void noticesTaskManagersThatRunWithAnotherConfigurationThanTheJobManager() throws Exception {
+        rest.answer(
+                        "/jobmanager/config",
+                        "[{'key':'taskmanager.numberOfTaskSlots','value':'2'},"
+                                + "{'key':'taskmanager.memory.segment-size','value':'32kb'}]")
+                .answer(
+                        "/taskmanagers",
+                        "{'taskmanagers':["
+                                + "{'id':'of-n2','path':'akka.tcp://flink@n2:6140/user/t','slotsNumber':4},"
+                                + "{'id':'of-n3','path':'akka.tcp://flink@n3:6140/user/t','slotsNumber':2}]}")
+                .answer(
+                        "/taskmanagers/of-n2",
+                        "{'metrics':{'heapMax':966367641,'memorySegmentsTotal':26214}}")
+                .answer(
+                        "/taskmanagers/of-n3",
+                        "{'metrics':{'heapMax':966367641,'memorySegmentsTotal':3276}}");
+
+        assertThat(of(examine(), Verdict.FAULT))
+                .containsExactly(
+                        "[localhost] configuration: the JobManager's says"
+                                + " taskmanager.numberOfTaskSlots: 2, and TaskManagers registered with 4"
+                                + " on n2, so they were started with another one. Try: cd ansible &&"
+                                + " ansible-playbook rolling.yml, or deploy-tool cluster restart",
+                        "[localhost] configuration: the JobManager's says"
+                                + " taskmanager.memory.segment-size: 32768, with which the TaskManager"
+                                + " on n2 would have about 3277 buffers, and it has 26214, so it was"
+                                + " started with another one. Try: cd ansible && ansible-playbook"
+                                + " rolling.yml, or deploy-tool cluster restart");
     }
 
     @Test

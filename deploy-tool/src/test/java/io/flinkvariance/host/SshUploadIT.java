@@ -163,7 +163,7 @@ class SshUploadIT {
     void saysThatTheFarDiskIsFull() throws Exception {
         sshd.serveFiles(failingToWrite());
         sshd.script(
-                "df -Pk " + far,
+                "free-space " + far,
                 () ->
                         PlayedCommand.saying(
                                 """

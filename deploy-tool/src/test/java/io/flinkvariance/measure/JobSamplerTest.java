@@ -8,6 +8,7 @@ import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.StubFlink;
 import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -124,6 +125,38 @@ class JobSamplerTest {
         List<Sample> after = second.poll();
         assertThat(after).extracting(Sample::second).containsExactly(5.0, 6.0, 7.0);
         assertThat(after).isEqualTo(first.poll());
+    }
+
+    @Test
+    void goesOnFromSamplesThatWentThroughTheirFile() throws Exception {
+        showIdleWork("1000:0:0;2000:1:12345678;3000:1:12345678");
+        JobSampler first = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        List<Sample> before = first.poll();
+        List<String> lines = new ArrayList<>(List.of(SamplesCsv.header(before.get(0))));
+        before.forEach(sample -> lines.add(SamplesCsv.line(sample)));
+        showIdleWork("2000:1:12345678;3000:1:12345678;4000:1:12345678;5000:1:12345678");
+        JobSampler second = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+
+        SampleSeries read = SamplesCsv.parse(lines, "samples.csv");
+        second.continueAfter(1, read);
+
+        List<Sample> all = new ArrayList<>(read.samples());
+        all.addAll(second.poll());
+        assertThat(new SampleSeries(all).samples())
+                .hasSize(5)
+                .last()
+                .extracting(Sample::serviceMillis)
+                .isEqualTo(List.of(12.345678, 12.345678));
+    }
+
+    private void showIdleWork(String history) {
+        flink.answer(
+                        SOURCE_METRICS,
+                        "[{'id':'0.Source__source.history','value':'%s'}]".formatted(history))
+                .answer(
+                        WORK_METRICS,
+                        "[{'id':'0.work.history','value':'%s'},{'id':'1.work.history','value':'%s'}]"
+                                .formatted(history, history));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +24,23 @@ class SamplesCsvTest {
                 .isEqualTo(
                         "second,processed,emitted,processed_0,processed_1,sent_0,sent_1,"
                                 + "service_millis_0,service_millis_1");
-        assertThat(SamplesCsv.line(FULL)).isEqualTo("3,9,12,4,5,6,6,200.250,35");
+        assertThat(SamplesCsv.line(FULL)).isEqualTo("3,9,12,4,5,6,6,200.25,35");
     }
 
     @Test
     void readsWhatItWrites() throws Exception {
         assertThat(parse(SamplesCsv.header(FULL), SamplesCsv.line(FULL)).samples())
                 .containsExactly(FULL);
+    }
+
+    @Property
+    void readsEveryTimeAsItWasWritten(@ForAll @DoubleRange(min = 0, max = 1e300) double millis)
+            throws Exception {
+        Sample sample = new Sample(0.1, 1, List.of(1L), List.of(), List.of(millis));
+
+        assertThat(SamplesCsv.line(sample)).doesNotContainIgnoringCase("e");
+        assertThat(parse(SamplesCsv.header(sample), SamplesCsv.line(sample)).samples())
+                .containsExactly(sample);
     }
 
     @Test

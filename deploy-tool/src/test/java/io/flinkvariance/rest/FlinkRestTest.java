@@ -59,8 +59,21 @@ class FlinkRestTest {
 
         assertThat(rest.subtasks("j", "v"))
                 .containsExactly(
-                        new SubtaskDetails(0, "localhost", 0),
-                        new SubtaskDetails(1, "node2:6121", 2));
+                        new SubtaskDetails(0, "localhost", 0), new SubtaskDetails(1, "node2", 2));
+    }
+
+    @Test
+    void tellsTaskManagersOfOneHostApart() throws Exception {
+        flink.answer(
+                "/jobs/j/vertices/v",
+                "{'subtasks':[{'subtask':0,'host':'node2:6121','attempt':0},"
+                        + "{'subtask':1,'host':'node2:6221','attempt':0},"
+                        + "{'subtask':2,'host':'node3:6121','attempt':0},"
+                        + "{'subtask':3,'host':'node3:6121','attempt':0}]}");
+
+        assertThat(rest.subtasks("j", "v"))
+                .extracting(SubtaskDetails::host)
+                .containsExactly("node2:6121", "node2:6221", "node3", "node3");
     }
 
     @Test

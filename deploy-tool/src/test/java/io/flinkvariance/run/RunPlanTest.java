@@ -83,6 +83,7 @@ class RunPlanTest {
         assertThat(TimeLeft.whileSettling(model, Duration.ZERO)).contains(Duration.ofSeconds(114));
         assertThat(TimeLeft.whileSettling(model, Duration.ofSeconds(200))).isEmpty();
         assertThat(AUTO.leavesTimeFor(model)).isTrue();
+        assertThat(RunPlan.maxTimeFor(model)).isEqualTo(Duration.ofMinutes(3));
         assertThat(
                         new RunPlan(Optional.empty(), Optional.empty(), Duration.ofSeconds(100))
                                 .leavesTimeFor(model))

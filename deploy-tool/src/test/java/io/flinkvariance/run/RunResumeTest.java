@@ -3,6 +3,8 @@ package io.flinkvariance.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkvariance.error.BookkeepingException;
+import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RunResumeTest {
+    private static final String CANCEL = "PATCH /jobs/j?mode=cancel";
     private static final SampleSeries NONE = new SampleSeries(List.of());
 
     private final StubJob uninterrupted = new StubJob();
@@ -40,7 +43,62 @@ class RunResumeTest {
         assertThat(outcome.measurement()).isEqualTo(expected.measurement());
         assertThat(outcome.startedAt()).isEqualTo(Instant.EPOCH);
         assertThat(job.events()).containsExactly("sampled 28");
-        assertThat(job.flink().requests()).contains("PATCH /jobs/j?mode=cancel");
+        assertThat(job.flink().requests()).contains(CANCEL);
+    }
+
+    @Test
+    void goesOnFromSamplesThatWereRoundedUpWhenTheyWereWritten() {
+        job.serviceNanos(12_345_678).counts(8, 40);
+        SampleSeries rounded =
+                new SampleSeries(
+                        List.of(new Sample(10, 220, List.of(220L), List.of(), List.of(12.346))));
+
+        RunOutcome outcome = job.resume(after(rounded));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.samples().size()).isEqualTo(30);
+        assertThat(outcome.samples().samples())
+                .allSatisfy(sample -> assertThat(sample.serviceMillis()).containsExactly(12.346));
+    }
+
+    @Test
+    void leavesAJobAloneWhoseCountersAreNotThoseOfBefore() {
+        job.thatOutlivesTheTool().serviceNanos(12_345_678).counts(8, 40);
+        SampleSeries higher =
+                new SampleSeries(
+                        List.of(new Sample(10, 220, List.of(220L), List.of(), List.of(12.347))));
+
+        RunOutcome outcome = job.resume(after(higher));
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.FAILED);
+        assertThat(outcome.failure())
+                .isEqualTo(
+                        "going on with the samples of before: reading the job's counters: sample 1"
+                                + " has a counter that is lower than before; job j was left as it"
+                                + " is. Try: deploy-tool attach j --output DIR, another folder, to"
+                                + " measure it from now on, or deploy-tool cancel j");
+        assertThat(outcome.jobLeftRunning()).contains("j");
+        assertThat(job.flink().requests()).doesNotContain(CANCEL);
+    }
+
+    @Test
+    void leavesAJobAloneWhenTheToolItselfIsAtFault() {
+        job.thatOutlivesTheTool()
+                .at(
+                        "sampled",
+                        () -> {
+                            throw new BookkeepingException("writing s.csv: disk full", null);
+                        });
+
+        assertThat(job.resume(after(NONE)).failure())
+                .startsWith("writing s.csv: disk full; job j was left as it is. Try: ");
+        job.at(
+                "sampled",
+                () -> {
+                    throw new IllegalStateException("a defect");
+                });
+        assertThatThrownBy(() -> job.resume(after(NONE))).hasMessage("a defect");
+        assertThat(job.flink().requests()).doesNotContain(CANCEL);
     }
 
     @Test

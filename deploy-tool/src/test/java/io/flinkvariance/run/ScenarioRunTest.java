@@ -2,6 +2,7 @@ package io.flinkvariance.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.measure.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,28 @@ class ScenarioRunTest {
         assertThat(outcome.measurement().verdict())
                 .isEqualTo(new Verdict.Transient(outcome.failure()));
         assertThat(outcome.samples().size()).isEqualTo(10);
+    }
+
+    @Test
+    void cancelsWhatItBeganWhenACounterWentBackOnAClusterThatStays() {
+        job.thatOutlivesTheTool().counts(1, 10).at("sampled", () -> job.countsFromNothing(11, 12));
+
+        assertThat(job.execute().jobLeftRunning()).isEmpty();
+        assertThat(job.flink().requests()).contains(CANCEL);
+    }
+
+    @Test
+    void cancelsWhatEndsWithTheToolWhenTheSamplesCannotBeKept() {
+        job.at(
+                "sampled",
+                () -> {
+                    throw new BookkeepingException("writing s.csv: disk full", null);
+                });
+
+        RunOutcome outcome = job.execute();
+
+        assertThat(outcome.failure()).isEqualTo("writing s.csv: disk full");
+        assertThat(job.flink().requests()).contains(CANCEL);
     }
 
     @Test

@@ -7,7 +7,11 @@ import io.flinkvariance.scenario.Scenario;
 import java.util.Map;
 
 /** A cluster that is nothing but a REST interface. */
-public record StubCluster(FlinkRest rest) implements Cluster {
+public record StubCluster(FlinkRest rest, boolean outlivesTheTool) implements Cluster {
+    public StubCluster(FlinkRest rest) {
+        this(rest, false);
+    }
+
     @Override
     public String target() {
         return "stub";
@@ -16,11 +20,6 @@ public record StubCluster(FlinkRest rest) implements Cluster {
     @Override
     public String name() {
         return "stub";
-    }
-
-    @Override
-    public boolean outlivesTheTool() {
-        return false;
     }
 
     @Override

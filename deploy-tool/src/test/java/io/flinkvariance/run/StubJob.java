@@ -30,6 +30,8 @@ final class StubJob implements RunObserver, AutoCloseable {
     private final List<String> events = new ArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
     private final StubFlink flink = new StubFlink();
+    private boolean outlivesTheTool;
+    private long serviceNanos;
 
     StubJob() {
         state("RUNNING").attempt(0).counts(1, 40);
@@ -61,6 +63,18 @@ final class StubJob implements RunObserver, AutoCloseable {
         return this;
     }
 
+    /** The cluster is one that runs without the tool. */
+    StubJob thatOutlivesTheTool() {
+        outlivesTheTool = true;
+        return this;
+    }
+
+    /** What the subtask has worked by any second; for the counters that are told of next. */
+    StubJob serviceNanos(long nanos) {
+        serviceNanos = nanos;
+        return this;
+    }
+
     /** The job remembers its counters from one second of the epoch to another. */
     StubJob counts(int fromSecond, int toSecond) {
         return counts(fromSecond, toSecond, 0);
@@ -79,7 +93,12 @@ final class StubJob implements RunObserver, AutoCloseable {
                 .answer(
                         "/jobs/j/vertices/w/metrics",
                         "[{'id':'0.work.history','value':'%s'}]"
-                                .formatted(history(fromSecond, toSecond, zero, "%d000:%d:0")));
+                                .formatted(
+                                        history(
+                                                fromSecond,
+                                                toSecond,
+                                                zero,
+                                                "%d000:%d:" + serviceNanos)));
         return this;
     }
 
@@ -118,7 +137,7 @@ final class StubJob implements RunObserver, AutoCloseable {
         }
         Scenario scenario = Scenarios.of("constant-straggler", properties);
         return new ScenarioRun(
-                new StubCluster(new FlinkRest(flink.address())),
+                new StubCluster(new FlinkRest(flink.address()), outlivesTheTool),
                 scenario,
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1),
                 plan,

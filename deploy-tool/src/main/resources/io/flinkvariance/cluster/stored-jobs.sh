@@ -1,0 +1,2 @@
+# Prints the ids of the jobs whose scenarios are stored.
+ls "$HOME/.flink-variance/jobs"
