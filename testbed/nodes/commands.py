@@ -131,7 +131,7 @@ def _make(node: Node, archive: mirror.Mirror, flavour: Flavour) -> None:
         return
     architecture = run(["dpkg", "--print-architecture"], "reading the architecture", "use Debian or Ubuntu")
     image = base.unpacked(node.settings, Recipe(archive, architecture.strip(), flavour))
-    node.make(image, _hosts(node.name, archive, flavour))
+    node.make(image, _hosts(node.name, archive, flavour), flavour.settled)
 
 
 def _hosts(name: str, archive: mirror.Mirror, flavour: Flavour) -> List[str]:

@@ -1,6 +1,6 @@
 """Which machines the nodes are like."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, Tuple
 
 
@@ -19,9 +19,13 @@ class Flavour:
     # What a node's /etc/hosts says of its own name, if anything: the images of EC2 leave it to systemd-resolved, those
     # of others write a loopback address, as cloud-init does with `manage_etc_hosts`.
     own_address: str = ""
+    # Whether cloud-init has done its work before the nodes are there, and is switched off: it takes seconds of CPU at every
+    # boot, and most tests boot many nodes.
+    settled: bool = False
 
 
-_UBUNTU = Flavour("ubuntu", "bookworm", True, "0750", ("java.sh", "cloud.sh", "finish.sh"))
+_UBUNTU = Flavour("ubuntu", "bookworm", True, "0750", ("java.sh", "cloud.sh", "finish.sh"), settled=True)
+_UBUNTU_FIRST_BOOT = replace(_UBUNTU, name="ubuntu-first-boot", settled=False)
 _UBUNTU_26_04 = Flavour(
     "ubuntu-26.04",
     "forky",
@@ -32,5 +36,5 @@ _UBUNTU_26_04 = Flavour(
     ("openssh-client", "rust-coreutils", "sudo-rs"),
     "127.0.1.1",
 )
-FLAVOURS: Dict[str, Flavour] = {flavour.name: flavour for flavour in (_UBUNTU, _UBUNTU_26_04)}
+FLAVOURS: Dict[str, Flavour] = {flavour.name: flavour for flavour in (_UBUNTU, _UBUNTU_FIRST_BOOT, _UBUNTU_26_04)}
 DEFAULT_FLAVOUR = _UBUNTU.name

@@ -20,6 +20,11 @@ from nodes.settings import Settings
 _POWER_OFF_SECONDS = 90.0  # systemd gives a stubborn unit 90 s before it kills it
 _REMIND_SECONDS = 5.0
 _SEED = "var/lib/cloud/seed/nocloud/meta-data"
+# As cloud-init writes it for root.
+_ROOT_IS_TOLD = (
+    'no-port-forwarding,no-agent-forwarding,no-X11-forwarding,command="echo \'Please login as the user \\"ubuntu\\"'
+    ' rather than the user \\"root\\".\';echo;sleep 10;exit 142"'
+)
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 
@@ -36,8 +41,8 @@ class Node:
     def made(self) -> bool:
         return self.folder.is_dir()
 
-    def make(self, base: Path, host_lines: List[str]) -> None:
-        """Gives the node, which has none, a disk on top of `base`.
+    def make(self, base: Path, host_lines: List[str], settled: bool = False) -> None:
+        """Gives the node, which has none, a disk on top of `base`; `settled` is what cloud-init would leave, without it.
 
         Built aside and renamed, so a disk is whole or absent. The disk of an existing node stays on the image it was
         made with.
@@ -55,6 +60,10 @@ class Node:
         authorized = self.settings.key.with_suffix(".pub").read_text()
         disk.put(_SEED, _metadata(self.name, authorized), mode=0o600)
         disk.put("home/ubuntu/.ssh/authorized_keys", authorized, mode=0o600, owner=1000, folder_mode=0o700)
+        if settled:
+            disk.put("etc/cloud/cloud-init.disabled", "")
+            disk.put("etc/sudoers.d/90-cloud-init-users", "ubuntu ALL=(ALL) NOPASSWD:ALL\n", mode=0o440)
+            disk.put("root/.ssh/authorized_keys", f"{_ROOT_IS_TOLD} {authorized}", mode=0o600, folder_mode=0o700)
         write_atomically(part / "base", f"{base}\n")
         part.rename(self.folder)
 

@@ -6,6 +6,7 @@ import unittest
 from verification.bed import STATE, fresh, must, on, operator, root_on
 
 TESTBED_NODES = 2
+TESTBED_FLAVOUR = "ubuntu-first-boot"
 NODE = "n2"
 
 
