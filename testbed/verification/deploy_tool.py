@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from verification.bed import KIT, PROGRAM, STATE, must, operator, testbed
-from verification.flink import await_that, rest_or_none
+from verification.flink import PATIENCE_SECONDS, await_that, rest_or_none
 from verification.playbook import HANDOVER, cluster, converge
 
 TOOL = KIT / "bin/deploy-tool"
@@ -72,7 +72,7 @@ class Running:
         """All that it has printed so far."""
         return self.log.read_text(encoding="utf-8")
 
-    def await_saying(self, words: str, seconds: float = 60) -> None:
+    def await_saying(self, words: str, seconds: float = PATIENCE_SECONDS) -> None:
         """Waits until it has printed those words."""
         await_that(f"'{words}' in\n{self.said()}", lambda: words in self.said(), seconds)
 
@@ -84,7 +84,7 @@ class Running:
         """Sends a signal to the tool and what it started."""
         os.killpg(self.process.pid, number)
 
-    def exit_code(self, seconds: float = 60) -> int:
+    def exit_code(self, seconds: float = PATIENCE_SECONDS) -> int:
         """Waits for its end."""
         return self.process.wait(timeout=seconds)
 

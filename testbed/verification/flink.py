@@ -9,6 +9,8 @@ from typing import Any, Callable
 from verification.bed import address, must, on, root_on
 
 HOME = "/opt/flink/current"
+# How long something may take that takes seconds on an idle machine.
+PATIENCE_SECONDS = 240.0
 
 
 def rest(path: str, jobmanager: str = "n1") -> Any:
@@ -31,7 +33,7 @@ def taskmanagers(jobmanager: str = "n1") -> list[str]:
     return sorted(row["path"].split("@")[1].split(":")[0] for row in rows)
 
 
-def await_that(what: str, condition: Callable[[], bool], seconds: float = 90) -> None:
+def await_that(what: str, condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
     """Waits until the condition holds; fails with `what` when it does not."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -40,7 +42,7 @@ def await_that(what: str, condition: Callable[[], bool], seconds: float = 90) ->
         time.sleep(0.5)
 
 
-def await_taskmanagers(*nodes: str, seconds: float = 90) -> None:
+def await_taskmanagers(*nodes: str, seconds: float = PATIENCE_SECONDS) -> None:
     """Waits until exactly the TaskManagers of these nodes are registered."""
     expected = sorted(address(node) for node in nodes)
     await_that(f"TaskManagers on {', '.join(nodes)}", lambda: taskmanagers() == expected, seconds)
