@@ -41,7 +41,7 @@ class ArchivesTest(unittest.TestCase):
             stderr=subprocess.DEVNULL,
         )
         cls.url = f"http://{OPERATOR}:{MIRROR_PORT}"
-        await_that("the mirror", lambda: operator("curl", "--silent", "--fail", cls.url).code == 0, 20)
+        await_that("the mirror", lambda: operator("curl", "--silent", "--fail", cls.url).code == 0)
 
     @classmethod
     def tearDownClass(cls) -> None:

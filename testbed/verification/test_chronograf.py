@@ -156,7 +156,7 @@ class ChronografTest(unittest.TestCase):
             ["chronograf : Write connection, dashboard and unit", "chronograf : Start it, now and at every boot"],
         )
         root_on("n1", f"systemctl kill --signal KILL {UNIT}")
-        await_that("it is back", lambda: on("n2", f"curl -sf -m 5 http://{address('n1')}:{PORT}/").code == 0, 30)
+        await_that("it is back", lambda: on("n2", f"curl -sf -m 5 http://{address('n1')}:{PORT}/").code == 0)
 
     def test_7_what_cannot_be_verified_or_has_nothing_to_show_is_refused(self) -> None:
         unpinned = cluster(taskmanagers=("n2",), influxdb_enabled=True, chronograf_enabled=True)

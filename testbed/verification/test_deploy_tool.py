@@ -53,7 +53,7 @@ class DeployToolTest(DeployToolCase):
         must(testbed("partition", "n1"))
         running.await_saying("connection lost")
         must(testbed("heal"))
-        running.await_saying("connected again", 90)
+        running.await_saying("connected again")
         self.assertEqual(running.exit_code(300), 0, running.said())
         self.assert_measured("minimal-variance", metrics_arrive=False)
 

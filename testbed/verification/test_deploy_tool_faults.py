@@ -25,7 +25,7 @@ class DeployToolFaultsTest(DeployToolCase):
                 running.signal(signal.SIGINT)
                 self.assertEqual(running.exit_code(), 130, running.said())
                 self.assertIn("interrupted", running.said())
-                await_that("no job left", lambda: not active_jobs(), 20)
+                await_that("no job left", lambda: not active_jobs())
 
     def test_ctrl_c_while_the_cluster_starts_or_the_job_is_cancelled(self) -> None:
         must(tool("cluster", "stop"))
@@ -41,7 +41,7 @@ class DeployToolFaultsTest(DeployToolCase):
         time.sleep(0.1)
         running.signal(signal.SIGINT)
         self.assertEqual(running.exit_code(), 130, running.said())
-        await_that("no job left", lambda: not active_jobs(), 20)
+        await_that("no job left", lambda: not active_jobs())
 
     def cut_the_tools_connection(self) -> None:
         root_on("n1", "pkill --full '^sshd(-session)?: flink'; true")
@@ -51,7 +51,7 @@ class DeployToolFaultsTest(DeployToolCase):
         self.assertEqual(len(active_jobs()), 1)
         running.signal(signal.SIGINT)
         self.assertEqual(running.exit_code(), 130, running.said())
-        await_that("no job left", lambda: not active_jobs(), 20)
+        await_that("no job left", lambda: not active_jobs())
 
     def test_a_connection_that_is_cut_while_sending_is_made_again(self) -> None:
         on("n1", "rm -rf .flink-variance", user="flink")
@@ -70,7 +70,7 @@ class DeployToolFaultsTest(DeployToolCase):
             with self.subTest(after=seconds):
                 must(testbed("delay", "n1", "200"))
                 running = self.background("run", "constant-straggler")
-                running.await_saying("The buffers", 90)
+                running.await_saying("The buffers")
                 time.sleep(seconds)
                 self.cut_the_tools_connection()
                 must(testbed("heal"))

@@ -126,7 +126,7 @@ class FirewallTest(unittest.TestCase):
         root_on("n1", f'systemd-run --quiet --unit talk-target python3 -c "{listen}"')
         self.addCleanup(root_on, "n1", "systemctl stop talk-target")
         talk = f"exec 3<>/dev/tcp/{address('n1')}/{TALK_PORT}; while sleep 0.2; do echo >&3; done"
-        await_that("the listener", lambda: TALK_PORT in listening("n1"), 20)
+        await_that("the listener", lambda: TALK_PORT in listening("n1"))
         root_on("n4", f'systemd-run --quiet --unit talk bash -c "{talk}"')
         self.addCleanup(root_on, "n4", "systemctl stop talk")
         self.assert_heard(True)

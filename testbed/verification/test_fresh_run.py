@@ -131,7 +131,7 @@ class FreshRunTest(unittest.TestCase):
 
     def test_5_start_cluster_over_ssh_brings_the_cluster_up(self) -> None:
         must(on("n1", "stop-cluster.sh", user="flink"))
-        await_that("no Flink process on any node", lambda: not any(map(_runs_flink, NODES)), 60)
+        await_that("no Flink process on any node", lambda: not any(map(_runs_flink, NODES)))
         started = time.monotonic()
         said = must(on("n1", "start-cluster.sh", user="flink"))
         self.assertIn("Starting standalonesession daemon on host n1.", said)
@@ -142,7 +142,7 @@ class FreshRunTest(unittest.TestCase):
 
     def test_6_start_cluster_works_from_the_jobmanager_itself(self) -> None:
         must(on("n1", f"sudo --login --user flink {HOME}/bin/stop-cluster.sh"))
-        await_that("no Flink process on any node", lambda: not any(map(_runs_flink, NODES)), 60)
+        await_that("no Flink process on any node", lambda: not any(map(_runs_flink, NODES)))
         must(on("n1", f"sudo --login --user flink {HOME}/bin/start-cluster.sh"))
         await_taskmanagers("n2", "n3")
 
@@ -163,7 +163,7 @@ class FreshRunTest(unittest.TestCase):
                 must(on("n1", "start-cluster.sh", user="flink"))
                 await_taskmanagers("n2", "n3")
                 for other in ("n2", "n3"):
-                    await_that(f"one TaskManager on {other}", lambda: len(process_ids(other)["taskmanager"]) == 1, 60)
+                    await_that(f"one TaskManager on {other}", lambda: len(process_ids(other)["taskmanager"]) == 1)
         self.assertEqual(play("site.yml", self.cluster).changed, {name: 0 for name in NODES})
 
 

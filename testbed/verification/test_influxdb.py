@@ -61,7 +61,7 @@ class InfluxDbTest(unittest.TestCase):
         assert played.code == 0, played.output
 
     def test_1_the_metrics_of_every_taskmanager_arrive_in_the_default_policy(self) -> None:
-        await_that("metrics of both TaskManagers", lambda: len(reporting_hosts()) == 2, 60)
+        await_that("metrics of both TaskManagers", lambda: len(reporting_hosts()) == 2)
         policies = query("SHOW RETENTION POLICIES ON flink")
         found = [(row["name"], row["duration"], row["default"]) for row in policies]
         self.assertEqual(found, [("one_hour", "1h0m0s", True)])
@@ -124,7 +124,7 @@ class InfluxDbTest(unittest.TestCase):
         self.assertEqual(checked.code, 0, checked.output)
         played = play("site.yml", elsewhere)
         self.assertEqual(played.code, 0, played.output)
-        await_that("metrics of both TaskManagers", lambda: len(reporting_hosts("n4")) == 2, 60)
+        await_that("metrics of both TaskManagers", lambda: len(reporting_hosts("n4")) == 2)
         self.assertNotEqual(on("n4", "id flink").code, 0)
         self.assertIn(" /opt/flink-influxdb/", must(on("n4", "systemctl cat influxdb | grep ^ExecStart= | tr = ' '")))
         self.assertEqual(must(on("n4", "ps -C influxd -o user=")).strip(), "influxdb")

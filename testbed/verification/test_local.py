@@ -65,7 +65,7 @@ class LocalTargetTest(unittest.TestCase):
                 must(on(NODE, f"pkill -{signal.SIGINT.value} --full deploy-tool.jar"))
                 said, _ = running.communicate(timeout=60)
                 self.assertEqual(running.returncode, 130, said)
-                await_that("no process left", lambda: on(NODE, "pgrep java").out == "", 5)
+                await_that("no process left", lambda: on(NODE, "pgrep java").out == "")
 
 
 if __name__ == "__main__":

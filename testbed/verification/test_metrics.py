@@ -61,7 +61,7 @@ class MetricsTest(unittest.TestCase):
         )
         self.addCleanup(running.wait)
         self.addCleanup(running.kill)
-        await_that("a series", lambda: bool(influx.ask(f"SELECT last(count) FROM {SERIES}")), 60)
+        await_that("a series", lambda: bool(influx.ask(f"SELECT last(count) FROM {SERIES}")))
         time.sleep(2)
         return running
 

@@ -84,9 +84,7 @@ class Ubuntu2604Test(unittest.TestCase):
 
     def test_5_start_cluster_over_ssh_brings_the_cluster_up(self) -> None:
         must(on("n1", "stop-cluster.sh", user="flink"))
-        await_that(
-            "no Flink process on any node", lambda: not any(any(process_ids(node).values()) for node in NODES), 60
-        )
+        await_that("no Flink process on any node", lambda: not any(any(process_ids(node).values()) for node in NODES))
         said = must(on("n1", "start-cluster.sh", user="flink"))
         self.assertIn("Starting taskexecutor daemon on host n2.", said)
         await_taskmanagers("n2")
