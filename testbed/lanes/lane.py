@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -15,6 +16,10 @@ from lanes.modules import Module
 from lanes.outcome import Outcome
 from lanes.queue import Queue
 from lanes.running import Interrupted, Overdue, attend
+
+
+# In a module's environment: the CPU that its playbooks keep to.
+CPU = "FLINK_VARIANCE_LANE_CPU"
 
 
 class AnyBed(Protocol):
@@ -41,14 +46,16 @@ class Lane:
 
     def __init__(
         self,
-        name: str,
+        number: int,
         bed: AnyBed,
         command: Callable[[Module, Path], Sequence[str]],
         failures: Path,
         say: Callable[[str], None],
         stop: threading.Event,
     ) -> None:
-        self.name = name
+        self.name = f"lane {number}"
+        cpus = sorted(os.sched_getaffinity(0))
+        self._cpu = cpus[(number - 1) % len(cpus)]
         self.bed = bed
         self._command = command
         self._failures = failures
@@ -104,7 +111,7 @@ class Lane:
             code = attend(
                 self._command(module, notes),
                 cwd=TESTBED,
-                environment=self.bed.environment,
+                environment={**self.bed.environment, CPU: str(self._cpu)},
                 output=output,
                 deadline_seconds=module.deadline_seconds,
                 stop=self._stop,

@@ -92,7 +92,7 @@ class Run:
 
     def _lane(self, number: int) -> Lane:
         bed = self._bed(self._parent / f"lane-{number}")
-        return Lane(f"lane {number}", bed, self._command, self._failures, self._say, self._stop)
+        return Lane(number, bed, self._command, self._failures, self._say, self._stop)
 
     def _work(self, lane: Lane, queue: Queue, keep: bool) -> None:
         def ended(outcome: Outcome) -> None:

@@ -90,6 +90,16 @@ class SumsTest(LanesCase):
         self.assertIn("said by a", said)
         self.assertEqual([], list(self.lanes.iterdir()), "nothing is left of the lanes")
 
+    def test_each_lane_has_a_cpu_for_its_playbooks(self) -> None:
+        prints = (
+            CASE + "    def test_a(self): print('keeps to', os.environ['FLINK_VARIANCE_LANE_CPU']); time.sleep(1)\n"
+        )
+        _, said = self.run_lanes(self.module("one", prints), self.module("two", prints))
+        cpus = [int(line.split()[-1]) for line in said.splitlines() if "keeps to " in line]
+        self.assertEqual(2, len(cpus), said)
+        self.assertLessEqual(set(cpus), os.sched_getaffinity(0))
+        self.assertEqual(min(2, len(os.sched_getaffinity(0))), len(set(cpus)))
+
     def test_the_table_has_the_form_of_contributing_s(self) -> None:
         _, said = self.run_lanes(self.module("one", PASSES), first=(self.module("zero", PASSES),))
         self.assertRegex(

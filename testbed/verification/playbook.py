@@ -25,6 +25,11 @@ HANDOVER = STATE / "handover"
 SOON_MISSED = {"heartbeat.interval": 3000, "heartbeat.timeout": 15000}
 
 
+# Ansible forks for every task and node, and parent and child then copy each page that they write to. On two CPUs each copy
+# interrupts the other one, too, which doubles what a playbook costs where a virtual machine pays dearly for that.
+ON_ONE_CPU = ("taskset", "--cpu-list", os.environ.get("FLINK_VARIANCE_LANE_CPU", str(min(os.sched_getaffinity(0)))))
+
+
 @dataclass(frozen=True)
 class Cluster:
     """Who is who, and the variables that the user sets."""
@@ -86,7 +91,8 @@ def cluster(
 
 def _command(name: str, inventory: Path, arguments: Sequence[str], controller: str = "") -> list[str]:
     whose = ["--controller", controller] if controller else []
-    return [str(PROGRAM), "run", *whose, "ansible-playbook", "-i", str(inventory), name, *arguments]
+    play = ["ansible-playbook", "-i", str(inventory), name, *arguments]
+    return [str(PROGRAM), "run", *whose, *ON_ONE_CPU, *play]
 
 
 def _environment() -> dict[str, str]:

@@ -9,7 +9,7 @@ import unittest
 from verification.bed import KIT, OPERATOR, PLAY_HANGS_SECONDS, STATE, address, fresh, must, operator, root_on
 from verification.ec2 import Ec2, members
 from verification.played import Played
-from verification.playbook import ARCHIVE
+from verification.playbook import ARCHIVE, ON_ONE_CPU
 
 TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")
@@ -46,7 +46,7 @@ class FromNothingTest(unittest.TestCase):
         self.play("up")
         self.become_the_nodes()
         provisioned = self.ec2.run(
-            *("ansible-playbook", "-i", str(self.ec2.inventory_file()), "site.yml"),
+            *(*ON_ONE_CPU, "ansible-playbook", "-i", str(self.ec2.inventory_file()), "site.yml"),
             *("-e", json.dumps(self.cluster_settings())),
             timeout_seconds=PLAY_HANGS_SECONDS,
         )
