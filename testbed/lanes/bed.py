@@ -21,6 +21,7 @@ _DOWN_SECONDS = 600.0
 _STRAYS_SECONDS = 60.0
 # In the environment of all that a lane starts. TESTBED_DIR would not do: a shell of somebody who looks may have it, too.
 _MARK = "FLINK_VARIANCE_LANE"
+_KEPT = ("snapshots", "handovers", "id_ed25519", "id_ed25519.pub")
 # One after the other, as `up` may install packages.
 _making = threading.Lock()
 
@@ -98,13 +99,15 @@ class Bed:
         self.log.unlink(missing_ok=True)
 
     def _empty(self) -> None:
-        """Leaves the image, which takes seconds to unpack, and nothing else."""
+        """Leaves what is dear to make and the same for every module: the image, snapshots, and the key that opens both."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.log.unlink(missing_ok=True)
         for found in self.folder.iterdir():
-            if found.is_dir() and not found.name.startswith("base-"):
+            if found.name in _KEPT or found.name.startswith("base-"):
+                continue
+            if found.is_dir():
                 _remove_tree(found)
-            elif not found.is_dir():
+            else:
                 found.unlink()
 
 

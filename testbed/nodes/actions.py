@@ -3,7 +3,7 @@
 import argparse
 from typing import Callable, List
 
-from nodes import commands, controller, faults, inside, network
+from nodes import commands, controller, faults, inside, network, snapshot
 from nodes.errors import TestbedError, UsageError
 from nodes.layout import Layout, grown
 from nodes.node import Node
@@ -73,6 +73,24 @@ def one_node(name: str) -> Callable[[argparse.Namespace, Settings], str]:
         return {"stop": commands.stop, "start": commands.start, "kill": commands.kill}[name](node)
 
     return action
+
+
+def take_snapshot(options: argparse.Namespace, settings: Settings) -> str:
+    layout = existing(settings, *options.nodes)
+    nodes = [Node(settings, number) for number in options.nodes or layout.numbers]
+    return commands.take_snapshot(snapshot.Snapshot(settings, options.name), nodes)
+
+
+def restore(options: argparse.Namespace, settings: Settings) -> str:
+    layout = existing(settings)
+    kept = snapshot.find(settings, options.name)
+    existing(settings, *kept.numbers)
+    return commands.restore(kept, layout)
+
+
+def forget(options: argparse.Namespace, settings: Settings) -> str:
+    snapshot.find(settings, options.name).forget()
+    return f"{options.name}: forgotten"
 
 
 def cut(options: argparse.Namespace, settings: Settings) -> str:

@@ -14,6 +14,12 @@ def node(text: str) -> int:
     return int(text[1:])
 
 
+def name(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", text):
+        raise argparse.ArgumentTypeError(f"{text} is no name: lower-case letters, digits and hyphens make one")
+    return text
+
+
 def count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= MAX_NODES:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to {MAX_NODES}")

@@ -38,8 +38,9 @@ def unpacked(settings: Settings, recipe: Recipe) -> Path:
 
 
 def _remove_unused(settings: Settings, newest: Path) -> None:
-    """Removes images of former recipes that no node's disk lies on any more."""
-    used = {file.read_text().strip() for file in settings.nodes.glob("*/base")}
+    """Removes images of former recipes that no disk lies on any more."""
+    disks = (*settings.nodes.glob("*/layers"), *settings.snapshots.glob("*/*/layers"))
+    used = {line for file in disks for line in file.read_text().splitlines()}
     for folder in settings.state.glob("base-*"):
         if folder != newest and str(folder) not in used:
             remove_tree(folder)

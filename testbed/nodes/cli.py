@@ -89,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
         choices=list(FLAVOURS),
         help=f"what the nodes are like (default: as before, or {DEFAULT_FLAVOUR})",
     )
-    down = command("down", "remove all nodes; the base image stays", actions.down)
+    down = command("down", "remove all nodes; the base image and snapshots stay", actions.down)
     down.add_argument("--keep", action="store_true", help="keep the nodes' disks for the next `up`")
     command("status", "one line a node", actions.status, changes=False)
 
@@ -119,6 +119,17 @@ def parser() -> argparse.ArgumentParser:
         ("partition", "plug a node's cable out"),
     ):
         command(name, text, actions.one_node(name)).add_argument("node", metavar="NODE", type=arguments.node)
+
+    kept = command(
+        "snapshot", "keep the disks of all nodes, or of some, as they are; reboots them", actions.take_snapshot
+    )
+    kept.add_argument("name", metavar="NAME", type=arguments.name)
+    kept.add_argument("nodes", metavar="NODE", type=arguments.node, nargs="*")
+    for name, text, action in (
+        ("restore", "put the disks of a snapshot back, and boot its nodes", actions.restore),
+        ("forget", "remove a snapshot", actions.forget),
+    ):
+        command(name, text, action).add_argument("name", metavar="NAME", type=arguments.name)
 
     cut = command("cut", "drop all that two nodes send each other", actions.cut)
     cut.add_argument("node", metavar="A", type=arguments.node)

@@ -12,6 +12,7 @@ from nodes.node import Node, not_ready
 from nodes.process import run, succeeds
 from nodes.recipe import Recipe
 from nodes.settings import Settings
+from nodes.snapshot import Snapshot
 
 READY_SECONDS = 60.0
 
@@ -34,15 +35,12 @@ def up(settings: Settings, nodes: Optional[int], outsiders: Optional[int], flavo
         network.ensure_node(settings, node.number, faults.delayer(settings, node.number).alive())
     layout.save(settings.state)
     _write_files(settings, layout)
-    for node in machines:
-        node.power_on()
-    for node in machines:
-        await_ssh(node)
+    _boot(machines)
     return f"up: {layout.nodes} nodes in {time.monotonic() - started:.1f} s"
 
 
 def down(settings: Settings, keep: bool) -> str:
-    """Powers off and takes away everything but the base image; with `keep` also the nodes' disks stay."""
+    """Powers off and takes away everything but the base image and snapshots; with `keep` also the nodes' disks stay."""
     found = [Node(settings, int(folder.name[1:])) for folder in settings.nodes.glob("n*[0-9]")]
     _power_off(found)
     root = cgroup.Group(cgroup.unified() / settings.prefix)
@@ -73,10 +71,11 @@ def stop(node: Node) -> str:
 
 
 def start(node: Node) -> str:
-    if not node.base().is_dir():
-        raise TestbedError(
-            "starting", f"the image below its disk is gone: {node.base()}", f"`testbed reset {node.name}`", node.name
-        )
+    for layer in node.layers():
+        if not layer.is_dir():
+            raise TestbedError(
+                "starting", f"what its disk lies on is gone: {layer}", f"`testbed reset {node.name}`", node.name
+            )
     node.power_on()
     await_ssh(node)
     return f"{node.name}: started"
@@ -96,6 +95,44 @@ def reset(node: Node, layout: Layout) -> str:
     _make(node, archive, FLAVOURS[layout.flavour])
     _write_files(settings, layout)
     return start(node).replace("started", "reset")
+
+
+def take_snapshot(snapshot: Snapshot, nodes: List[Node]) -> str:
+    """Keeps the disks of nodes as they are, powered off for it."""
+    started = time.monotonic()
+    if snapshot.exists:
+        raise TestbedError(
+            f"taking the snapshot {snapshot.name}",
+            "there is one of that name",
+            f"`testbed restore {snapshot.name}`, `testbed forget {snapshot.name}`, or another name",
+        )
+    _power_off(nodes)
+    snapshot.take(nodes)
+    _boot(nodes)
+    return f"{snapshot.name}: {_names(nodes)} kept in {time.monotonic() - started:.1f} s"
+
+
+def restore(snapshot: Snapshot, layout: Layout) -> str:
+    """Puts the disks of a snapshot back, as after a boot; nodes that it does not hold are left alone."""
+    started = time.monotonic()
+    nodes = [Node(snapshot.settings, number) for number in snapshot.numbers]
+    for node in nodes:
+        node.job.end()
+        node.lie_on(snapshot.layers(node.number))
+    _write_files(snapshot.settings, layout)
+    _boot(nodes)
+    return f"{snapshot.name}: {_names(nodes)} put back in {time.monotonic() - started:.1f} s"
+
+
+def _boot(nodes: List[Node]) -> None:
+    for node in nodes:
+        node.power_on()
+    for node in nodes:
+        await_ssh(node)
+
+
+def _names(nodes: List[Node]) -> str:
+    return ", ".join(node.name for node in nodes)
 
 
 def heal(settings: Settings, layout: Layout) -> str:
@@ -141,6 +178,6 @@ def _hosts(name: str, archive: mirror.Mirror, flavour: Flavour) -> List[str]:
 
 
 def _write_files(settings: Settings, layout: Layout) -> None:
-    sshfiles.write(settings, layout.numbers)
+    sshfiles.write(settings, {number: Node(settings, number).read(sshfiles.HOST_KEY) for number in layout.numbers})
     inventory_text = inventory.render(settings, layout)
     write_atomically(settings.inventory, inventory_text)

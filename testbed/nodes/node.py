@@ -7,13 +7,12 @@ import sys
 import time
 import uuid
 from pathlib import Path
-from typing import List, Optional
+from typing import List, Optional, Sequence
 
 from nodes import network, sshfiles
 from nodes.base import remove_tree
 from nodes.errors import TestbedError
 from nodes.job import Job
-from nodes.layout import write_atomically
 from nodes.process import Identity
 from nodes.settings import Settings
 
@@ -47,10 +46,7 @@ class Node:
         Built aside and renamed, so a disk is whole or absent. The disk of an existing node stays on the image it was
         made with.
         """
-        part = self.folder.with_suffix(".part")
-        remove_tree(part)
-        for name in ("upper", "work", "root"):
-            (part / name).mkdir(parents=True)
+        part = self._empty_disk([base])
         disk = Disk(base, part / "upper")
         disk.put("etc/hostname", f"{self.name}\n")
         disk.put("etc/hosts", "\n".join(host_lines) + "\n")
@@ -64,12 +60,31 @@ class Node:
             disk.put("etc/cloud/cloud-init.disabled", "")
             disk.put("etc/sudoers.d/90-cloud-init-users", "ubuntu ALL=(ALL) NOPASSWD:ALL\n", mode=0o440)
             disk.put("root/.ssh/authorized_keys", f"{_ROOT_IS_TOLD} {authorized}", mode=0o600, folder_mode=0o700)
-        write_atomically(part / "base", f"{base}\n")
         part.rename(self.folder)
 
-    def base(self) -> Path:
-        """The image that the node's disk lies on."""
-        return Path((self.folder / "base").read_text().strip())
+    def lie_on(self, layers: Sequence[Path]) -> None:
+        """Gives the node, which is powered off, a disk with what the layers hold, the uppermost first, and nothing else."""
+        part = self._empty_disk(layers)
+        remove_tree(self.folder)
+        part.rename(self.folder)
+
+    def _empty_disk(self, layers: Sequence[Path]) -> Path:
+        part = self.folder.with_suffix(".part")
+        remove_tree(part)
+        for name in ("upper", "work", "root"):
+            (part / name).mkdir(parents=True)
+        (part / "layers").write_text("".join(f"{layer}\n" for layer in layers))
+        return part
+
+    def layers(self) -> List[Path]:
+        """What the node's disk lies on, the uppermost first and the image last."""
+        return layers_in(self.folder)
+
+    def read(self, name: str) -> str:
+        """A file of its disk, which may be powered off."""
+        return next(
+            layer / name for layer in (self.folder / "upper", *self.layers()) if (layer / name).exists()
+        ).read_text()
 
     def running(self) -> bool:
         return self.job.alive()
@@ -80,7 +95,8 @@ class Node:
         unshare = ["unshare", "--mount", "--propagation", "slave"]
         namespace = self.settings.node_namespace(self.number)
         machine = f"{self.settings.prefix}-{self.name}"
-        arguments = [machine, self.name, str(self.base()), str(self.folder), namespace]
+        layers = ":".join(str(layer) for layer in self.layers())
+        arguments = [machine, self.name, layers, str(self.folder), namespace]
         self.job.start([*unshare, sys.executable, str(_SUPERVISOR), *arguments])
 
     def request_power_off(self) -> None:
@@ -130,6 +146,11 @@ class Node:
             if len(numbers) > 1 and numbers[-1] == "1":
                 return Identity.of(pid)
         return None
+
+
+def layers_in(folder: Path) -> List[Path]:
+    """What the disk in `folder` lies on, the uppermost first."""
+    return [Path(line) for line in (folder / "layers").read_text().splitlines()]
 
 
 def _metadata(name: str, public_key: str) -> str:

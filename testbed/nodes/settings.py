@@ -86,6 +86,10 @@ class Settings:
         return self.state / "nodes"
 
     @property
+    def snapshots(self) -> Path:
+        return self.state / "snapshots"
+
+    @property
     def key(self) -> Path:
         return self.state / "id_ed25519"
 

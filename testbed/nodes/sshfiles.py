@@ -8,6 +8,8 @@ from nodes.layout import write_atomically
 from nodes.process import run
 from nodes.settings import SUBNET, Settings, address_of
 
+# Of a node's disk, its public half.
+HOST_KEY = "etc/ssh/ssh_host_ed25519_key.pub"
 _HINT = "check that the state folder can be written"
 
 
@@ -70,9 +72,7 @@ def ssh_config(settings: Settings, nodes: Iterable[int]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(settings: Settings, nodes: Iterable[int]) -> None:
-    """Writes ssh_config, and known_hosts out of the keys on the nodes' disks."""
-    numbers = list(nodes)
-    keys = {node: (settings.nodes / f"n{node}/upper/etc/ssh/ssh_host_ed25519_key.pub").read_text() for node in numbers}
-    write_atomically(settings.known_hosts, known_hosts(keys))
-    write_atomically(settings.ssh_config, ssh_config(settings, numbers))
+def write(settings: Settings, host_keys: Mapping[int, str]) -> None:
+    """Writes ssh_config and known_hosts; `host_keys` as for `known_hosts`."""
+    write_atomically(settings.known_hosts, known_hosts(host_keys))
+    write_atomically(settings.ssh_config, ssh_config(settings, sorted(host_keys)))

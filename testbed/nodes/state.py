@@ -10,7 +10,7 @@ def make_folders(settings: Settings) -> None:
     settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
     settings.state.chmod(0o700)
     (settings.state / ".gitignore").write_text("*\n")
-    for folder in (settings.nodes, settings.logs):
+    for folder in (settings.nodes, settings.logs, settings.snapshots):
         folder.mkdir(exist_ok=True)
     settings.run.mkdir(parents=True, exist_ok=True, mode=0o700)
 

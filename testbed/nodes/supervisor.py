@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Runs one node until it is powered off: supervisor.py MACHINE HOSTNAME BASE NODE_FOLDER NETWORK_NAMESPACE.
+"""Runs one node until it is powered off: supervisor.py MACHINE HOSTNAME LAYERS NODE_FOLDER NETWORK_NAMESPACE.
 
 Started detached, inside the node's control group and a mount namespace of its own, so whatever it mounts goes with it.
 Imports nothing of the testbed: it outlives the command that started it, and stays small.
@@ -30,10 +30,10 @@ def hide_run_files() -> None:
     subprocess.run(mount, check=True, timeout=60)
 
 
-def mount_root(base: str, folder: str) -> str:
-    """The node's disk: the shared image below, what the node writes on top."""
+def mount_root(layers: str, folder: str) -> str:
+    """The node's disk: layers that it shares with others below, the image undermost, and what the node writes on top."""
     root = f"{folder}/root"
-    options = f"lowerdir={base},upperdir={folder}/upper,workdir={folder}/work"
+    options = f"lowerdir={layers},upperdir={folder}/upper,workdir={folder}/work"
     subprocess.run(["mount", "-t", "overlay", "overlay", "-o", options, root], check=True, timeout=60)
     return root
 
@@ -62,10 +62,10 @@ def boot(machine: str, hostname: str, root: str, namespace: str) -> int:
     return subprocess.run(command, env=environment, check=False).returncode
 
 
-def main(machine: str, hostname: str, base: str, folder: str, namespace: str) -> int:
+def main(machine: str, hostname: str, layers: str, folder: str, namespace: str) -> int:
     mount_cgroups()
     hide_run_files()
-    root = mount_root(base, folder)
+    root = mount_root(layers, folder)
     while True:
         forget_rules(namespace)
         code = boot(machine, hostname, root, namespace)

@@ -14,7 +14,8 @@ from typing import Any
 
 from verification.bed import KIT, PROGRAM, STATE, must, operator, testbed
 from verification.flink import PATIENCE_SECONDS, await_that, rest_or_none
-from verification.playbook import HANDOVER, cluster, converge
+from verification.playbook import HANDOVER, cluster
+from verification.provisioned import converge
 
 TOOL = KIT / "bin/deploy-tool"
 PROPERTIES = HANDOVER / "cluster.properties"

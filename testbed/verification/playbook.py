@@ -139,28 +139,28 @@ _converged: tuple[Cluster, int] | None = None
 
 
 def _remember(name: str, on: Cluster, arguments: Sequence[str], played: Played) -> None:
-    global _converged
     if name == "site.yml" and not arguments and played.code == 0:
-        _converged = (on, bed.wiped)
+        note_converged(on)
     elif sum(played.changed.values()) > 0 or not played.changed:
-        _converged = None
+        note_converged(None)
 
 
-def converge(on: Cluster) -> None:
-    """Provisions a cluster, unless that is what the last run left and all its TaskManagers are there."""
-    there = sorted(address(node) for node in on.taskmanagers)
-    if _converged == (on, bed.wiped) and taskmanagers() == there:
-        return
-    played = play("site.yml", on)
-    assert played.code == 0, played.output
+def note_converged(on: Cluster | None) -> None:
+    """Remembers what the nodes are now; None when nobody knows."""
+    global _converged
+    _converged = (on, bed.wiped) if on else None
+
+
+def is_converged(on: Cluster) -> bool:
+    """Whether they are that, and all its TaskManagers are there."""
+    return _converged == (on, bed.wiped) and taskmanagers() == sorted(address(node) for node in on.taskmanagers)
 
 
 def interrupt(
     name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = PLAY_HANGS_SECONDS
 ) -> str:
     """Runs a playbook until it is into a task, then kills it, as a closed laptop would; returns the output so far."""
-    global _converged
-    _converged = None
+    note_converged(None)
     with tempfile.TemporaryDirectory() as folder:
         inventory = Path(folder, "inventory.json")
         inventory.write_text(json.dumps(on.inventory()), encoding="utf-8")

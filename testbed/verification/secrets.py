@@ -10,7 +10,9 @@ _LOGS = "/var/log /run/log /var/lib/flink/tmp /tmp /var/tmp"
 def logs_that_hold(secret: str, *nodes: str) -> list[str]:
     """Files of logs and temporary files that hold it: on nodes, as node:path, and what the playbooks printed."""
     found = []
-    if secret in (STATE / "playbooks.log").read_text(encoding="utf-8"):
+    # None was played where the cluster comes from a snapshot.
+    played = STATE / "playbooks.log"
+    if played.exists() and secret in played.read_text(encoding="utf-8"):
         found.append("playbooks.log")
     # In a file, as sudo notes commands in a log.
     needle = STATE / "needle"

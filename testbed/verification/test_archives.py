@@ -11,7 +11,8 @@ from pathlib import Path
 
 from verification.bed import OPERATOR, PROGRAM, bring, fresh, must, on, operator, root_on, send
 from verification.flink import await_taskmanagers, await_that
-from verification.playbook import ARCHIVE, cluster, converge, play
+from verification.playbook import ARCHIVE, cluster, play
+from verification.provisioned import converge
 
 TESTBED_NODES = 3
 NODES = ("n1", "n2", "n3")

@@ -6,8 +6,9 @@ import unittest
 
 from verification.bed import STATE, address, fresh, must, on, root_on
 from verification.flink import HOME, await_taskmanagers, process_ids, rest, stop_everything, taskmanagers
-from verification.playbook import ARCHIVE, cluster, converge, play
+from verification.playbook import ARCHIVE, cluster, play
 from verification.played import Played
+from verification.provisioned import converge
 from verification.scenario import cancel, submit
 
 TESTBED_NODES = 4
@@ -131,6 +132,8 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual(play("site.yml", several).changed, {node: 0 for node in NODES})
         must(on("n1", "start-cluster.sh", user="flink"))
         await_taskmanagers("n2", "n2", "n3", "n3")
+        self.played(cluster())
+        self.assertEqual(taskmanagers(), [address("n2"), address("n3")], "and back")
 
     def test_running_jobs_are_spared_by_site_and_listed_by_rolling(self) -> None:
         job = submit()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from verification.bed import OPERATOR, Ended, address, must, on, operator, root_on
 from verification.flink import await_that
-from verification.playbook import Cluster, cluster, converge, play
+from verification.playbook import Cluster, cluster, play
+from verification.provisioned import converge
 from verification.played import Played
 
 TESTBED_NODES = 5
