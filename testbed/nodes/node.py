@@ -41,7 +41,7 @@ class Node:
         return self.folder.is_dir()
 
     def make(self, base: Path, host_lines: List[str], settled: bool = False) -> None:
-        """Gives the node, which has none, a disk on top of `base`; `settled` is what cloud-init would leave, without it.
+        """Gives the node, which has none, a disk on top of `base`; `settled` is what cloud-init would leave, without it, and without a message of the day.
 
         Built aside and renamed, so a disk is whole or absent. The disk of an existing node stays on the image it was
         made with.
@@ -58,6 +58,9 @@ class Node:
         disk.put("home/ubuntu/.ssh/authorized_keys", authorized, mode=0o600, owner=1000, folder_mode=0o700)
         if settled:
             disk.put("etc/cloud/cloud-init.disabled", "")
+            # Four programs and more at every login and every task of Ansible, for words that nobody reads.
+            for script in sorted((base / "etc/update-motd.d").glob("*")):
+                disk.put(f"etc/update-motd.d/{script.name}", "")
             disk.put("etc/sudoers.d/90-cloud-init-users", "ubuntu ALL=(ALL) NOPASSWD:ALL\n", mode=0o440)
             disk.put("root/.ssh/authorized_keys", f"{_ROOT_IS_TOLD} {authorized}", mode=0o600, folder_mode=0o700)
         part.rename(self.folder)

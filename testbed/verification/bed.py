@@ -7,9 +7,13 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from nodes.settings import Settings
+
 KIT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = KIT / "testbed/testbed"
 STATE = Path(os.environ["TESTBED_DIR"]).resolve()
+_NETWORK = Settings.of(os.environ, STATE).operator_namespace
+_SSH = STATE / "ssh_config"
 OPERATOR = "10.77.0.1"
 # After that a command hangs, or a playbook: with others on two cores all of them take their time, and nothing is
 # concluded from it.
@@ -30,8 +34,12 @@ class Ended:
 
 def testbed(*arguments: str, timeout_seconds: float = HANGS_SECONDS) -> Ended:
     """Calls the testbed program."""
+    return _ended([str(PROGRAM), *arguments], timeout_seconds)
+
+
+def _ended(command: list[str], timeout_seconds: float) -> Ended:
     ended = subprocess.run(
-        [str(PROGRAM), *arguments],
+        command,
         capture_output=True,
         text=True,
         timeout=timeout_seconds,
@@ -54,8 +62,8 @@ def address(node: str) -> str:
 
 
 def on(node: str, command: str, user: str = "ubuntu", timeout_seconds: float = HANGS_SECONDS) -> Ended:
-    """Runs a shell command on a node, over SSH, as the operator."""
-    return testbed("ssh", "--user", user, node, command, timeout_seconds=timeout_seconds)
+    """Runs a shell command on a node, over SSH, as the operator: what `testbed ssh` becomes, without its own start."""
+    return _ended(["ip", "netns", "exec", _NETWORK, "ssh", "-F", str(_SSH), "-l", user, node, command], timeout_seconds)
 
 
 def root_on(node: str, command: str, timeout_seconds: float = HANGS_SECONDS) -> str:
@@ -71,13 +79,13 @@ def operator(*command: str, timeout_seconds: float = HANGS_SECONDS) -> Ended:
 
 def send(file: Path, node: str, path: str) -> None:
     """Copies a file of this machine to a node, where everybody may read it."""
-    must(operator("scp", "-q", "-F", str(STATE / "ssh_config"), str(file), f"{node}:{path}"))
+    must(operator("scp", "-q", "-F", str(_SSH), str(file), f"{node}:{path}"))
     must(on(node, f"chmod 644 {path}"))
 
 
 def bring(node: str, path: str, file: Path) -> None:
     """Copies a file of a node to this machine."""
-    must(operator("scp", "-q", "-F", str(STATE / "ssh_config"), f"{node}:{path}", str(file)))
+    must(operator("scp", "-q", "-F", str(_SSH), f"{node}:{path}", str(file)))
 
 
 def fresh(*nodes: str) -> None:

@@ -5,7 +5,9 @@ import unittest
 from verification.bed import must, on, operator, root_on, testbed
 
 TESTBED_NODES = 2
-LOOK = "sudo sh -c 'cd /srv && find . -printf \"%p %m %u %l\\n\" | sort; cat kept/file 2>&1; ls /usr/bin/mesg 2>&1; true'"
+LOOK = (
+    "sudo sh -c 'cd /srv && find . -printf \"%p %m %u %l\\n\" | sort; cat kept/file 2>&1; ls /usr/bin/mesg 2>&1; true'"
+)
 
 
 class SnapshotsTest(unittest.TestCase):

@@ -9,7 +9,7 @@ from pathlib import Path
 from verification.bed import STATE, must, on, root_on
 from verification.deploy_tool import assert_explained, tool
 from verification.flink import await_taskmanagers, await_that, process_ids, rest
-from verification.playbook import cluster, play
+from verification.playbook import Cluster, cluster, play
 from verification.played import Played
 from verification.test_reset import INVENTORY
 
@@ -20,10 +20,15 @@ NODES = ("n1", "n2")
 CONTROLLER = "newest"
 
 
+def pair(heap_mb: int = 512) -> Cluster:
+    """A JobManager with InfluxDB, and one TaskManager."""
+    return cluster(taskmanagers=("n2",), flink_task_slots=4, influxdb_enabled=True, flink_taskmanager_heap_mb=heap_mb)
+
+
 class Ubuntu2604Test(unittest.TestCase):
     """The tests of this class build on each other, in the order of their numbers."""
 
-    cluster = cluster(taskmanagers=("n2",), flink_task_slots=4, influxdb_enabled=True)
+    cluster = pair()
     before: list[str]
     folder: Path
 
@@ -33,8 +38,12 @@ class Ubuntu2604Test(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.folder)
         cls.before = [root_on(node, INVENTORY) for node in NODES]
 
-    def play(self, name: str, *arguments: str) -> Played:
-        return play(name, self.cluster, *arguments, controller=CONTROLLER)
+    def play(self, name: str, *arguments: str, on_cluster: Cluster = cluster) -> Played:
+        """Runs a playbook, which has to succeed and to use nothing that goes away."""
+        played = play(name, on_cluster, *arguments, controller=CONTROLLER)
+        self.assertEqual(played.code, 0, played.output)
+        self.assertEqual([warning for warning in played.warnings if "DEPRECATION" in warning], [], played.output)
+        return played
 
     def test_0_the_nodes_are_what_they_are_to_be_like(self) -> None:
         said = must(
@@ -59,21 +68,17 @@ class Ubuntu2604Test(unittest.TestCase):
 
     def test_1_check_mode_works_on_bare_machines(self) -> None:
         played = self.play("site.yml", "--check")
-        self.assertEqual(played.code, 0, played.output)
         self.assertGreater(played.changed_count, 0)
         self.assertEqual([root_on(node, INVENTORY) for node in NODES], self.before)
 
     def test_2_provisions_a_cluster(self) -> None:
-        played = self.play("site.yml")
-        self.assertEqual(played.code, 0, played.output)
-        self.assertEqual([warning for warning in played.warnings if "DEPRECATION" in warning], [], played.output)
+        self.play("site.yml")
         await_taskmanagers("n2", seconds=5)
         self.assertEqual(rest("/overview")["slots-total"], 4)
 
     def test_3_changes_nothing_the_second_time_nor_in_check_mode(self) -> None:
         for arguments in ((), ("--check",)):
             played = self.play("site.yml", *arguments)
-            self.assertEqual(played.code, 0, played.output)
             self.assertEqual(played.changed, {node: 0 for node in NODES}, played.changed_tasks)
 
     def test_4_nor_with_the_ansible_of_this_machine(self) -> None:
@@ -102,9 +107,15 @@ class Ubuntu2604Test(unittest.TestCase):
         assert_explained(self, result)
         self.assertEqual(result["crossCheck"]["warnings"], [])
 
-    def test_8_reset_leaves_nothing_behind(self) -> None:
-        played = self.play("reset.yml", "-e", "confirm=yes")
-        self.assertEqual(played.code, 0, played.output)
+    def test_8_rolling_restarts_the_taskmanager_only(self) -> None:
+        before = [process_ids(node) for node in NODES]
+        self.play("rolling.yml", on_cluster=pair(heap_mb=600))
+        after = [process_ids(node) for node in NODES]
+        self.assertEqual(after[0], before[0])
+        self.assertNotEqual(after[1], before[1])
+
+    def test_9_reset_leaves_nothing_behind(self) -> None:
+        self.play("reset.yml", "-e", "confirm=yes")
         for node, before in zip(NODES, self.before):
             with self.subTest(node=node):
                 self.assertEqual(root_on(node, INVENTORY), before)
