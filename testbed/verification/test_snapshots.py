@@ -37,13 +37,13 @@ class SnapshotsTest(unittest.TestCase):
 
     def test_one_snapshot_may_lie_on_another(self) -> None:
         for name in ("first", "second"):
-            root_on("n2", f"touch /srv/{name}")
+            root_on("n2", f"mkdir -p /srv/stack && touch /srv/stack/{name}")
             must(testbed("snapshot", name))
             self.addCleanup(testbed, "forget", name)
         must(testbed("restore", "first"))
-        self.assertEqual(must(on("n2", "ls /srv")), "first\n")
+        self.assertEqual(must(on("n2", "ls /srv/stack")), "first\n")
         must(testbed("restore", "second"))
-        self.assertEqual(must(on("n2", "ls /srv")), "first\nsecond\n")
+        self.assertEqual(must(on("n2", "ls /srv/stack")), "first\nsecond\n")
         refused = testbed("forget", "first")
         self.assertEqual(refused.code, 1)
         self.assertRegex(

@@ -4,7 +4,6 @@ import io.flinkvariance.counts.CountSnapshot;
 import io.flinkvariance.job.Operators;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobDetails;
-import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,9 +35,9 @@ record JobHistories(Optional<Subtask> source, Optional<Subtask> router, List<Sub
         }
         return new JobHistories(
                 find(job, namesByVertex, Operators.SOURCE, 0),
-                scenario.partitioner() == Partitioner.REBALANCE
-                        ? Optional.empty()
-                        : find(job, namesByVertex, Operators.ROUTER, 0),
+                scenario.partitioner().countsSent()
+                        ? find(job, namesByVertex, Operators.ROUTER, 0)
+                        : Optional.empty(),
                 IntStream.range(0, scenario.parallelism())
                         .mapToObj(index -> find(job, namesByVertex, Operators.WORK, index))
                         .flatMap(Optional::stream)
@@ -58,7 +57,7 @@ record JobHistories(Optional<Subtask> source, Optional<Subtask> router, List<Sub
 
     boolean areComplete(Scenario scenario) {
         return source.isPresent()
-                && (router.isPresent() || scenario.partitioner() == Partitioner.REBALANCE)
+                && (router.isPresent() || !scenario.partitioner().countsSent())
                 && work.size() == scenario.parallelism();
     }
 

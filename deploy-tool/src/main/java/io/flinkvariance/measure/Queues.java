@@ -31,7 +31,7 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
         Curve inFlight =
                 Curve.of(series, sample -> sample.emitted() - (double) sample.processedInAll());
         Curve processed = series.processed();
-        boolean sharesAreEqual = partitioner == Partitioner.REBALANCE;
+        boolean sharesAreEqual = partitioner.sharesAreEqual();
         boolean channelsAreKnown = sharesAreEqual || series.countsSent();
         List<Channel> channels =
                 channelsAreKnown

@@ -43,9 +43,8 @@ public record ThroughputModel(
             Scenario scenario, SleepOvershoot overshoot, BufferSettings buffers, int taskManagers) {
         ServiceTimes service = ServiceTimes.of(scenario, overshoot);
         double offered = offeredPerSecond(scenario, overshoot);
-        double roundRobin =
-                Math.min(offered, scenario.parallelism() * service.perSecond(service.slowest()));
-        double workConserving = Math.min(offered, service.sumPerSecond());
+        double roundRobin = service.limitPerSecond(Partitioner.REBALANCE, offered);
+        double workConserving = service.limitPerSecond(Partitioner.LEAST_BACKLOG, offered);
         double minimal =
                 Math.min(
                         offered,
@@ -53,14 +52,15 @@ public record ThroughputModel(
         Filling filling = new Filling(offered, service, buffers, taskManagers > 1);
         double blocks = filling.secondsUntilSourceBlocks();
         double collapse = filling.secondsUntilSlowestChannelIsFull();
-        boolean collapses = scenario.partitioner() == Partitioner.REBALANCE;
         return new ThroughputModel(
                 offered,
                 roundRobin,
                 workConserving,
                 minimal,
                 blocks,
-                collapses && Double.isFinite(collapse) ? collapse : blocks,
+                scenario.partitioner().sharesAreEqual() && Double.isFinite(collapse)
+                        ? collapse
+                        : blocks,
                 buffers.recordsPerBuffer() * service.millis().get(service.slowest()) / 1000,
                 scenario.partitioner(),
                 service,
@@ -70,7 +70,7 @@ public record ThroughputModel(
 
     /** The limit under the scenario's own partitioner. */
     public double expectedPerSecond() {
-        return partitioner == Partitioner.REBALANCE ? roundRobinPerSecond : workConservingPerSecond;
+        return partitioner.sharesAreEqual() ? roundRobinPerSecond : workConservingPerSecond;
     }
 
     /** Until the buffers are full, the throughput is what all subtasks do at full speed. */

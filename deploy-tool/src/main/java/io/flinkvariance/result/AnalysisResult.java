@@ -29,7 +29,7 @@ public record AnalysisResult(
                 file.toString(),
                 partitioner.toString(),
                 samples.lengthSeconds(),
-                RunResult.Throughput.of(measurement.verdict()),
+                RunResult.Throughput.of(measurement, partitioner, Double.POSITIVE_INFINITY),
                 measurement.verdict() instanceof Verdict.Steady,
                 measurement.verdict() instanceof Verdict.Transient unsteady
                         ? unsteady.reason()

@@ -1,11 +1,10 @@
 package io.flinkvariance.result;
 
+import io.flinkvariance.scenario.Partitioner;
 import java.util.Locale;
 
 /** Says in a sentence or two what a run shows. */
 public final class Explanation {
-    private static final String REBALANCE = "rebalance";
-
     /** A cure is worth a word when it gains this much. */
     private static final double WORTH_IT = 1.02;
 
@@ -22,7 +21,7 @@ public final class Explanation {
                             + " offered.",
                     result.offeredPerSecond());
         }
-        if (result.hotspot() != null && result.partitioner().equals(REBALANCE)) {
+        if (result.hotspot() != null && Partitioner.of(result.partitioner()).sharesAreEqual()) {
             return heldBack(result, ceiling);
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
@@ -48,13 +47,15 @@ public final class Explanation {
         String text =
                 format(
                         "Subtask %d is the hotspot: at %.1f ms a record it works all the time and"
-                                + " does %.1f records/s, and as rebalance gives every subtask the"
+                                + " does %.1f records/s, and as %s gives every subtask the"
                                 + " same share, the others keep its pace and are idle %.0f %% of"
-                                + " the time.",
+                                + " the time%s.",
                         hotspot.index(),
                         hotspot.meanServiceMillis(),
                         hotspot.perSecond(),
-                        100 * idle);
+                        result.partitioner(),
+                        100 * idle,
+                        explained(result));
         return ceiling == null || ceiling < WORTH_IT * result.throughput().mean()
                 ? text
                 : text
@@ -62,6 +63,14 @@ public final class Explanation {
                                 " A router that sends no more to a full channel could reach %.0f"
                                         + " records/s: --set stream.partitioner=least-backlog.",
                                 ceiling);
+    }
+
+    private static String explained(RunResult result) {
+        Double explained = result.throughput().explainedPerSecond();
+        Double forecast = result.model().expectedPerSecond();
+        return explained == null || forecast == null
+                ? ""
+                : format(": %.1f records/s in all, where %.1f were forecast", explained, forecast);
     }
 
     private static String format(String text, Object... values) {

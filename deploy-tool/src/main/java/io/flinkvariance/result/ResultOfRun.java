@@ -38,7 +38,10 @@ public final class ResultOfRun {
             Optional<CrossCheck> crossCheck) {
         RunResult.Throughput throughput =
                 outcome.restarts() == 0
-                        ? RunResult.Throughput.of(outcome.measurement().verdict())
+                        ? RunResult.Throughput.of(
+                                outcome.measurement(),
+                                scenario.partitioner(),
+                                model.offeredPerSecond())
                         : null;
         Optional<Baseline> comparable = throughput == null ? Optional.empty() : baseline;
         List<RunResult.Subtask> subtasks = subtasks(outcome);

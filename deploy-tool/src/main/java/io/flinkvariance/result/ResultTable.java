@@ -49,7 +49,19 @@ public final class ResultTable {
                                                 : share(measured.mean(), minimal))));
         rows.add(
                 List.of(
-                        "model, " + result.partitioner(),
+                        "explained by subtasks' times",
+                        measured == null || measured.explainedPerSecond() == null
+                                ? UNKNOWN
+                                : format("%.1f", measured.explainedPerSecond()),
+                        measured == null || measured.explainedPerSecond() == null
+                                ? UNKNOWN
+                                : percent(
+                                        share(
+                                                measured.explainedPerSecond(),
+                                                minimalOfMeasured(result)))));
+        rows.add(
+                List.of(
+                        "forecast, " + result.partitioner(),
                         number(model.expectedPerSecond()),
                         percent(share(model.expectedPerSecond(), minimal))));
         rows.add(
@@ -68,16 +80,23 @@ public final class ResultTable {
         return TextTable.of(rows) + minimalNote(result);
     }
 
+    /** What the measured throughput is a share of. */
+    private static Double minimalOfMeasured(RunResult result) {
+        return result.relativeToMinimal() == null
+                ? result.model().minimalPerSecond()
+                : Double.valueOf(result.throughput().mean() / result.relativeToMinimal());
+    }
+
     private static String minimalNote(RunResult result) {
         if (result.throughput() == null) {
             return "";
         }
         return result.relativeTo() == null
-                ? "of minimal: of the model's throughput without a straggler; run minimal-variance"
-                        + " for a measured one.\n"
+                ? "of minimal: of the forecast without a straggler; run minimal-variance for a"
+                        + " measured one.\n"
                 : "of minimal: measured against the run "
                         + result.relativeTo()
-                        + ", modelled against the model.\n";
+                        + ", forecast and ceiling against their own.\n";
     }
 
     private static String subtasks(RunResult result) {

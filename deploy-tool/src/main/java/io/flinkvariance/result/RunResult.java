@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.flinkvariance.crosscheck.CrossCheck;
+import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SubtaskMeasurement;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.ServiceTimes;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.run.RunPlan;
+import io.flinkvariance.scenario.Partitioner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,20 +105,46 @@ public record RunResult(
      * @param ci95 half the width of the 95 % confidence interval
      * @param windowFromSecond where the measured window begins in {@code samples.csv}
      * @param cycles how many whole cycles of the pace-setting queue it covers
+     * @param explainedPerSecond what the subtasks' own service times in that window allow; null
+     *     where they are not known. Unlike the forecast it holds on a busy machine, too.
      */
     public record Throughput(
-            double mean, double ci95, double windowSeconds, double windowFromSecond, int cycles) {
+            double mean,
+            double ci95,
+            double windowSeconds,
+            double windowFromSecond,
+            int cycles,
+            Double explainedPerSecond) {
 
-        /** Null for a transient. */
-        static Throughput of(Verdict verdict) {
-            return verdict instanceof Verdict.Steady steady
+        /**
+         * Null for a transient.
+         *
+         * @param offeredPerSecond what the source emits when nothing holds it back; infinite where
+         *     that is not known
+         */
+        static Throughput of(
+                Measurement measurement, Partitioner partitioner, double offeredPerSecond) {
+            return measurement.verdict() instanceof Verdict.Steady steady
                     ? new Throughput(
                             steady.perSecond(),
                             steady.halfWidth(),
                             steady.windowSeconds(),
                             steady.fromSecond(),
-                            steady.cycles())
+                            steady.cycles(),
+                            explained(measurement.subtasks(), partitioner, offeredPerSecond))
                     : null;
+        }
+
+        private static Double explained(
+                List<SubtaskMeasurement> subtasks, Partitioner partitioner, double offered) {
+            List<OptionalDouble> millis =
+                    subtasks.stream().map(SubtaskMeasurement::meanServiceMillis).toList();
+            if (millis.isEmpty() || millis.stream().anyMatch(OptionalDouble::isEmpty)) {
+                return null;
+            }
+            return finite(
+                    new ServiceTimes(millis.stream().map(OptionalDouble::getAsDouble).toList())
+                            .limitPerSecond(partitioner, offered));
         }
     }
 

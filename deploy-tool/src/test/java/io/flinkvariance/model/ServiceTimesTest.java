@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flinkvariance.scenario.Partitioner;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,16 @@ class ServiceTimesTest {
 
         assertThat(service.millis()).containsOnly(0.0);
         assertThat(service.sumPerSecond()).isInfinite();
+    }
+
+    @Test
+    void limitTheThroughputByTheSlowestWhereSharesAreEqualAndByTheirSumElsewhere() {
+        ServiceTimes service = new ServiceTimes(List.of(50.0, 5.0, 10.0, 10.0));
+
+        assertThat(service.limitPerSecond(Partitioner.REBALANCE, 1000)).isEqualTo(80);
+        assertThat(service.limitPerSecond(Partitioner.LEAST_BACKLOG, 1000)).isEqualTo(420);
+        assertThat(service.limitPerSecond(Partitioner.REBALANCE, 70)).isEqualTo(70);
+        assertThat(service.limitPerSecond(Partitioner.LEAST_BACKLOG, 70)).isEqualTo(70);
     }
 
     @Test

@@ -34,7 +34,7 @@ class BaselineTest {
                 Results.of(
                         "minimal-variance",
                         Map.of("random.seed", "7"),
-                        new RunResult.Throughput(perSecond, 1, 30, 10, 12),
+                        new RunResult.Throughput(perSecond, 1, 30, 10, 12, null),
                         List.of(),
                         null));
     }

@@ -27,6 +27,7 @@ class ResultJsonTest {
         assertThat(json.at("/throughput/mean").asDouble()).isEqualTo(79.8);
         assertThat(json.at("/throughput/ci95").asDouble()).isEqualTo(0.4);
         assertThat(json.at("/throughput/windowSeconds").asDouble()).isEqualTo(68.5);
+        assertThat(json.at("/throughput/explainedPerSecond").asDouble()).isEqualTo(79.81);
         assertThat(json.path("steadyState").asBoolean()).isTrue();
         assertThat(json.at("/subtasks/0/index").asInt()).isZero();
         assertThat(json.at("/subtasks/0/host").asText()).isEqualTo("node1");

@@ -1,5 +1,7 @@
 package io.flinkvariance.job;
 
+import io.flinkvariance.workload.RecordValues;
+
 /**
  * A sum over records by which a set of them is recognised, whatever their order and wherever they
  * were counted.

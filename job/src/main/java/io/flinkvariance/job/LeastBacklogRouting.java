@@ -3,6 +3,7 @@ package io.flinkvariance.job;
 import io.flinkvariance.counts.SubtaskCounter;
 import io.flinkvariance.scenario.Partitioner;
 import java.lang.reflect.Method;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.io.network.api.writer.ResultPartitionWriter;
 import org.apache.flink.runtime.io.network.partition.ResultPartition;
@@ -47,8 +48,8 @@ final class LeastBacklogRouting {
                         watched.getTransformation(), new LeastBacklogPartitioner()));
     }
 
-    /** The queues of a task's channels, and how many records went to each. */
-    private static final class Channels {
+    /** The queues of a task's channels, in buffers, and how many records went to each. */
+    private static final class Channels implements IntUnaryOperator {
         private final ResultSubpartition[] queues;
         private final SubtaskCounter[] sent;
 
@@ -60,19 +61,9 @@ final class LeastBacklogRouting {
                             .toArray(SubtaskCounter[]::new);
         }
 
-        /** The channel with the shortest queue; among equals the next one after {@code last}. */
-        int shortestAfter(int last) {
-            int shortest = -1;
-            int fewestBuffers = Integer.MAX_VALUE;
-            for (int step = 1; step <= queues.length; step++) {
-                int channel = (last + step) % queues.length;
-                int buffers = queues[channel].unsynchronizedGetNumberOfQueuedBuffers();
-                if (buffers < fewestBuffers) {
-                    shortest = channel;
-                    fewestBuffers = buffers;
-                }
-            }
-            return shortest;
+        @Override
+        public int applyAsInt(int channel) {
+            return queues[channel].unsynchronizedGetNumberOfQueuedBuffers();
         }
     }
 
@@ -133,7 +124,7 @@ final class LeastBacklogRouting {
             if (channels == null) {
                 channels = CHANNELS_OF_THIS_TASK.get();
             }
-            last = channels.shortestAfter(last);
+            last = ShortestQueue.after(last, channels.sent.length, channels);
             channels.sent[last].increment();
             return last;
         }

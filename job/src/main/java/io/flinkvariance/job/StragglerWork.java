@@ -1,7 +1,9 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.counts.SubtaskCounter;
-import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.workload.RecordValues;
+import io.flinkvariance.workload.Stalls;
+import io.flinkvariance.workload.Workload;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
 
@@ -15,7 +17,7 @@ import org.apache.flink.configuration.Configuration;
 final class StragglerWork extends RichMapFunction<Integer, Integer> {
     private static final long serialVersionUID = 1L;
 
-    private final Scenario scenario;
+    private final Workload workload;
     private final long seed;
     private final RecordValues values;
 
@@ -24,15 +26,15 @@ final class StragglerWork extends RichMapFunction<Integer, Integer> {
     private transient SubtaskCounter serviceNanos;
     private transient CountPublisher publisher;
 
-    StragglerWork(Scenario scenario, long seed) {
-        this.scenario = scenario;
+    StragglerWork(Workload workload, long seed) {
+        this.workload = workload;
         this.seed = seed;
-        this.values = new RecordValues(scenario, seed);
+        this.values = workload.values(seed);
     }
 
     @Override
     public void open(Configuration parameters) {
-        stalls = Stalls.of(scenario, getRuntimeContext().getIndexOfThisSubtask(), seed);
+        stalls = workload.stalls(getRuntimeContext().getIndexOfThisSubtask(), seed);
         processed = new SubtaskCounter();
         serviceNanos = new SubtaskCounter();
         publisher =

@@ -3,6 +3,7 @@ package io.flinkvariance.job;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
+import io.flinkvariance.workload.Workload;
 import java.nio.file.Paths;
 import java.security.SecureRandom;
 import org.apache.flink.api.common.restartstrategy.RestartStrategies;
@@ -44,7 +45,7 @@ public final class VarianceJob {
                         .uid(Operators.SOURCE)
                         .name(Operators.SOURCE);
         route(records, scenario.partitioner())
-                .map(new StragglerWork(scenario, seed))
+                .map(new StragglerWork(Workload.of(scenario), seed))
                 .setParallelism(scenario.parallelism())
                 .uid(Operators.WORK)
                 .name(Operators.WORK)

@@ -5,14 +5,31 @@ package io.flinkvariance.scenario;
  */
 public enum Partitioner {
     /** Flink's round-robin: every channel gets every n-th record, however long its queue is. */
-    REBALANCE("rebalance"),
+    REBALANCE("rebalance", true, false),
     /** Work-conserving: the channel with the fewest queued buffers gets the next record. */
-    LEAST_BACKLOG("least-backlog");
+    LEAST_BACKLOG("least-backlog", false, true);
 
     private final String text;
+    private final boolean sharesAreEqual;
+    private final boolean countsSent;
 
-    Partitioner(String text) {
+    Partitioner(String text, boolean sharesAreEqual, boolean countsSent) {
         this.text = text;
+        this.sharesAreEqual = sharesAreEqual;
+        this.countsSent = countsSent;
+    }
+
+    /**
+     * Whether every channel is sent the same number of records, whatever its queue: then all
+     * subtasks keep the pace of the slowest. Otherwise none waits while there is work.
+     */
+    public boolean sharesAreEqual() {
+        return sharesAreEqual;
+    }
+
+    /** Whether it publishes how many records it sent to each channel, which Flink's own do not. */
+    public boolean countsSent() {
+        return countsSent;
     }
 
     /** The partitioner of that name; throws {@link IllegalArgumentException} if there is none. */

@@ -3,6 +3,9 @@ package io.flinkvariance.job;
 import io.flinkvariance.scenario.InvalidScenarioException;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
+import io.flinkvariance.workload.RecordValues;
+import io.flinkvariance.workload.Stalls;
+import io.flinkvariance.workload.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -147,7 +150,10 @@ public final class CountingOverheadBenchmark {
                         counting ? new SyntheticSource(scenario) : new BareSource(records),
                         Types.INT)
                 .rebalance()
-                .map(counting ? new StragglerWork(scenario, 1) : new BareWork(scenario))
+                .map(
+                        counting
+                                ? new StragglerWork(Workload.of(scenario), 1)
+                                : new BareWork(scenario))
                 .returns(Types.INT)
                 .setParallelism(PARALLELISM)
                 .addSink(
@@ -187,18 +193,18 @@ public final class CountingOverheadBenchmark {
     private static final class BareWork extends RichMapFunction<Integer, Integer> {
         private static final long serialVersionUID = 1L;
 
-        private final Scenario scenario;
+        private final Workload workload;
         private final RecordValues values;
         private transient Stalls stalls;
 
         BareWork(Scenario scenario) {
-            this.scenario = scenario;
-            this.values = new RecordValues(scenario, 1);
+            this.workload = Workload.of(scenario);
+            this.values = workload.values(1);
         }
 
         @Override
         public void open(Configuration parameters) {
-            stalls = Stalls.of(scenario, getRuntimeContext().getIndexOfThisSubtask(), 1);
+            stalls = workload.stalls(getRuntimeContext().getIndexOfThisSubtask(), 1);
         }
 
         @Override

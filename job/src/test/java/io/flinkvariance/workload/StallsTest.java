@@ -1,4 +1,4 @@
-package io.flinkvariance.job;
+package io.flinkvariance.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,7 +14,7 @@ class StallsTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "10, 4.6", "25, 12.04"})
     void comeAsOftenAsTheArithmeticSays(int waitRange, double callsPerStall) {
-        Stalls stalls = Stalls.of(Scenarios.straggler(waitRange, 50), 0, 42);
+        Stalls stalls = Workload.of(Scenarios.straggler(waitRange, 50)).stalls(0, 42);
 
         long stalled =
                 IntStream.range(0, CALLS).filter(call -> stalls.serviceMillis(7) == 50).count();
@@ -24,12 +24,13 @@ class StallsTest {
 
     @Test
     void beginWithTheFirstCall() {
-        assertThat(Stalls.of(Scenarios.straggler(25, 30), 0, 42).serviceMillis(7)).isEqualTo(30);
+        assertThat(Workload.of(Scenarios.straggler(25, 30)).stalls(0, 42).serviceMillis(7))
+                .isEqualTo(30);
     }
 
     @Test
     void neverComeToOtherSubtasks() {
-        Stalls stalls = Stalls.of(Scenarios.straggler(1, 50), 1, 42);
+        Stalls stalls = Workload.of(Scenarios.straggler(1, 50)).stalls(1, 42);
 
         assertThat(IntStream.range(0, 1000).map(call -> stalls.serviceMillis(7)).distinct())
                 .containsExactly(7);
@@ -37,7 +38,7 @@ class StallsTest {
 
     @Test
     void neverComeWithoutAStraggler() {
-        Stalls stalls = Stalls.of(Scenarios.straggler(1, 50).withoutStraggler(), 0, 42);
+        Stalls stalls = Workload.of(Scenarios.straggler(1, 50).withoutStraggler()).stalls(0, 42);
 
         assertThat(IntStream.range(0, 1000).map(call -> stalls.serviceMillis(7)).distinct())
                 .containsExactly(7);

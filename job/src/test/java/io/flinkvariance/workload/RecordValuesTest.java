@@ -1,20 +1,19 @@
-package io.flinkvariance.job;
+package io.flinkvariance.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.flinkvariance.scenario.Scenario;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecordValuesTest {
     private static final int RECORDS = 100_000;
 
-    private final Scenario scenario = Scenarios.straggler(10, 50);
+    private final Workload workload = Workload.of(Scenarios.straggler(10, 50));
 
     @Test
     void areUniformOverTheRange() {
-        RecordValues values = new RecordValues(scenario, 1);
+        RecordValues values = workload.values(1);
         int[] drawn = new int[10];
         IntStream.range(0, RECORDS).forEach(sequence -> drawn[values.millis(sequence)]++);
 
@@ -25,16 +24,16 @@ class RecordValuesTest {
 
     @Test
     void areTheSameForTheSameSeed() {
-        RecordValues values = new RecordValues(scenario, 1);
-        RecordValues again = new RecordValues(scenario, 1);
-        RecordValues other = new RecordValues(scenario, 2);
+        RecordValues values = workload.values(1);
+        RecordValues again = workload.values(1);
+        RecordValues other = workload.values(2);
 
         assertThat(firstOf(values)).isEqualTo(firstOf(again)).isNotEqualTo(firstOf(other));
     }
 
     @Test
     void stayInRangeWhenTheSequenceNumbersGoRound() {
-        RecordValues values = new RecordValues(scenario, -1);
+        RecordValues values = workload.values(-1);
 
         assertThat(IntStream.of(Integer.MAX_VALUE, Integer.MIN_VALUE, -1).map(values::millis))
                 .allSatisfy(millis -> assertThat(millis).isBetween(5, 9));

@@ -1,4 +1,4 @@
-package io.flinkvariance.job;
+package io.flinkvariance.workload;
 
 import io.flinkvariance.scenario.InvalidScenarioException;
 import io.flinkvariance.scenario.Scenario;

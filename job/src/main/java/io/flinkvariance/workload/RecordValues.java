@@ -1,6 +1,5 @@
-package io.flinkvariance.job;
+package io.flinkvariance.workload;
 
-import io.flinkvariance.scenario.Scenario;
 import java.io.Serializable;
 
 /**
@@ -10,7 +9,7 @@ import java.io.Serializable;
  * number alone. It stays the 9-byte {@code Integer} of the published job, buffers hold as many of
  * them as they did there, and still the sink can prove that none was lost.
  */
-final class RecordValues implements Serializable {
+public final class RecordValues implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -19,23 +18,32 @@ final class RecordValues implements Serializable {
     private final int minMillis;
     private final int rangeMillis;
 
-    RecordValues(Scenario scenario, long seed) {
+    RecordValues(long seed, int minMillis, int rangeMillis) {
         this.seed = seed;
-        this.minMillis = scenario.minMillis();
-        this.rangeMillis = scenario.rangeMillis();
+        this.minMillis = minMillis;
+        this.rangeMillis = rangeMillis;
     }
 
     /** Uniform in {@code [min, min + range)}, in milliseconds. */
-    int millis(int sequence) {
+    public int millis(int sequence) {
         long upperBits = mix(seed + GOLDEN_GAMMA * (sequence + 1L)) >>> 32;
         return minMillis + (int) ((upperBits * rangeMillis) >>> 32);
+    }
+
+    /**
+     * Of a uniform draw; a zero among the values is not slept at all, and overshoots by nothing.
+     */
+    static double meanMillis(int minMillis, int rangeMillis, double overshootMillis) {
+        double asked = minMillis + (rangeMillis - 1) / 2.0;
+        double zeros = minMillis == 0 ? 1.0 / rangeMillis : 0;
+        return asked + (1 - zeros) * overshootMillis;
     }
 
     /**
      * The output function of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom
      * number generators", OOPSLA 2014): neighbouring inputs give unrelated outputs.
      */
-    static long mix(long input) {
+    public static long mix(long input) {
         long mixed = (input ^ (input >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return mixed ^ (mixed >>> 31);
