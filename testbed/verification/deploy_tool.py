@@ -34,6 +34,7 @@ def assert_explained(test: unittest.TestCase, result: Any) -> None:
     slowest = max(row["meanServiceMillis"] for row in result["subtasks"])
     explained = len(result["subtasks"]) * 1000 / slowest
     throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
+    test.assertAlmostEqual(throughput["explainedPerSecond"], explained, places=6)
     print(
         f"\n  {result['scenario']}, {result['target']}: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s,"
         f" explained {explained:.1f}, model {model:.1f}"

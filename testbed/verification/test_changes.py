@@ -5,14 +5,26 @@ import hashlib
 import unittest
 
 from verification.bed import STATE, address, fresh, must, on, root_on
-from verification.flink import HOME, await_taskmanagers, process_ids, rest, stop_everything, taskmanagers
-from verification.playbook import ARCHIVE, cluster, play
+from verification.flink import HOME, await_taskmanagers, await_that, process_ids, rest, stop_everything, taskmanagers
+from verification.playbook import ARCHIVE, Cluster, cluster, play
 from verification.played import Played
 from verification.provisioned import converge
 from verification.scenario import cancel, submit
 
-TESTBED_NODES = 4
-NODES = ("n1", "n2", "n3")
+TESTBED_NODES = 3
+NODES = ("n1", "n2")
+
+
+def pair(**variables: object) -> Cluster:
+    """A JobManager and one TaskManager, with slots for a scenario."""
+    variables.setdefault("flink_task_slots", 4)
+    return cluster(taskmanagers=("n2",), **variables)  # type: ignore[arg-type]
+
+
+def grown(**variables: object) -> Cluster:
+    """The same and n3."""
+    variables.setdefault("flink_task_slots", 4)
+    return cluster(taskmanagers=("n2", "n3"), **variables)  # type: ignore[arg-type]
 
 
 def registrations() -> set[str]:
@@ -28,13 +40,13 @@ def configuration_told() -> dict[str, str]:
 class ChangesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        fresh("n4")
+        fresh("n3")
 
     def setUp(self) -> None:
-        converge(cluster())
+        converge(pair())
 
-    def played(self, on_cluster: object, name: str = "site.yml", *arguments: str) -> Played:
-        played = play(name, on_cluster, *arguments)  # type: ignore[arg-type]
+    def played(self, on_cluster: Cluster, name: str = "site.yml", *arguments: str) -> Played:
+        played = play(name, on_cluster, *arguments)
         self.assertEqual(played.code, 0, played.output)
         return played
 
@@ -48,24 +60,23 @@ class ChangesTest(unittest.TestCase):
 
     def test_another_heap_of_the_taskmanagers_restarts_taskmanagers_only(self) -> None:
         before, registered = self.processes(), registrations()
-        self.played(cluster(flink_taskmanager_heap_mb=600))
+        self.played(pair(flink_taskmanager_heap_mb=600))
         after = self.processes()
-        self.assertEqual(len(registrations()), 2)
+        self.assertEqual(len(registrations()), 1)
         self.assertFalse(registered & registrations(), "those that have ended are off the list when the playbook ends")
         self.assertEqual(after["n1"], before["n1"])
-        for node in ("n2", "n3"):
-            self.assertNotEqual(after[node], before[node])
-            self.assertIn("taskmanager.heap.size: 600m", must(on(node, f"sudo cat {HOME}/conf/flink-conf.yaml")))
+        self.assertNotEqual(after["n2"], before["n2"])
+        self.assertIn("taskmanager.heap.size: 600m", must(on("n2", f"sudo cat {HOME}/conf/flink-conf.yaml")))
 
     def test_another_heap_of_the_jobmanager_restarts_the_jobmanager_only(self) -> None:
         before = self.processes()
-        self.played(cluster(flink_jobmanager_heap_mb=600))
+        self.played(pair(flink_jobmanager_heap_mb=600))
         after = self.processes()
         self.assertNotEqual(after["n1"], before["n1"])
-        self.assertEqual((after["n2"], after["n3"]), (before["n2"], before["n3"]))
+        self.assertEqual(after["n2"], before["n2"])
 
     def test_small_buffers_and_any_other_key_arrive_in_flink(self) -> None:
-        self.played(cluster(flink_conf={"akka.ask.timeout": "20 s"}))
+        self.played(pair(flink_conf={"akka.ask.timeout": "20 s"}))
         conf = configuration_told()
         self.assertEqual(conf["taskmanager.memory.segment-size"], "4096")
         self.assertEqual(conf["taskmanager.network.memory.floating-buffers-per-gate"], "1")
@@ -73,7 +84,7 @@ class ChangesTest(unittest.TestCase):
 
     def test_the_jobmanager_tells_the_buffers_and_slots_that_the_taskmanagers_have(self) -> None:
         self.assertEqual(configuration_told()["taskmanager.memory.segment-size"], "4096")
-        self.played(cluster(flink_buffers="default", flink_task_slots=3), "rolling.yml")
+        self.played(pair(flink_buffers="default", flink_task_slots=3), "rolling.yml")
         conf = configuration_told()
         self.assertNotIn("taskmanager.memory.segment-size", conf)
         self.assertEqual(conf["taskmanager.numberOfTaskSlots"], "3")
@@ -83,7 +94,7 @@ class ChangesTest(unittest.TestCase):
         other.write_bytes(gzip.compress(gzip.decompress(ARCHIVE.read_bytes()), compresslevel=1))
         self.addCleanup(other.unlink)
         checksum = hashlib.sha512(other.read_bytes()).hexdigest()
-        pinned = cluster(flink_archive_url=str(other), flink_archive_checksum=checksum)
+        pinned = pair(flink_archive_url=str(other), flink_archive_checksum=checksum)
         before = self.processes()
 
         refused = play("site.yml", pinned)
@@ -104,43 +115,48 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual(play("site.yml", pinned).changed, {node: 0 for node in NODES})
 
     def test_a_value_that_flink_would_cut_is_refused(self) -> None:
-        played = play("site.yml", cluster(flink_conf={"env.java.opts": "-Da=1 #2"}))
+        played = play("site.yml", pair(flink_conf={"env.java.opts": "-Da=1 #2"}))
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
 
-        played = play("site.yml", cluster(flink_conf={"env.java.opts": "-Da=b#c"}))
+        played = play("site.yml", pair(flink_conf={"env.java.opts": "-Da=b#c"}))
         self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
 
     def test_a_port_that_others_have_to_know_is_refused_among_the_free_keys(self) -> None:
-        played = play("site.yml", cluster(flink_conf={"rest.port": 8082}))
+        played = play("site.yml", pair(flink_conf={"rest.port": 8082}))
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] flink_conf: rest.port cannot be set here", played.text)
         self.assertIn("Try: flink_rest_port", played.text)
 
     def test_several_taskmanagers_on_a_node_stand_in_slaves_and_keep_to_the_range_of_ports(self) -> None:
-        several = cluster(flink_taskmanagers_per_node=2, flink_task_slots=1)
+        several = pair(flink_taskmanagers_per_node=2, flink_task_slots=1)
         self.played(several)
-        self.assertEqual(taskmanagers(), [address("n2")] * 2 + [address("n3")] * 2)
+        self.assertEqual(taskmanagers(), [address("n2")] * 2)
         slaves = must(on("n1", f"cat {HOME}/conf/slaves", user="flink")).split()
-        self.assertEqual(slaves, [address("n2")] * 2 + [address("n3")] * 2)
-        for node in ("n2", "n3"):
-            ports = must(
-                on(node, "sudo ss --listening --tcp --numeric --no-header --processes | grep java | awk '{ print $4 }'")
-            )
-            for port in (int(row.rsplit(":", 1)[1]) for row in ports.split()):
-                self.assertTrue(6000 <= port <= 60000, port)
+        self.assertEqual(slaves, [address("n2")] * 2)
+        ports = must(
+            on("n2", "sudo ss --listening --tcp --numeric --no-header --processes | grep java | awk '{ print $4 }'")
+        )
+        for port in (int(row.rsplit(":", 1)[1]) for row in ports.split()):
+            self.assertTrue(6000 <= port <= 60000, port)
         self.assertEqual(play("site.yml", several).changed, {node: 0 for node in NODES})
         must(on("n1", "start-cluster.sh", user="flink"))
-        await_taskmanagers("n2", "n2", "n3", "n3")
-        self.played(cluster())
-        self.assertEqual(taskmanagers(), [address("n2"), address("n3")], "and back")
+        await_taskmanagers("n2", "n2")
+        self.played(pair())
+        self.assertEqual(taskmanagers(), [address("n2")], "and back")
 
-    def test_running_jobs_are_spared_by_site_and_listed_by_rolling(self) -> None:
+    def test_a_node_is_added_then_running_jobs_are_spared_by_site_and_listed_by_rolling_then_it_is_removed(
+        self,
+    ) -> None:
+        alone = self.processes()
+        self.played(grown())
+        await_taskmanagers("n2", "n3", seconds=5)
+        self.assertEqual(self.processes(), alone)
+
         job = submit()
         self.addCleanup(cancel, job)
-        changed = cluster(flink_taskmanager_heap_mb=640)
+        changed = grown(flink_taskmanager_heap_mb=640)
         before_refusal = self.configuration()
-
         refused = play("site.yml", changed)
         self.assertNotEqual(refused.code, 0)
         self.assertIn(
@@ -155,18 +171,27 @@ class ChangesTest(unittest.TestCase):
         self.assertIn("constant-straggler", unconfirmed.text)
         self.assertEqual(rest(f"/jobs/{job}")["state"], "RUNNING")
 
-        before = self.processes()
+        before = {node: process_ids(node) for node in (*NODES, "n3")}
         self.played(changed, "rolling.yml", "-e", "confirm=yes")
-        self.assertEqual(self.processes()["n1"], before["n1"])
-        self.assertNotEqual(self.processes()["n2"], before["n2"])
-        self.assertEqual(play("site.yml", changed).changed, {node: 0 for node in NODES})
+        after = {node: process_ids(node) for node in (*NODES, "n3")}
+        self.assertEqual(after["n1"], before["n1"])
+        for node in ("n2", "n3"):
+            self.assertNotEqual(after[node], before[node])
+        self.assertEqual(play("site.yml", changed).changed, {node: 0 for node in (*NODES, "n3")})
+
+        self.played(changed, "reset.yml", "-e", "confirm=yes", "--limit", "n3")
+        self.assertEqual(must(on("n3", "sudo find /opt/flink /var/lib/flink /var/log/flink 2>/dev/null; true")), "")
+        self.played(pair(flink_taskmanager_heap_mb=640))
+        await_taskmanagers("n2")
+        self.assertEqual(self.processes(), {node: after[node] for node in NODES})
+        self.assertNotIn(address("n3"), must(on("n2", "sudo nft list table inet flink_firewall")))
 
     def test_a_jobmanager_that_does_not_say_what_runs_is_not_taken_for_an_idle_one(self) -> None:
         [jobmanager] = process_ids("n1")["jobmanager"]
         root_on("n1", f"kill -STOP {jobmanager}")
-        self.addCleanup(await_taskmanagers, "n2", "n3")
+        self.addCleanup(await_taskmanagers, "n2")
         self.addCleanup(root_on, "n1", f"kill -CONT {jobmanager}")
-        refused = play("site.yml", cluster(flink_taskmanager_heap_mb=650))
+        refused = play("site.yml", pair(flink_taskmanager_heap_mb=650))
         self.assertNotEqual(refused.code, 0)
         self.assertIn("unknown, as the JobManager does not say", refused.text)
         self.assertEqual(process_ids("n1")["jobmanager"], [jobmanager])
@@ -177,23 +202,22 @@ class ChangesTest(unittest.TestCase):
         must(on("n2", f"sudo --login --user flink sh -c '{copy} && sed -i {ports} flink-conf.yaml'"))
         start = "FLINK_CONF_DIR=/var/lib/flink/conf2 /opt/flink/current/bin/taskmanager.sh start"
         must(on("n2", f"sudo --login --user flink sh -c '{start}'"))
-        self.addCleanup(self.played, cluster())
         self.addCleanup(stop_everything, "n2")
         self.addCleanup(root_on, "n2", "rm -r /var/lib/flink/conf2")
-        await_taskmanagers("n2", "n2", "n3")
-        played = play("site.yml", cluster(flink_start_timeout_seconds=3))
+        await_taskmanagers("n2", "n2")
+        played = play("site.yml", pair(flink_start_timeout_seconds=3))
         self.assertNotEqual(played.code, 0)
-        found, expected = (", ".join(map(address, nodes)) for nodes in (("n2", "n2", "n3"), ("n2", "n3")))
+        found, expected = (", ".join(map(address, nodes)) for nodes in (("n2", "n2"), ("n2",)))
         self.assertIn(f"[n1] TaskManagers: registered are {found}, and the inventory has {expected}.", played.text)
 
     def test_a_taskmanager_that_hangs_is_started_anew(self) -> None:
         [hanging] = process_ids("n2")["taskmanager"]
         root_on("n2", f"kill -STOP {hanging}")
-        await_taskmanagers("n3")
-        played = self.played(cluster(flink_start_timeout_seconds=20))
+        await_that("no TaskManager", lambda: taskmanagers() == [])
+        played = self.played(pair(flink_start_timeout_seconds=20))
         self.assertIn("flink : Start by Flink's script", played.changed_tasks)
         self.assertNotIn(hanging, process_ids("n2")["taskmanager"])
-        await_taskmanagers("n2", "n3", seconds=5)
+        await_taskmanagers("n2", seconds=5)
 
     def test_links_that_a_job_put_in_the_way_lead_root_nowhere(self) -> None:
         root_on("n2", "install -d -m 700 /root/planted")
@@ -204,24 +228,10 @@ class ChangesTest(unittest.TestCase):
             with self.subTest(paths=paths):
                 for path in paths:
                     root_on("n2", f"mv {path} {path}.kept && ln -s /root/planted {path} && chown -h flink: {path}")
-                play("site.yml", cluster(flink_task_slots=3, flink_start_timeout_seconds=3))
+                play("site.yml", pair(flink_task_slots=3, flink_start_timeout_seconds=3))
                 self.assertEqual(root_on("n2", "stat --format=%U:%a /root/planted; ls -A /root/planted"), "root:700\n")
                 for path in paths:
                     root_on("n2", f"rm -rf {path} && mv {path}.kept {path}")
-
-    def test_a_node_is_added_and_removed(self) -> None:
-        before = self.processes()
-        grown = cluster(taskmanagers=["n2", "n3", "n4"])
-        self.played(grown)
-        await_taskmanagers("n2", "n3", "n4", seconds=5)
-        self.assertEqual(self.processes(), before)
-
-        self.played(grown, "reset.yml", "-e", "confirm=yes", "--limit", "n4")
-        self.assertEqual(must(on("n4", "sudo find /opt/flink /var/lib/flink /var/log/flink 2>/dev/null; true")), "")
-        self.played(cluster())
-        await_taskmanagers("n2", "n3")
-        self.assertEqual(self.processes(), before)
-        self.assertNotIn(address("n4"), must(on("n2", "sudo nft list table inet flink_firewall")))
 
 
 if __name__ == "__main__":

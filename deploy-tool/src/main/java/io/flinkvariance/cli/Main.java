@@ -3,6 +3,7 @@ package io.flinkvariance.cli;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.terminal.Displays;
 import java.util.List;
+import java.util.Locale;
 
 /** The tool's entry point, behind the launcher that has checked the JVM. */
 public final class Main {
@@ -10,6 +11,8 @@ public final class Main {
 
     /** Runs the command line and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        // Numbers for REST, files and shells have the digits that these read, whatever the user's.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Console console = Console.ofProcess(Displays::forStandardError);
         ExitCode exitCode = new Cli(console, commands(console)).run(arguments);
         if (console.out().checkError() && exitCode == ExitCode.DONE) {

@@ -104,6 +104,46 @@ class LauncherIT {
     }
 
     @Test
+    void writesNumbersForMachinesUnderALocaleWithDigitsOfItsOwn() throws Exception {
+        int exitCode =
+                exitCodeOf(
+                        startProcess(
+                                "env",
+                                "JAVA_TOOL_OPTIONS=-Duser.language=ar -Duser.country=EG",
+                                PROGRAM.toString(),
+                                "run",
+                                "minimal-variance",
+                                "--target",
+                                "embedded",
+                                "--set",
+                                "stream.limit=100"));
+
+        assertThat(exitCode).as(Files.readString(err())).isZero();
+        assertThat(Files.readString(out()))
+                .contains("All 100 records were emitted, processed and delivered exactly once")
+                .matches(text -> text.chars().noneMatch(LauncherIT::isForeignDigit));
+        assertThat(Files.readString(err()).chars()).noneMatch(LauncherIT::isForeignDigit);
+    }
+
+    private static boolean isForeignDigit(int character) {
+        return Character.isDigit(character) && character > '9';
+    }
+
+    @Test
+    void needsNoSourcesOnceItIsBuilt() throws Exception {
+        Path kit = folder.resolve("kit");
+        Files.createDirectories(kit.resolve("bin"));
+        Files.createDirectories(kit.resolve("deploy-tool"));
+        Path program = Files.copy(PROGRAM, kit.resolve("bin/deploy-tool"));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Path built = PROGRAM.resolveSibling("../deploy-tool/target").toRealPath();
+        Files.createSymbolicLink(kit.resolve("deploy-tool/target"), built);
+
+        assertThat(exitCodeOf(startProcess(program.toString(), "version"))).isZero();
+        assertThat(Files.readString(err())).isEmpty();
+    }
+
+    @Test
     void cancelsTheJobAndKeepsTheSamplesOnCtrlC() throws Exception {
         Process process = start("run", "constant-straggler", "--target", "embedded");
         Path samples = awaitSamples(process);
