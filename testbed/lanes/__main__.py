@@ -10,12 +10,14 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Sequence
+from typing import Mapping, Sequence
 
 from lanes import modules
 from lanes.bed import TESTBED
+from lanes.memory import Files, Memory, programs
 from lanes.queue import Queue
 from lanes.run import Run
+from nodes.settings import Settings
 
 KIT = TESTBED.parent
 _INOTIFY = Path("/proc/sys/fs/inotify/max_user_instances")
@@ -38,6 +40,9 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--lanes", type=_lanes, default=2, metavar="N", help="testbeds at a time (default: 2)")
     parser.add_argument("--keep", action="store_true", help="leave the nodes of each lane's last module up")
     parser.add_argument("--no-nodes", action="store_true", help="only what needs none")
+    parser.add_argument(
+        "--again", action="store_true", help="also what has passed here of late, with the very same files and programs"
+    )
     parser.add_argument("--list", action="store_true", help="print the modules in the order of the queue, run none")
     parser.add_argument("names", nargs="*", metavar="test", help="such as test_firewall, or test_x.Class.test_y")
     options = parser.parse_args(words)
@@ -61,6 +66,10 @@ def _refuse_more_than_fit(parser: argparse.ArgumentParser, options: argparse.Nam
         )
 
 
+def _cache(environment: Mapping[str, str]) -> Path:
+    return Settings.of(environment, TESTBED / ".state").cache / "passed"
+
+
 def _command(module: modules.Module, notes: Path) -> list[str]:
     return [sys.executable, "-m", "verification", "--events", str(notes), *module.arguments]
 
@@ -75,8 +84,14 @@ def main(words: Sequence[str]) -> int:
         return 0
     given = os.environ.get("TESTBED_DIR")
     parent = Path(given).resolve() if given else Path(tempfile.mkdtemp(prefix="flink-variance-verify.", dir="/var/tmp"))
-    run = Run(parent, TESTBED / ".state/failed", _command, keep=options.keep)
-    code = run.to_the_end(HERMETIC, [] if options.no_nodes else options.modules, options.lanes)
+    memory = Memory(Files.of(KIT), _cache(os.environ), programs())
+    run = Run(parent, TESTBED / ".state/failed", _command, keep=options.keep, remember=memory.remember)
+    wanted = [] if options.no_nodes else options.modules
+    remembered = [] if options.again or options.keep else [one for one in map(memory.recall, wanted) if one]
+    known = {outcome.module.name for outcome in remembered}
+    code = run.to_the_end(
+        HERMETIC, [module for module in wanted if module.name not in known], options.lanes, remembered
+    )
     if not given and not options.keep:
         run.remove_parent()
     return code

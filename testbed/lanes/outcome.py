@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Sequence
@@ -21,6 +22,8 @@ class Outcome:
     output: str = ""
     # Where the logs of a failed module are kept.
     kept: Path | None = None
+    # When it passed, in seconds since the epoch, if that was not in this run.
+    remembered_at: float | None = None
 
 
 def summary(passed: int, failed: int, skipped: int) -> str:
@@ -36,6 +39,16 @@ def told(outcome: Outcome, where: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def told_again(outcome: Outcome) -> str:
+    """What is printed of a module that is not run again."""
+    assert outcome.remembered_at is not None
+    at = time.strftime("%Y-%m-%d %H:%M", time.localtime(outcome.remembered_at))
+    counts = summary(outcome.passed, outcome.failed, outcome.skipped)
+    return (
+        f"== {outcome.module.name}: {counts} on {at}, {outcome.seconds:.0f} s, with the very same files: not run again"
+    )
+
+
 def table(outcomes: Sequence[Outcome]) -> str:
     """The modules and what they took, in the form of CONTRIBUTING's table."""
     rows = sorted(outcomes, key=lambda outcome: -outcome.seconds)
@@ -48,4 +61,6 @@ def table(outcomes: Sequence[Outcome]) -> str:
 def closing(outcomes: Sequence[Outcome]) -> tuple[str, int]:
     """The last line, and the exit code: nothing may have failed, and something must have run."""
     passed, failed, skipped = (sum(getattr(one, what) for one in outcomes) for what in ("passed", "failed", "skipped"))
-    return summary(passed, failed, skipped), 0 if passed and not failed else 1
+    before = sum(one.passed for one in outcomes if one.remembered_at is not None)
+    note = f"; {before} of them before, with the very same files (--again runs all)" if before else ""
+    return summary(passed, failed, skipped) + note, 0 if passed and not failed else 1

@@ -13,7 +13,7 @@ from typing import Callable, Iterator, Sequence
 from lanes.bed import Bed, BedFailure
 from lanes.lane import AnyBed, Lane
 from lanes.modules import Module
-from lanes.outcome import Outcome, closing, table, told
+from lanes.outcome import Outcome, closing, table, told, told_again
 from lanes.queue import Queue
 
 INTERRUPTED = 130
@@ -31,23 +31,33 @@ class Run:
         *,
         keep: bool = False,
         bed: Callable[[Path], AnyBed] = Bed,
+        remember: Callable[[Outcome], None] = lambda outcome: None,
     ) -> None:
         self._parent = parent
         self._failures = failures
         self._command = command
         self._keep = keep
         self._bed = bed
+        self._remember = remember
         self._stop = threading.Event()
         self._speaking = threading.Lock()
         self._outcomes: list[Outcome] = []
         self._faults = 0
         self._interrupted = False
 
-    def to_the_end(self, first: Sequence[Module], then: Sequence[Module], lanes: int) -> int:
-        """Runs the first one after the other, and the others side by side if these passed; returns the exit code."""
+    def to_the_end(
+        self, first: Sequence[Module], then: Sequence[Module], lanes: int, remembered: Sequence[Outcome] = ()
+    ) -> int:
+        """Runs the first one after the other, and the others side by side if these passed; returns the exit code.
+
+        What is remembered counts as if it had been run.
+        """
         with self._listening():
             self._side_by_side(first, 1)
             if not first or closing(self._outcomes)[1] == 0:
+                for outcome in remembered:
+                    self._say(told_again(outcome))
+                    self._outcomes.append(outcome)
                 self._side_by_side(then, lanes, self._keep)
         if self._stop.is_set():
             return INTERRUPTED
@@ -98,6 +108,7 @@ class Run:
         def ended(outcome: Outcome) -> None:
             self._say(told(outcome, lane.name))
             self._outcomes.append(outcome)
+            self._remember(outcome)
 
         try:
             lane.work(queue, ended)

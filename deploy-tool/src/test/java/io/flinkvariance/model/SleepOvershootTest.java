@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class SleepOvershootTest {
     @Test
     void isMeasuredOnThisMachine() throws Exception {
-        assertThat(SleepOvershoot.measure(Scenarios.of("minimal-variance")).millis())
-                .isPositive();
+        assertThat(SleepOvershoot.measure(Scenarios.of("minimal-variance")).millis()).isPositive();
     }
 
     @Test
