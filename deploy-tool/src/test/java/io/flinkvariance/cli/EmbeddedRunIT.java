@@ -82,6 +82,26 @@ class EmbeddedRunIT {
     }
 
     @Test
+    void aRouterThatLooksAtQueuesGivesTheFastSubtaskWhatTheStragglerCannotTake() throws Exception {
+        CliRun run =
+                run(
+                        QUICK_STRAGGLER,
+                        "--set",
+                        "stream.partitioner=least-backlog",
+                        "--set",
+                        "stream.limit=4000",
+                        "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode subtasks = new ObjectMapper().readTree(run.out()).path("subtasks");
+        // Under round-robin both have the same share; at 2 and 8 ms a record four times as much is
+        // possible.
+        assertThat(subtasks.at("/1/perSecond").asDouble())
+                .isGreaterThan(2 * subtasks.at("/0/perSecond").asDouble());
+        assertThat(subtasks.at("/0/perSecond").asDouble()).isPositive();
+    }
+
+    @Test
     void measuresWhatTheSubtasksOwnTimesExplain() throws Exception {
         CliRun run = run(QUICK_STRAGGLER);
 

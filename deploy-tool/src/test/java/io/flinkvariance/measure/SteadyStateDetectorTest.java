@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.flinkvariance.scenario.Partitioner;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +115,94 @@ class SteadyStateDetectorTest {
                             assertThat(steady.perSecond()).isEqualTo(20);
                             assertThat(steady.halfWidth()).isZero();
                         });
+    }
+
+    /**
+     * Bursts of six seconds' records to two subtasks: one works them off at 1000/s until the next
+     * burst, the other at once.
+     *
+     * @param growth by how much a burst exceeds what is worked off until the next one, in records
+     */
+    private static SampleSeries bursts(int seconds, int growth) {
+        return new SampleSeries(
+                IntStream.range(0, seconds)
+                        .mapToObj(
+                                second -> {
+                                    long sent = (second / 6 + 1) * (6000L + growth);
+                                    return new Sample(
+                                            second,
+                                            2 * sent,
+                                            List.of(1000L * second, sent),
+                                            List.of(),
+                                            List.of());
+                                })
+                        .toList());
+    }
+
+    @Test
+    void putsUpWithAQueueThatDriftsByHalfAPerCentOfItsRate() {
+        assertThat(SteadyStateDetector.judge(bursts(120, 30), Partitioner.REBALANCE))
+                .isInstanceOfSatisfying(
+                        Verdict.Steady.class,
+                        steady -> assertThat(steady.perSecond()).isCloseTo(2005, within(10.0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {90, 180, 480})
+    void takesAQueueThatDriftsByMoreForATransient(int growth) {
+        assertThat(SteadyStateDetector.judge(bursts(120, growth), Partitioner.REBALANCE))
+                .isInstanceOf(Verdict.Transient.class);
+    }
+
+    @Test
+    void wantsTheQueueToComeBackStill() {
+        SampleSeries before = bursts(60, 0);
+        Sample last = before.samples().get(before.size() - 1);
+        Stream<Sample> growing =
+                        IntStream.range(60, 100)
+                                .mapToObj(
+                                        second ->
+                                                new Sample(
+                                                        second,
+                                                        last.emitted() + 2200L * (second - 59),
+                                                        List.of(
+                                                                1000L * second,
+                                                                last.emitted() / 2
+                                                                        + 1100L * (second - 59)),
+                                                        List.of(),
+                                                        List.of()));
+        SampleSeries thenOnlyGrowing =
+                new SampleSeries(Stream.concat(before.samples().stream(), growing).toList());
+
+        assertThat(SteadyStateDetector.judge(before, Partitioner.REBALANCE))
+                .isInstanceOf(Verdict.Steady.class);
+        assertThat(SteadyStateDetector.judge(thenOnlyGrowing, Partitioner.REBALANCE))
+                .isInstanceOf(Verdict.Transient.class);
+    }
+
+    @Test
+    void namesTheTotalInFlightWhereNoMoreIsKnown() {
+        SampleSeries growing =
+                new SampleSeries(
+                        IntStream.range(0, 60)
+                                .mapToObj(
+                                        second ->
+                                                new Sample(
+                                                        second,
+                                                        130L * second,
+                                                        List.of(50L * second, 50L * second),
+                                                        List.of(),
+                                                        List.of()))
+                                .toList());
+
+        assertThat(SteadyStateDetector.judge(growing, Partitioner.LEAST_BACKLOG))
+                .isInstanceOfSatisfying(
+                        Verdict.Transient.class,
+                        unsteady ->
+                                assertThat(unsteady.reason())
+                                        .startsWith(
+                                                "the number of records in flight grew by 30.0"
+                                                        + " records/s"));
     }
 
     @Test

@@ -95,6 +95,20 @@ class ThroughputModelTest {
                 .isFalse();
     }
 
+    @ParameterizedTest(name = "a stall of {0} ms, of 5 to 9: {1}")
+    @CsvSource({"7, false", "8, true", "9, true", "30, true"})
+    void expectsACollapseThatAnybodyWouldSee(String waitMillis, boolean collapses) {
+        ThroughputModel model =
+                ThroughputModel.of(
+                        Scenarios.of(
+                                "constant-straggler", Map.of("straggler.waitMillis", waitMillis)),
+                        SleepOvershoot.NONE,
+                        BufferSettings.SMALL,
+                        1);
+
+        assertThat(model.collapses()).isEqualTo(collapses);
+    }
+
     @Test
     void isLimitedByASourceThatOffersLess() {
         ThroughputModel model =

@@ -13,14 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineTest {
-    private static final Cluster SAME = new FakeCluster(1);
-    private static final Cluster OTHER = new FakeCluster(4);
+    private static final FakeCluster SAME =
+            new FakeCluster("embedded", "1.8.1", "17", BufferSettings.SMALL, Map.of(), 1);
 
     @TempDir private Path results;
 
@@ -53,7 +55,40 @@ class BaselineTest {
 
         assertThat(find(SAME))
                 .contains(new Baseline("20260102T000000Z-minimal-variance-embedded", 560));
-        assertThat(find(OTHER)).isEmpty();
+    }
+
+    static Stream<FakeCluster> clustersThatDifferInOneThing() {
+        return Stream.of(
+                new FakeCluster("local", "1.8.1", "17", BufferSettings.SMALL, Map.of(), 1),
+                new FakeCluster("embedded", "1.8.2", "17", BufferSettings.SMALL, Map.of(), 1),
+                new FakeCluster("embedded", "1.8.1", "21", BufferSettings.SMALL, Map.of(), 1),
+                new FakeCluster("embedded", "1.8.1", "17", BufferSettings.FLINK_DEFAULT, Map.of(), 1),
+                new FakeCluster(
+                        "embedded",
+                        "1.8.1",
+                        "17",
+                        BufferSettings.SMALL,
+                        Map.of("akka.ask.timeout", "20 s"),
+                        1),
+                new FakeCluster("embedded", "1.8.1", "17", BufferSettings.SMALL, Map.of(), 4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clustersThatDifferInOneThing")
+    void isNoRunOnAnyOtherCluster(FakeCluster other) throws Exception {
+        keep("20260102T000000Z-minimal-variance-embedded", minimal(560));
+
+        assertThat(find(SAME)).isPresent();
+        assertThat(find(other)).isEmpty();
+    }
+
+    @Test
+    void isNoRunThatWasNotMeasuredToItsEnd() throws Exception {
+        keep(
+                "20260102T000000Z-minimal-variance-embedded",
+                minimal(560).replace("\"measured\"", "\"out of time\""));
+
+        assertThat(find(SAME)).isEmpty();
     }
 
     @ParameterizedTest
@@ -81,12 +116,14 @@ class BaselineTest {
         assertThat(Baseline.find(results, slower, SAME)).isEmpty();
     }
 
-    private record FakeCluster(int taskManagers) implements Cluster {
-        @Override
-        public String target() {
-            return "embedded";
-        }
-
+    private record FakeCluster(
+            String target,
+            String flinkVersion,
+            String javaVersion,
+            BufferSettings buffers,
+            Map<String, String> flinkConf,
+            int taskManagers)
+            implements Cluster {
         @Override
         public String name() {
             return "fake";
@@ -105,26 +142,6 @@ class BaselineTest {
         @Override
         public FlinkRest rest() {
             throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String flinkVersion() {
-            return "1.8.1";
-        }
-
-        @Override
-        public String javaVersion() {
-            return "17";
-        }
-
-        @Override
-        public BufferSettings buffers() {
-            return BufferSettings.SMALL;
-        }
-
-        @Override
-        public Map<String, String> flinkConf() {
-            return Map.of();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.flinkvariance.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.measure.Verdict;
@@ -153,6 +154,48 @@ class ScenarioRunTest {
         assertThat(outcome.failure())
                 .isEqualTo("cancelling job j: it still runs after 0 s. Try: deploy-tool cancel j");
         assertThat(outcome.jobLeftRunning()).contains("j");
+    }
+
+    @Test
+    void takesNoRefusalToCancelForAnEnd() {
+        job.flink()
+                .when(
+                        CANCEL,
+                        () -> job.flink().answer("/jobs/j", 500, "{'errors':['not now']}"));
+
+        RunOutcome outcome = job.execute();
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.FAILED);
+        assertThat(outcome.failure())
+                .startsWith("cancelling job j: no success in 0 s, and it may still run: ")
+                .contains("not now")
+                .endsWith(". Try: deploy-tool cancel j");
+        assertThat(outcome.jobLeftRunning()).contains("j");
+    }
+
+    @Test
+    void cancelsWhatItBeganWhenSomethingUnexpectedHappens() {
+        job.at(
+                "sampled",
+                () -> {
+                    throw new IllegalStateException("nobody thought of this");
+                });
+
+        assertThatThrownBy(job::execute)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("nobody thought of this");
+        assertThat(job.flink().requests()).contains(CANCEL);
+    }
+
+    @Test
+    void givesUpOnCountersThatStandStill() {
+        RunOutcome outcome = job.counts(1, 10).impatientWithSilence().execute();
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.FAILED);
+        assertThat(outcome.failure())
+                .isEqualTo("reading the job's counters: nothing new for 0 s");
+        assertThat(outcome.samples().size()).isEqualTo(10);
+        assertThat(job.flink().requests()).contains(CANCEL);
     }
 
     @Test

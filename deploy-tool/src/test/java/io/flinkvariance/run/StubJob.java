@@ -31,6 +31,7 @@ final class StubJob implements RunObserver, AutoCloseable {
     private final List<Sample> samples = new ArrayList<>();
     private final StubFlink flink = new StubFlink();
     private boolean outlivesTheTool;
+    private Duration silence = LONG;
     private long serviceNanos;
 
     StubJob() {
@@ -66,6 +67,12 @@ final class StubJob implements RunObserver, AutoCloseable {
     /** The cluster is one that runs without the tool. */
     StubJob thatOutlivesTheTool() {
         outlivesTheTool = true;
+        return this;
+    }
+
+    /** The run waits for new counts a short time only. */
+    StubJob impatientWithSilence() {
+        silence = SHORT;
         return this;
     }
 
@@ -142,7 +149,7 @@ final class StubJob implements RunObserver, AutoCloseable {
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1),
                 plan,
                 this,
-                new Patience(SHORT, SHORT, LONG, LONG, SHORT, Duration.ofMillis(5)));
+                new Patience(SHORT, SHORT, LONG, silence, SHORT, Duration.ofMillis(5)));
     }
 
     private void tell(String event, String details) {

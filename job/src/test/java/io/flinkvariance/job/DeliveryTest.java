@@ -30,6 +30,18 @@ class DeliveryTest {
     }
 
     @Test
+    void fingerprintTellsLossesAndDoublesThatAddUpToTheSame() {
+        long twoTwiceTwoLost =
+                DeliveryFingerprint.ofFirst(RECORDS)
+                        - DeliveryFingerprint.of(17)
+                        - DeliveryFingerprint.of(20)
+                        + DeliveryFingerprint.of(18)
+                        + DeliveryFingerprint.of(19);
+
+        assertThat(twoTwiceTwoLost).isNotEqualTo(DeliveryFingerprint.ofFirst(RECORDS));
+    }
+
+    @Test
     void orderIsCheckedPerChannel() {
         FifoCheck check = new FifoCheck();
 
