@@ -159,18 +159,17 @@ class SteadyStateDetectorTest {
         SampleSeries before = bursts(60, 0);
         Sample last = before.samples().get(before.size() - 1);
         Stream<Sample> growing =
-                        IntStream.range(60, 100)
-                                .mapToObj(
-                                        second ->
-                                                new Sample(
-                                                        second,
-                                                        last.emitted() + 2200L * (second - 59),
-                                                        List.of(
-                                                                1000L * second,
-                                                                last.emitted() / 2
-                                                                        + 1100L * (second - 59)),
-                                                        List.of(),
-                                                        List.of()));
+                IntStream.range(60, 100)
+                        .mapToObj(
+                                second ->
+                                        new Sample(
+                                                second,
+                                                last.emitted() + 2200L * (second - 59),
+                                                List.of(
+                                                        1000L * second,
+                                                        last.emitted() / 2 + 1100L * (second - 59)),
+                                                List.of(),
+                                                List.of()));
         SampleSeries thenOnlyGrowing =
                 new SampleSeries(Stream.concat(before.samples().stream(), growing).toList());
 

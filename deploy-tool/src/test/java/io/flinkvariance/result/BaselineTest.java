@@ -62,7 +62,8 @@ class BaselineTest {
                 new FakeCluster("local", "1.8.1", "17", BufferSettings.SMALL, Map.of(), 1),
                 new FakeCluster("embedded", "1.8.2", "17", BufferSettings.SMALL, Map.of(), 1),
                 new FakeCluster("embedded", "1.8.1", "21", BufferSettings.SMALL, Map.of(), 1),
-                new FakeCluster("embedded", "1.8.1", "17", BufferSettings.FLINK_DEFAULT, Map.of(), 1),
+                new FakeCluster(
+                        "embedded", "1.8.1", "17", BufferSettings.FLINK_DEFAULT, Map.of(), 1),
                 new FakeCluster(
                         "embedded",
                         "1.8.1",

@@ -159,9 +159,7 @@ class ScenarioRunTest {
     @Test
     void takesNoRefusalToCancelForAnEnd() {
         job.flink()
-                .when(
-                        CANCEL,
-                        () -> job.flink().answer("/jobs/j", 500, "{'errors':['not now']}"));
+                .when(CANCEL, () -> job.flink().answer("/jobs/j", 500, "{'errors':['not now']}"));
 
         RunOutcome outcome = job.execute();
 
@@ -192,8 +190,7 @@ class ScenarioRunTest {
         RunOutcome outcome = job.counts(1, 10).impatientWithSilence().execute();
 
         assertThat(outcome.end()).isEqualTo(RunOutcome.End.FAILED);
-        assertThat(outcome.failure())
-                .isEqualTo("reading the job's counters: nothing new for 0 s");
+        assertThat(outcome.failure()).isEqualTo("reading the job's counters: nothing new for 0 s");
         assertThat(outcome.samples().size()).isEqualTo(10);
         assertThat(job.flink().requests()).contains(CANCEL);
     }
