@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import List
 
+from nodes.layers import of_all_disks
 from nodes.lock import exclusive
 from nodes.process import run, succeeds
 from nodes.recipe import ATTRIBUTES, Recipe
@@ -39,10 +40,9 @@ def unpacked(settings: Settings, recipe: Recipe) -> Path:
 
 def _remove_unused(settings: Settings, newest: Path) -> None:
     """Removes images of former recipes that no disk lies on any more."""
-    disks = (*settings.nodes.glob("*/layers"), *settings.snapshots.glob("*/*/layers"))
-    used = {line for file in disks for line in file.read_text().splitlines()}
+    used = {layer for layers in of_all_disks(settings).values() for layer in layers}
     for folder in settings.state.glob("base-*"):
-        if folder != newest and str(folder) not in used:
+        if folder != newest and folder not in used:
             remove_tree(folder)
 
 

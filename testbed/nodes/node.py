@@ -13,6 +13,7 @@ from nodes import network, sshfiles
 from nodes.base import remove_tree
 from nodes.errors import TestbedError
 from nodes.job import Job
+from nodes.layers import layers_in
 from nodes.process import Identity
 from nodes.settings import Settings
 
@@ -149,11 +150,6 @@ class Node:
             if len(numbers) > 1 and numbers[-1] == "1":
                 return Identity.of(pid)
         return None
-
-
-def layers_in(folder: Path) -> List[Path]:
-    """What the disk in `folder` lies on, the uppermost first."""
-    return [Path(line) for line in (folder / "layers").read_text().splitlines()]
 
 
 def _metadata(name: str, public_key: str) -> str:

@@ -1,12 +1,13 @@
 """Snapshots: the disks of nodes at one moment, which any number of later disks lie on."""
 
 from pathlib import Path
-from typing import Dict, List, Sequence
+from typing import List, Sequence
 
 from nodes.base import remove_tree
 from nodes.errors import TestbedError
+from nodes.layers import layers_in, of_all_disks
 from nodes.layout import write_atomically
-from nodes.node import Node, layers_in
+from nodes.node import Node
 from nodes.settings import Settings
 
 
@@ -47,7 +48,7 @@ class Snapshot:
 
     def forget(self) -> None:
         """Removes it, unless disks of nodes or of other snapshots lie on it."""
-        for user, layers in _lain_on(self.settings).items():
+        for user, layers in of_all_disks(self.settings).items():
             if user.parent != self.folder and any(self.folder in layer.parents for layer in layers):
                 raise TestbedError(
                     f"removing the snapshot {self.name}", f"the disk in {user} lies on it", "`testbed down`, then again"
@@ -66,9 +67,3 @@ def find(settings: Settings, name: str) -> Snapshot:
             f"`testbed snapshot {name}`",
         )
     return snapshot
-
-
-def _lain_on(settings: Settings) -> Dict[Path, List[Path]]:
-    """Folders of disks, and what each of them lies on."""
-    files = (*settings.nodes.glob("*/layers"), *settings.snapshots.glob("*/*/layers"))
-    return {file.parent: layers_in(file.parent) for file in files}

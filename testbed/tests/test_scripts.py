@@ -183,3 +183,19 @@ class CiTest(ScriptCase):
                 ended = self.bash(f"bash {KIT}/.ci/run {words}")
                 self.assertEqual(2, ended.returncode)
                 self.assertIn("Try: .ci/run, or .ci/run fast", ended.stderr)
+
+    def test_it_repeats_what_has_passed_before(self) -> None:
+        kit = self.folder / "kit"
+        for name, text in (
+            (".ci/run", (KIT / ".ci/run").read_text()),
+            # Nothing is missing.
+            ("testbed/needs.sh", "need() { :; }\ninstall_missing() { :; }\n"),
+            ("testbed/verify", f"#!{self.bin}/bash\necho verify $*\n"),
+        ):
+            (kit / name).parent.mkdir(parents=True, exist_ok=True)
+            (kit / name).write_text(text)
+            (kit / name).chmod(0o755)
+        self.command("mvn", "built")
+        for words, said in (("", "built\nverify --again\n"), ("fast", "built\nverify --no-nodes\n")):
+            ended = self.bash(f"bash kit/.ci/run {words}")
+            self.assertEqual((0, said), (ended.returncode, ended.stdout), ended.stderr)

@@ -93,20 +93,26 @@ class SteadyStateDetectorTest {
                                 "only 5 samples; a steady state shows in 20 s at the earliest"));
     }
 
+    /** So many records emitted every second, and so many processed by each of two subtasks. */
+    private static SampleSeries everySecond(int seconds, long emitted, long processedByEach) {
+        return new SampleSeries(
+                IntStream.range(0, seconds)
+                        .mapToObj(
+                                second ->
+                                        new Sample(
+                                                second,
+                                                emitted * second,
+                                                List.of(
+                                                        processedByEach * second,
+                                                        processedByEach * second),
+                                                List.of(),
+                                                List.of()))
+                        .toList());
+    }
+
     @Test
     void seesASteadyStateWhereNothingEverQueues() {
-        SampleSeries idle =
-                new SampleSeries(
-                        IntStream.range(0, 60)
-                                .mapToObj(
-                                        second ->
-                                                new Sample(
-                                                        second,
-                                                        20L * second,
-                                                        List.of(10L * second, 10L * second),
-                                                        List.of(),
-                                                        List.of()))
-                                .toList());
+        SampleSeries idle = everySecond(60, 20, 10);
 
         assertThat(SteadyStateDetector.judge(idle, Partitioner.REBALANCE))
                 .isInstanceOfSatisfying(
@@ -181,18 +187,7 @@ class SteadyStateDetectorTest {
 
     @Test
     void namesTheTotalInFlightWhereNoMoreIsKnown() {
-        SampleSeries growing =
-                new SampleSeries(
-                        IntStream.range(0, 60)
-                                .mapToObj(
-                                        second ->
-                                                new Sample(
-                                                        second,
-                                                        130L * second,
-                                                        List.of(50L * second, 50L * second),
-                                                        List.of(),
-                                                        List.of()))
-                                .toList());
+        SampleSeries growing = everySecond(60, 130, 50);
 
         assertThat(SteadyStateDetector.judge(growing, Partitioner.LEAST_BACKLOG))
                 .isInstanceOfSatisfying(
