@@ -46,9 +46,8 @@ public record ThroughputModel(
         double roundRobin = service.limitPerSecond(Partitioner.REBALANCE, offered);
         double workConserving = service.limitPerSecond(Partitioner.LEAST_BACKLOG, offered);
         double minimal =
-                Math.min(
-                        offered,
-                        ServiceTimes.of(scenario.withoutStraggler(), overshoot).sumPerSecond());
+                ServiceTimes.of(scenario.withoutStraggler(), overshoot)
+                        .limitPerSecond(Partitioner.LEAST_BACKLOG, offered);
         Filling filling = new Filling(offered, service, buffers, taskManagers > 1);
         double blocks = filling.secondsUntilSourceBlocks();
         double collapse = filling.secondsUntilSlowestChannelIsFull();
