@@ -78,6 +78,13 @@ class HandoverTest(unittest.TestCase):
         told, _ = self.handed_over("n1", ansible_host="198.51.100.10", ansible_port=2200)
         self.assertEqual((told["ssh.host"], told["ssh.port"]), ("198.51.100.10", "2200"))
 
+    def test_a_moment_among_the_variables_is_no_matter(self) -> None:
+        # As the inventory of EC2 has them: Ansible would make a text of all variables, and nothing of that text.
+        (self.folder / "host_vars").mkdir()
+        (self.folder / "host_vars/n1.yml").write_text("launch_time: 2026-11-26T09:05:39Z\n", encoding="utf-8")
+        told, _ = self.handed_over("n1", ansible_host="198.51.100.10")
+        self.assertEqual(told["ssh.host"], "198.51.100.10")
+
     def test_without_any_it_is_the_port_of_ssh(self) -> None:
         told, _ = self.handed_over("n1", handover_names={"n1": "10.0.0.1", "n2": "10.0.0.2"})
         self.assertEqual((told["ssh.host"], told["ssh.port"]), ("n1", "22"))

@@ -18,6 +18,9 @@ TESTBED_NODES = 1
 ALONE = {"taskmanagers": ["n1"]}
 MIRROR_PORT = 8000
 NEXT_VERSION = "1.8.2"
+HOME_1_8_1 = "/opt/flink/flink-1.8.1"
+# The part of site.yml that fetches and unpacks.
+INSTALL = ("--tags", "flink_install")
 
 
 def sha512(file: Path) -> str:
@@ -52,16 +55,16 @@ class ArchivesTest(unittest.TestCase):
     def test_1_each_node_may_fetch_the_archive_from_a_mirror(self) -> None:
         fresh("n1")
         mirrored = cluster(**ALONE, flink_archive_url=f"{self.url}/{ARCHIVE.name}", flink_archive_fetch="node")
-        played = play("site.yml", mirrored)
+        played = play("site.yml", mirrored, *INSTALL)
         self.assertEqual(played.code, 0, played.output)
-        await_taskmanagers("n1", seconds=5)
+        self.assertEqual(must(on("n1", f"cat {HOME_1_8_1}.sha512")).strip(), sha512(ARCHIVE))
+        must(on("n1", f"test -x {HOME_1_8_1}/bin/start-cluster.sh"))
 
     def test_2_a_node_that_fetches_something_else_installs_nothing(self) -> None:
         fresh("n1")
         Path(self.folder, "other.tgz").write_bytes(b"something else")
-        played = play(
-            "site.yml", cluster(**ALONE, flink_archive_url=f"{self.url}/other.tgz", flink_archive_fetch="node")
-        )
+        other = cluster(**ALONE, flink_archive_url=f"{self.url}/other.tgz", flink_archive_fetch="node")
+        played = play("site.yml", other, *INSTALL)
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] unpacking flink-1.8.1-bin-scala_2.11.tgz: ", played.text)
         self.assertIn("checksum", played.text)
@@ -71,9 +74,10 @@ class ArchivesTest(unittest.TestCase):
         fresh("n1")
         cache = self.folder / "cache"
         mirrored = cluster(**ALONE, flink_archive_url=f"{self.url}/{ARCHIVE.name}", flink_archive_cache=str(cache))
-        played = play("site.yml", mirrored)
+        played = play("site.yml", mirrored, *INSTALL)
         self.assertEqual(played.code, 0, played.output)
         self.assertEqual(sha512(cache / ARCHIVE.name), sha512(ARCHIVE))
+        must(on("n1", f"test -x {HOME_1_8_1}/bin/start-cluster.sh"))
 
     def test_4_another_version_is_rolled_out_and_the_previous_one_stays(self) -> None:
         play("site.yml", cluster(**ALONE))

@@ -11,20 +11,19 @@ from verification.played import Played
 from verification.provisioned import converge
 from verification.scenario import cancel, submit
 
-TESTBED_NODES = 3
-NODES = ("n1", "n2")
+TESTBED_NODES = 2
 
 
-def pair(**variables: object) -> Cluster:
-    """A JobManager and one TaskManager, with slots for a scenario."""
+def alone(**variables: object) -> Cluster:
+    """A JobManager and one TaskManager beside it, with slots for a scenario."""
     variables.setdefault("flink_task_slots", 4)
-    return cluster(taskmanagers=("n2",), **variables)  # type: ignore[arg-type]
+    return cluster(taskmanagers=("n1",), **variables)  # type: ignore[arg-type]
 
 
 def grown(**variables: object) -> Cluster:
-    """The same and n3."""
+    """The same and n2."""
     variables.setdefault("flink_task_slots", 4)
-    return cluster(taskmanagers=("n2", "n3"), **variables)  # type: ignore[arg-type]
+    return cluster(taskmanagers=("n1", "n2"), **variables)  # type: ignore[arg-type]
 
 
 def registrations() -> set[str]:
@@ -40,10 +39,10 @@ def configuration_told() -> dict[str, str]:
 class ChangesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        fresh("n3")
+        fresh("n2")
 
     def setUp(self) -> None:
-        converge(pair())
+        converge(alone())
 
     def played(self, on_cluster: Cluster, name: str = "site.yml", *arguments: str) -> Played:
         played = play(name, on_cluster, *arguments)
@@ -51,32 +50,29 @@ class ChangesTest(unittest.TestCase):
         return played
 
     def configuration(self) -> list[str]:
-        """What a node's Flink would start with, of all nodes."""
+        """What a node's Flink would start with, of both nodes."""
         look = f"sudo sha1sum {HOME}/conf/flink-conf.yaml; readlink {HOME}; ls /etc/systemd/system"
-        return [must(on(node, look)) for node in NODES]
-
-    def processes(self) -> dict[str, dict[str, list[int]]]:
-        return {node: process_ids(node) for node in NODES}
+        return [must(on(node, look)) for node in ("n1", "n2")]
 
     def test_another_heap_of_the_taskmanagers_restarts_taskmanagers_only(self) -> None:
-        before, registered = self.processes(), registrations()
-        self.played(pair(flink_taskmanager_heap_mb=600))
-        after = self.processes()
+        before, registered = process_ids("n1"), registrations()
+        self.played(alone(flink_taskmanager_heap_mb=600))
+        after = process_ids("n1")
         self.assertEqual(len(registrations()), 1)
         self.assertFalse(registered & registrations(), "those that have ended are off the list when the playbook ends")
-        self.assertEqual(after["n1"], before["n1"])
-        self.assertNotEqual(after["n2"], before["n2"])
-        self.assertIn("taskmanager.heap.size: 600m", must(on("n2", f"sudo cat {HOME}/conf/flink-conf.yaml")))
+        self.assertEqual(after["jobmanager"], before["jobmanager"])
+        self.assertNotEqual(after["taskmanager"], before["taskmanager"])
+        self.assertIn("taskmanager.heap.size: 600m", must(on("n1", f"sudo cat {HOME}/conf/flink-conf.yaml")))
 
     def test_another_heap_of_the_jobmanager_restarts_the_jobmanager_only(self) -> None:
-        before = self.processes()
-        self.played(pair(flink_jobmanager_heap_mb=600))
-        after = self.processes()
-        self.assertNotEqual(after["n1"], before["n1"])
-        self.assertEqual(after["n2"], before["n2"])
+        before = process_ids("n1")
+        self.played(alone(flink_jobmanager_heap_mb=600))
+        after = process_ids("n1")
+        self.assertNotEqual(after["jobmanager"], before["jobmanager"])
+        self.assertEqual(after["taskmanager"], before["taskmanager"])
 
     def test_small_buffers_and_any_other_key_arrive_in_flink(self) -> None:
-        self.played(pair(flink_conf={"akka.ask.timeout": "20 s"}))
+        self.played(alone(flink_conf={"akka.ask.timeout": "20 s"}))
         conf = configuration_told()
         self.assertEqual(conf["taskmanager.memory.segment-size"], "4096")
         self.assertEqual(conf["taskmanager.network.memory.floating-buffers-per-gate"], "1")
@@ -84,7 +80,7 @@ class ChangesTest(unittest.TestCase):
 
     def test_the_jobmanager_tells_the_buffers_and_slots_that_the_taskmanagers_have(self) -> None:
         self.assertEqual(configuration_told()["taskmanager.memory.segment-size"], "4096")
-        self.played(pair(flink_buffers="default", flink_task_slots=3), "rolling.yml")
+        self.played(alone(flink_buffers="default", flink_task_slots=3), "rolling.yml")
         conf = configuration_told()
         self.assertNotIn("taskmanager.memory.segment-size", conf)
         self.assertEqual(conf["taskmanager.numberOfTaskSlots"], "3")
@@ -94,8 +90,8 @@ class ChangesTest(unittest.TestCase):
         other.write_bytes(gzip.compress(gzip.decompress(ARCHIVE.read_bytes()), compresslevel=1))
         self.addCleanup(other.unlink)
         checksum = hashlib.sha512(other.read_bytes()).hexdigest()
-        pinned = pair(flink_archive_url=str(other), flink_archive_checksum=checksum)
-        before = self.processes()
+        pinned = alone(flink_archive_url=str(other), flink_archive_checksum=checksum)
+        before = process_ids("n1")
 
         refused = play("site.yml", pinned)
         self.assertNotEqual(refused.code, 0)
@@ -103,55 +99,51 @@ class ChangesTest(unittest.TestCase):
         self.assertIn(f"[n1] flink_archive_checksum: {home} came from an archive whose SHA-512 begins", refused.text)
         self.assertIn(f"Try: rm -r {home} there, and site.yml again", refused.text)
 
-        for node in NODES:
-            root_on(node, f"rm -r {home}")
+        root_on("n1", f"rm -r {home}")
         self.played(pinned)
-        for node in NODES:
-            self.assertEqual(must(on(node, f"cat {home}.sha512")).strip(), checksum)
-            self.assertFalse(
-                set(sum(before[node].values(), [])) & set(sum(process_ids(node).values(), [])),
-                f"no process of {node} runs from what was removed",
-            )
-        self.assertEqual(play("site.yml", pinned).changed, {node: 0 for node in NODES})
+        self.assertEqual(must(on("n1", f"cat {home}.sha512")).strip(), checksum)
+        for kind, processes in process_ids("n1").items():
+            self.assertFalse(set(processes) & set(before[kind]), f"no {kind} runs from what was removed")
+        self.assertEqual(play("site.yml", pinned).changed, {"n1": 0})
 
     def test_a_value_that_flink_would_cut_is_refused(self) -> None:
-        played = play("site.yml", pair(flink_conf={"env.java.opts": "-Da=1 #2"}))
+        played = play("site.yml", alone(flink_conf={"env.java.opts": "-Da=1 #2"}))
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
 
-        played = play("site.yml", pair(flink_conf={"env.java.opts": "-Da=b#c"}))
+        played = play("site.yml", alone(flink_conf={"env.java.opts": "-Da=b#c"}))
         self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
 
     def test_a_port_that_others_have_to_know_is_refused_among_the_free_keys(self) -> None:
-        played = play("site.yml", pair(flink_conf={"rest.port": 8082}))
+        played = play("site.yml", alone(flink_conf={"rest.port": 8082}))
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] flink_conf: rest.port cannot be set here", played.text)
         self.assertIn("Try: flink_rest_port", played.text)
 
     def test_several_taskmanagers_on_a_node_stand_in_slaves_and_keep_to_the_range_of_ports(self) -> None:
-        several = pair(flink_taskmanagers_per_node=2, flink_task_slots=1)
+        several = alone(flink_taskmanagers_per_node=2, flink_task_slots=1)
         self.played(several)
-        self.assertEqual(taskmanagers(), [address("n2")] * 2)
+        self.assertEqual(taskmanagers(), [address("n1")] * 2)
         slaves = must(on("n1", f"cat {HOME}/conf/slaves", user="flink")).split()
-        self.assertEqual(slaves, [address("n2")] * 2)
+        self.assertEqual(slaves, [address("n1")] * 2)
         ports = must(
-            on("n2", "sudo ss --listening --tcp --numeric --no-header --processes | grep java | awk '{ print $4 }'")
+            on("n1", "sudo ss --listening --tcp --numeric --no-header --processes | grep java | awk '{ print $4 }'")
         )
         for port in (int(row.rsplit(":", 1)[1]) for row in ports.split()):
             self.assertTrue(6000 <= port <= 60000, port)
-        self.assertEqual(play("site.yml", several).changed, {node: 0 for node in NODES})
+        self.assertEqual(play("site.yml", several).changed, {"n1": 0})
         must(on("n1", "start-cluster.sh", user="flink"))
-        await_taskmanagers("n2", "n2")
-        self.played(pair())
-        self.assertEqual(taskmanagers(), [address("n2")], "and back")
+        await_taskmanagers("n1", "n1")
+        self.played(alone())
+        self.assertEqual(taskmanagers(), [address("n1")], "and back")
 
     def test_a_node_is_added_then_running_jobs_are_spared_by_site_and_listed_by_rolling_then_it_is_removed(
         self,
     ) -> None:
-        alone = self.processes()
+        before = process_ids("n1")
         self.played(grown())
-        await_taskmanagers("n2", "n3", seconds=5)
-        self.assertEqual(self.processes(), alone)
+        await_taskmanagers("n1", "n2", seconds=5)
+        self.assertEqual(process_ids("n1"), before)
 
         job = submit()
         self.addCleanup(cancel, job)
@@ -160,7 +152,7 @@ class ChangesTest(unittest.TestCase):
         refused = play("site.yml", changed)
         self.assertNotEqual(refused.code, 0)
         self.assertIn(
-            "[n2, n3] restart: the configuration changed, and a restart ends the jobs that run: ", refused.text
+            "[n1, n2] restart: the configuration changed, and a restart ends the jobs that run: ", refused.text
         )
         self.assertEqual(rest(f"/jobs/{job}")["state"], "RUNNING")
         self.assertEqual(self.configuration(), before_refusal)
@@ -171,27 +163,27 @@ class ChangesTest(unittest.TestCase):
         self.assertIn("constant-straggler", unconfirmed.text)
         self.assertEqual(rest(f"/jobs/{job}")["state"], "RUNNING")
 
-        before = {node: process_ids(node) for node in (*NODES, "n3")}
+        both = {node: process_ids(node) for node in ("n1", "n2")}
         self.played(changed, "rolling.yml", "-e", "confirm=yes")
-        after = {node: process_ids(node) for node in (*NODES, "n3")}
-        self.assertEqual(after["n1"], before["n1"])
-        for node in ("n2", "n3"):
-            self.assertNotEqual(after[node], before[node])
-        self.assertEqual(play("site.yml", changed).changed, {node: 0 for node in (*NODES, "n3")})
+        after = {node: process_ids(node) for node in ("n1", "n2")}
+        self.assertEqual(after["n1"]["jobmanager"], both["n1"]["jobmanager"])
+        for node in ("n1", "n2"):
+            self.assertNotEqual(after[node]["taskmanager"], both[node]["taskmanager"])
+        self.assertEqual(play("site.yml", changed).changed, {"n1": 0, "n2": 0})
 
-        self.played(changed, "reset.yml", "-e", "confirm=yes", "--limit", "n3")
-        self.assertEqual(must(on("n3", "sudo find /opt/flink /var/lib/flink /var/log/flink 2>/dev/null; true")), "")
-        self.played(pair(flink_taskmanager_heap_mb=640))
-        await_taskmanagers("n2")
-        self.assertEqual(self.processes(), {node: after[node] for node in NODES})
-        self.assertNotIn(address("n3"), must(on("n2", "sudo nft list table inet flink_firewall")))
+        self.played(changed, "reset.yml", "-e", "confirm=yes", "--limit", "n2")
+        self.assertEqual(must(on("n2", "sudo find /opt/flink /var/lib/flink /var/log/flink 2>/dev/null; true")), "")
+        self.played(alone(flink_taskmanager_heap_mb=640))
+        await_taskmanagers("n1")
+        self.assertEqual(process_ids("n1"), after["n1"])
+        self.assertNotIn(address("n2"), must(on("n1", "sudo nft list table inet flink_firewall")))
 
     def test_a_jobmanager_that_does_not_say_what_runs_is_not_taken_for_an_idle_one(self) -> None:
         [jobmanager] = process_ids("n1")["jobmanager"]
         root_on("n1", f"kill -STOP {jobmanager}")
-        self.addCleanup(await_taskmanagers, "n2")
+        self.addCleanup(await_taskmanagers, "n1")
         self.addCleanup(root_on, "n1", f"kill -CONT {jobmanager}")
-        refused = play("site.yml", pair(flink_taskmanager_heap_mb=650))
+        refused = play("site.yml", alone(flink_taskmanager_heap_mb=650))
         self.assertNotEqual(refused.code, 0)
         self.assertIn("unknown, as the JobManager does not say", refused.text)
         self.assertEqual(process_ids("n1")["jobmanager"], [jobmanager])
@@ -199,39 +191,39 @@ class ChangesTest(unittest.TestCase):
     def test_a_taskmanager_too_many_on_a_node_is_named(self) -> None:
         copy = "cp -r /opt/flink/current/conf /var/lib/flink/conf2 && cd /var/lib/flink/conf2"
         ports = "-e s/6121/6151/"
-        must(on("n2", f"sudo --login --user flink sh -c '{copy} && sed -i {ports} flink-conf.yaml'"))
+        must(on("n1", f"sudo --login --user flink sh -c '{copy} && sed -i {ports} flink-conf.yaml'"))
         start = "FLINK_CONF_DIR=/var/lib/flink/conf2 /opt/flink/current/bin/taskmanager.sh start"
-        must(on("n2", f"sudo --login --user flink sh -c '{start}'"))
-        self.addCleanup(stop_everything, "n2")
-        self.addCleanup(root_on, "n2", "rm -r /var/lib/flink/conf2")
-        await_taskmanagers("n2", "n2")
-        played = play("site.yml", pair(flink_start_timeout_seconds=3))
+        must(on("n1", f"sudo --login --user flink sh -c '{start}'"))
+        self.addCleanup(stop_everything, "n1")
+        self.addCleanup(root_on, "n1", "rm -r /var/lib/flink/conf2")
+        await_taskmanagers("n1", "n1")
+        played = play("site.yml", alone(flink_start_timeout_seconds=3))
         self.assertNotEqual(played.code, 0)
-        found, expected = (", ".join(map(address, nodes)) for nodes in (("n2", "n2"), ("n2",)))
+        found, expected = (", ".join(map(address, nodes)) for nodes in (("n1", "n1"), ("n1",)))
         self.assertIn(f"[n1] TaskManagers: registered are {found}, and the inventory has {expected}.", played.text)
 
     def test_a_taskmanager_that_hangs_is_started_anew(self) -> None:
-        [hanging] = process_ids("n2")["taskmanager"]
-        root_on("n2", f"kill -STOP {hanging}")
+        [hanging] = process_ids("n1")["taskmanager"]
+        root_on("n1", f"kill -STOP {hanging}")
         await_that("no TaskManager", lambda: taskmanagers() == [])
-        played = self.played(pair(flink_start_timeout_seconds=20))
+        played = self.played(alone(flink_start_timeout_seconds=20))
         self.assertIn("flink : Start by Flink's script", played.changed_tasks)
-        self.assertNotIn(hanging, process_ids("n2")["taskmanager"])
-        await_taskmanagers("n2", seconds=5)
+        self.assertNotIn(hanging, process_ids("n1")["taskmanager"])
+        await_taskmanagers("n1", seconds=5)
 
     def test_links_that_a_job_put_in_the_way_lead_root_nowhere(self) -> None:
-        root_on("n2", "install -d -m 700 /root/planted")
-        self.addCleanup(root_on, "n2", "rm -r /root/planted")
+        root_on("n1", "install -d -m 700 /root/planted")
+        self.addCleanup(root_on, "n1", "rm -r /root/planted")
         folders = ("/var/lib/flink/.ssh", f"{HOME}/conf")
         files = ("/var/lib/flink/.ssh/authorized_keys", f"{HOME}/conf/slaves")
         for paths in (folders, files):
             with self.subTest(paths=paths):
                 for path in paths:
-                    root_on("n2", f"mv {path} {path}.kept && ln -s /root/planted {path} && chown -h flink: {path}")
-                play("site.yml", pair(flink_task_slots=3, flink_start_timeout_seconds=3))
-                self.assertEqual(root_on("n2", "stat --format=%U:%a /root/planted; ls -A /root/planted"), "root:700\n")
+                    root_on("n1", f"mv {path} {path}.kept && ln -s /root/planted {path} && chown -h flink: {path}")
+                play("site.yml", alone(flink_task_slots=3, flink_start_timeout_seconds=3))
+                self.assertEqual(root_on("n1", "stat --format=%U:%a /root/planted; ls -A /root/planted"), "root:700\n")
                 for path in paths:
-                    root_on("n2", f"rm -rf {path} && mv {path}.kept {path}")
+                    root_on("n1", f"rm -rf {path} && mv {path}.kept {path}")
 
 
 if __name__ == "__main__":

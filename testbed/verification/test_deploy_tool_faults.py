@@ -21,7 +21,8 @@ class DeployToolFaultsTest(DeployToolCase):
                 if words:
                     running.await_saying(words)
                 else:
-                    time.sleep(1)
+                    # Before that it is no tool yet, but a JVM that starts.
+                    await_that("a first word", lambda: running.said() != "")
                 running.signal(signal.SIGINT)
                 self.assertEqual(running.exit_code(), 130, running.said())
                 self.assertIn("interrupted", running.said())

@@ -12,7 +12,7 @@ from verification.flink import await_that, process_ids
 from verification.playbook import HANDOVER, Cluster, cluster, play
 from verification.secrets import logs_that_hold
 
-TESTBED_NODES = 3
+TESTBED_NODES = 2
 PORT = 8086
 ON_NODE = "/tmp/influxdb.tar.gz"
 USERS = {"admin": "admin", "writer": "flink", "reader": "reader"}
@@ -28,7 +28,7 @@ def ask(path: str, data: str, *, role: str = "", node: str = "n1") -> tuple[int,
     """What a member is answered by the InfluxDB on a node: status and body."""
     login = f"-u {USERS[role]}:{password(role)}" if role else ""
     url = f"http://{address(node)}:{PORT}/{path}"
-    said = must(on("n2", rf"curl -s -m 10 -w '\n%{{http_code}}' {login} --data-urlencode '{data}' '{url}'"))
+    said = must(on("n1", rf"curl -s -m 10 -w '\n%{{http_code}}' {login} --data-urlencode '{data}' '{url}'"))
     body, status = said.rsplit("\n", 1)
     return int(status), body
 
@@ -53,7 +53,7 @@ def reporting_hosts(node: str = "n1") -> set[str]:
 class InfluxDbTest(unittest.TestCase):
     """The tests of this class build on each other, in the order of their numbers."""
 
-    cluster = cluster(taskmanagers=("n2",), influxdb_enabled=True)
+    cluster = cluster(taskmanagers=("n1",), influxdb_enabled=True)
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -87,12 +87,12 @@ class InfluxDbTest(unittest.TestCase):
             self.assertEqual(file.stat().st_mode & 0o777, 0o600, file)
         for role in USERS:
             with self.subTest(role=role):
-                self.assertEqual(logs_that_hold(password(role), "n1", "n2"), [])
+                self.assertEqual(logs_that_hold(password(role), "n1"), [])
 
     def test_5_what_somebody_changed_is_put_right_and_nothing_else(self) -> None:
         query("DROP USER reader", role="admin")
         query("CREATE RETENTION POLICY forever ON flink DURATION INF REPLICATION 1 DEFAULT", role="admin")
-        processes = process_ids("n2")
+        processes = process_ids("n1")
         played = play("site.yml", self.cluster, "-vvv")
         for role in USERS:
             self.assertNotIn(password(role), played.output)
@@ -100,9 +100,9 @@ class InfluxDbTest(unittest.TestCase):
         policies = {row["name"]: row["default"] for row in query("SHOW RETENTION POLICIES ON flink")}
         self.assertEqual(policies, {"one_hour": True, "forever": False})
         query("DROP RETENTION POLICY forever ON flink", role="admin")
-        self.assertEqual(process_ids("n2"), processes)
+        self.assertEqual(process_ids("n1"), processes)
         again = play("site.yml", self.cluster)
-        self.assertEqual(again.changed, {"n1": 0, "n2": 0}, again.changed_tasks)
+        self.assertEqual(again.changed, {"n1": 0}, again.changed_tasks)
 
     def test_6_a_password_that_nobody_knows_any_more_is_named(self) -> None:
         file = HANDOVER / "credentials/influxdb_admin"
@@ -118,56 +118,56 @@ class InfluxDbTest(unittest.TestCase):
         )
 
     def test_7_it_may_have_a_host_of_its_own_and_come_from_an_archive(self) -> None:
-        fresh("n3")
+        fresh("n2")
         elsewhere = self.from_archive("usr/bin/influxd")
         checked = play("site.yml", elsewhere, "--check")
         self.assertEqual(checked.code, 0, checked.output)
         played = play("site.yml", elsewhere)
         self.assertEqual(played.code, 0, played.output)
-        await_that("metrics of the TaskManager", lambda: len(reporting_hosts("n3")) == 1)
-        self.assertNotEqual(on("n3", "id flink").code, 0)
-        self.assertIn(" /opt/flink-influxdb/", must(on("n3", "systemctl cat influxdb | grep ^ExecStart= | tr = ' '")))
-        self.assertEqual(must(on("n3", "ps -C influxd -o user=")).strip(), "influxdb")
+        await_that("metrics of the TaskManager", lambda: len(reporting_hosts("n2")) == 1)
+        self.assertNotEqual(on("n2", "id flink").code, 0)
+        self.assertIn(" /opt/flink-influxdb/", must(on("n2", "systemctl cat influxdb | grep ^ExecStart= | tr = ' '")))
+        self.assertEqual(must(on("n2", "ps -C influxd -o user=")).strip(), "influxdb")
         told = (HANDOVER / "cluster.properties").read_text(encoding="utf-8")
         self.assertIn(f"influxdb.host={address('n3')}\n", told)
         again = play("site.yml", elsewhere)
-        self.assertEqual(again.changed, {"n1": 0, "n2": 0, "n3": 0}, again.changed_tasks)
-        reset = play("reset.yml", elsewhere, "--limit", "n3", "-e", "confirm=yes")
+        self.assertEqual(again.changed, {"n1": 0, "n2": 0}, again.changed_tasks)
+        reset = play("reset.yml", elsewhere, "--limit", "n2", "-e", "confirm=yes")
         self.assertEqual(reset.code, 0, reset.output)
         left = "ls -d /var/lib/influxdb /etc/influxdb /opt/flink-influxdb 2>/dev/null; true"
-        self.assertEqual(root_on("n3", left), "")
-        self.assertNotEqual(on("n3", "id influxdb").code, 0)
+        self.assertEqual(root_on("n2", left), "")
+        self.assertNotEqual(on("n2", "id influxdb").code, 0)
 
     def test_8_an_archive_without_the_program_leaves_nothing_behind(self) -> None:
-        fresh("n3")
+        fresh("n2")
         played = play("site.yml", self.from_archive("etc/hostname"))
         self.assertEqual(played.code, 2)
-        self.assertIn(f"[n3] influxdb_archive_url: file://{ON_NODE}: it holds no program called influxd.", played.text)
-        self.assertEqual(root_on("n3", "ls -A /opt/flink-influxdb"), "")
+        self.assertIn(f"[n2] influxdb_archive_url: file://{ON_NODE}: it holds no program called influxd.", played.text)
+        self.assertEqual(root_on("n2", "ls -A /opt/flink-influxdb"), "")
 
     @staticmethod
     def from_archive(file: str) -> Cluster:
-        """InfluxDB on n3, from an archive that is laid out as InfluxData's and holds one file of n1."""
+        """InfluxDB on n2, from an archive that is laid out as InfluxData's and holds one file of n1."""
         root_on("n1", f"cd / && tar --create --gzip --transform s,^,influxdb-1.8.10-1/, --file {ON_NODE} {file}")
         with tempfile.TemporaryDirectory() as folder:
             archive = Path(folder, "influxdb.tar.gz")
             bring("n1", ON_NODE, archive)
-            send(archive, "n3", ON_NODE)
+            send(archive, "n2", ON_NODE)
             checksum = hashlib.sha256(archive.read_bytes()).hexdigest()
         return cluster(
-            taskmanagers=("n2",),
-            influxdb=("n3",),
+            taskmanagers=("n1",),
+            influxdb=("n2",),
             influxdb_enabled=True,
             influxdb_archive_url=f"file://{ON_NODE}",
             influxdb_archive_checksum=f"sha256:{checksum}",
         )
 
     def test_9_one_that_was_there_before_is_not_taken_over(self) -> None:
-        fresh("n3")
-        root_on("n3", "printf '#!/bin/sh\n' >/usr/bin/influxd && chmod 755 /usr/bin/influxd")
-        played = play("site.yml", cluster(taskmanagers=("n2",), influxdb=("n3",), influxdb_enabled=True))
+        fresh("n2")
+        root_on("n2", "printf '#!/bin/sh\n' >/usr/bin/influxd && chmod 755 /usr/bin/influxd")
+        played = play("site.yml", cluster(taskmanagers=("n1",), influxdb=("n2",), influxdb_enabled=True))
         self.assertEqual(played.code, 2)
-        self.assertIn("[n3] influxdb: there is one already, which the cluster did not bring.", played.text)
+        self.assertIn("[n2] influxdb: there is one already, which the cluster did not bring.", played.text)
 
 
 if __name__ == "__main__":
