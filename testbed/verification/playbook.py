@@ -157,7 +157,12 @@ def is_converged(on: Cluster) -> bool:
 
 
 def interrupt(
-    name: str, on: Cluster, task: str, seconds_into: float, timeout_seconds: float = PLAY_HANGS_SECONDS
+    name: str,
+    on: Cluster,
+    task: str,
+    seconds_into: float,
+    *arguments: str,
+    timeout_seconds: float = PLAY_HANGS_SECONDS,
 ) -> str:
     """Runs a playbook until it is into a task, then kills it, as a closed laptop would; returns the output so far."""
     note_converged(None)
@@ -165,7 +170,7 @@ def interrupt(
         inventory = Path(folder, "inventory.json")
         inventory.write_text(json.dumps(on.inventory()), encoding="utf-8")
         running = subprocess.Popen(
-            _command(name, inventory, ()),
+            _command(name, inventory, arguments),
             cwd=ANSIBLE,
             env={**_environment(), "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,

@@ -71,19 +71,16 @@ class ChangesTest(unittest.TestCase):
         self.assertNotEqual(after["jobmanager"], before["jobmanager"])
         self.assertEqual(after["taskmanager"], before["taskmanager"])
 
-    def test_small_buffers_and_any_other_key_arrive_in_flink(self) -> None:
-        self.played(alone(flink_conf={"akka.ask.timeout": "20 s"}))
-        conf = configuration_told()
-        self.assertEqual(conf["taskmanager.memory.segment-size"], "4096")
-        self.assertEqual(conf["taskmanager.network.memory.floating-buffers-per-gate"], "1")
-        self.assertEqual(conf["akka.ask.timeout"], "20 s")
-
-    def test_the_jobmanager_tells_the_buffers_and_slots_that_the_taskmanagers_have(self) -> None:
-        self.assertEqual(configuration_told()["taskmanager.memory.segment-size"], "4096")
-        self.played(alone(flink_buffers="default", flink_task_slots=3), "rolling.yml")
+    def test_the_jobmanager_tells_the_buffers_slots_and_free_keys_that_the_taskmanagers_have(self) -> None:
+        before = configuration_told()
+        self.assertEqual(before["taskmanager.memory.segment-size"], "4096")
+        self.assertEqual(before["taskmanager.network.memory.floating-buffers-per-gate"], "1")
+        other = alone(flink_buffers="default", flink_task_slots=3, flink_conf={"akka.ask.timeout": "20 s"})
+        self.played(other, "rolling.yml")
         conf = configuration_told()
         self.assertNotIn("taskmanager.memory.segment-size", conf)
         self.assertEqual(conf["taskmanager.numberOfTaskSlots"], "3")
+        self.assertEqual(conf["akka.ask.timeout"], "20 s")
 
     def test_another_archive_of_the_version_takes_its_place_as_the_refusal_says(self) -> None:
         other = STATE / "another.tgz"
@@ -106,17 +103,13 @@ class ChangesTest(unittest.TestCase):
             self.assertFalse(set(processes) & set(before[kind]), f"no {kind} runs from what was removed")
         self.assertEqual(play("site.yml", pinned).changed, {"n1": 0})
 
-    def test_a_value_that_flink_would_cut_is_refused(self) -> None:
-        played = play("site.yml", alone(flink_conf={"env.java.opts": "-Da=1 #2"}))
+    def test_values_that_flink_would_cut_and_ports_that_others_have_to_know_are_refused_among_the_free_keys(
+        self,
+    ) -> None:
+        wrong = {"env.java.opts": "-Da=1 #2", "env.log.max": "b#c", "rest.port": 8082, "akka.ask.timeout": "20 s"}
+        played = play("site.yml", alone(flink_conf=wrong))
         self.assertNotEqual(played.code, 0)
-        self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
-
-        played = play("site.yml", alone(flink_conf={"env.java.opts": "-Da=b#c"}))
-        self.assertIn("[n1] flink_conf: env.java.opts would be cut or keep its quotes", played.text)
-
-    def test_a_port_that_others_have_to_know_is_refused_among_the_free_keys(self) -> None:
-        played = play("site.yml", alone(flink_conf={"rest.port": 8082}))
-        self.assertNotEqual(played.code, 0)
+        self.assertIn("[n1] flink_conf: env.java.opts, env.log.max would be cut or keep its quotes", played.text)
         self.assertIn("[n1] flink_conf: rest.port cannot be set here", played.text)
         self.assertIn("Try: flink_rest_port", played.text)
 

@@ -129,7 +129,7 @@ class InfluxDbTest(unittest.TestCase):
         self.assertIn(" /opt/flink-influxdb/", must(on("n2", "systemctl cat influxdb | grep ^ExecStart= | tr = ' '")))
         self.assertEqual(must(on("n2", "ps -C influxd -o user=")).strip(), "influxdb")
         told = (HANDOVER / "cluster.properties").read_text(encoding="utf-8")
-        self.assertIn(f"influxdb.host={address('n3')}\n", told)
+        self.assertIn(f"influxdb.host={address('n2')}\n", told)
         again = play("site.yml", elsewhere)
         self.assertEqual(again.changed, {"n1": 0, "n2": 0}, again.changed_tasks)
         reset = play("reset.yml", elsewhere, "--limit", "n2", "-e", "confirm=yes")

@@ -9,29 +9,29 @@ from verification.playbook import cluster, interrupt, play
 TESTBED_NODES = 1
 # All that there is, on one machine.
 WHOLE = cluster(taskmanagers=("n1",), influxdb_enabled=True)
-# In every role, where it writes or starts something, and how many seconds after that began: before the next moment begins.
-# Of the two installations, the first is Java's.
+# In every role, where it writes or starts something, how many seconds after that began, and the tag of that part: of all the
+# parts before it, none begins, as these are done.
 MOMENTS = (
-    ("package : Install it", 0.7),
-    ("firewall : Write the rules and the unit that loads them at boot", 0.0),
-    ("firewall : Load them, now and at every boot", 0.2),
-    ("package : Install it", 0.7),
-    ("influxdb : Set up database, retention policy and users", 0.2),
-    ("flink : Make the user", 0.2),
-    ("flink : Send the archive to the node", 0.5),
-    ("flink : Unpack the archive and put it in its place", 0.2),
-    ("flink : Write the files that differ", 0.2),
-    ("flink_ssh : Make the cluster's key", 0.2),
-    ("flink_ssh : Write the keys that are admitted", 0.2),
-    ("flink : Start by Flink's script", 0.7),
+    ("package : Install it", 0.7, "java"),
+    ("firewall : Write the rules and the unit that loads them at boot", 0.0, "firewall"),
+    ("firewall : Load them, now and at every boot", 0.2, "firewall"),
+    ("package : Install it", 0.7, "influxdb"),
+    ("influxdb : Set up database, retention policy and users", 0.2, "influxdb"),
+    ("flink : Make the user", 0.2, "flink"),
+    ("flink : Send the archive to the node", 0.5, "flink"),
+    ("flink : Unpack the archive and put it in its place", 0.2, "flink"),
+    ("flink : Write the files that differ", 0.2, "flink"),
+    ("flink_ssh : Make the cluster's key", 0.2, "flink_ssh"),
+    ("flink_ssh : Write the keys that are admitted", 0.2, "flink_ssh"),
+    ("flink : Start by Flink's script", 0.7, "flink_run"),
 )
 
 
 class InterruptionsTest(unittest.TestCase):
     def test_converges_after_an_interruption_in_each_role(self) -> None:
         fresh("n1")
-        for task, seconds in MOMENTS:
-            interrupt("site.yml", WHOLE, task, seconds)
+        for task, seconds, tag in MOMENTS:
+            interrupt("site.yml", WHOLE, task, seconds, "--tags", tag)
         played = play("site.yml", WHOLE)
         self.assertEqual(played.code, 0, played.output)
         await_taskmanagers("n1", seconds=5)

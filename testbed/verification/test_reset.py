@@ -67,10 +67,6 @@ class ResetTest(unittest.TestCase):
         self.assertEqual(played.code, 0, played.output)
         self.assertEqual(played.changed, {node: 0 for node in NODES}, played.changed_tasks)
 
-    def test_5_a_cluster_can_be_made_again(self) -> None:
-        played = play("site.yml", cluster(taskmanagers=("n2",)))
-        self.assertEqual(played.code, 0, played.output)
-
 
 if __name__ == "__main__":
     unittest.main()

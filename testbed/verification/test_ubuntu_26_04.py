@@ -13,30 +13,29 @@ from verification.playbook import Cluster, cluster, play
 from verification.played import Played
 from verification.test_reset import INVENTORY
 
-TESTBED_NODES = 2
+TESTBED_NODES = 1
 TESTBED_FLAVOUR = "ubuntu-26.04"
-NODES = ("n1", "n2")
 # An ansible-core that knows the nodes' Python.
 CONTROLLER = "newest"
 
 
-def pair(heap_mb: int = 512) -> Cluster:
-    """A JobManager with InfluxDB, and one TaskManager."""
-    return cluster(taskmanagers=("n2",), flink_task_slots=4, influxdb_enabled=True, flink_taskmanager_heap_mb=heap_mb)
+def alone(heap_mb: int = 512) -> Cluster:
+    """A JobManager, InfluxDB and one TaskManager on one machine."""
+    return cluster(taskmanagers=("n1",), flink_task_slots=4, influxdb_enabled=True, flink_taskmanager_heap_mb=heap_mb)
 
 
 class Ubuntu2604Test(unittest.TestCase):
     """The tests of this class build on each other, in the order of their numbers."""
 
-    cluster = pair()
-    before: list[str]
+    cluster = alone()
+    before: str
     folder: Path
 
     @classmethod
     def setUpClass(cls) -> None:
         cls.folder = Path(tempfile.mkdtemp(prefix="ubuntu-26.04-", dir=STATE))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.before = [root_on(node, INVENTORY) for node in NODES]
+        cls.before = root_on("n1", INVENTORY)
 
     def play(self, name: str, *arguments: str, on_cluster: Cluster = cluster) -> Played:
         """Runs a playbook, which has to succeed and to use nothing that goes away."""
@@ -69,35 +68,34 @@ class Ubuntu2604Test(unittest.TestCase):
     def test_1_check_mode_works_on_bare_machines(self) -> None:
         played = self.play("site.yml", "--check")
         self.assertGreater(played.changed_count, 0)
-        self.assertEqual([root_on(node, INVENTORY) for node in NODES], self.before)
+        self.assertEqual(root_on("n1", INVENTORY), self.before)
 
     def test_2_provisions_a_cluster(self) -> None:
         self.play("site.yml")
-        await_taskmanagers("n2", seconds=5)
+        await_taskmanagers("n1", seconds=5)
         self.assertEqual(rest("/overview")["slots-total"], 4)
 
     def test_3_changes_nothing_the_second_time(self) -> None:
         played = self.play("site.yml")
-        self.assertEqual(played.changed, {node: 0 for node in NODES}, played.changed_tasks)
+        self.assertEqual(played.changed, {"n1": 0}, played.changed_tasks)
 
     def test_4_nor_with_the_ansible_of_this_machine(self) -> None:
         # 2.14 of Debian 12 is older than the nodes' Python, which it was never promised to work with.
         played = play("site.yml", self.cluster)
         self.assertEqual(played.code, 0, played.output)
-        self.assertEqual(played.changed, {node: 0 for node in NODES}, played.changed_tasks)
+        self.assertEqual(played.changed, {"n1": 0}, played.changed_tasks)
 
     def test_5_start_cluster_over_ssh_brings_the_cluster_up(self) -> None:
         must(on("n1", "stop-cluster.sh", user="flink"))
-        await_that("no Flink process on any node", lambda: not any(any(process_ids(node).values()) for node in NODES))
+        await_that("no Flink process", lambda: not any(process_ids("n1").values()))
         said = must(on("n1", "start-cluster.sh", user="flink"))
-        self.assertIn("Starting taskexecutor daemon on host n2.", said)
-        await_taskmanagers("n2")
+        self.assertIn("Starting taskexecutor daemon on host n1.", said)
+        await_taskmanagers("n1")
 
     def test_6_the_doctor_finds_nothing_wrong(self) -> None:
         said = must(tool("doctor"))
         self.assertEqual([row for row in said.splitlines() if not row.startswith(("ok ", "note "))], [], said)
-        for node in NODES:
-            self.assertIn(f"[{node}] java: 1.8.0", said)
+        self.assertIn("[n1] java: 1.8.0", said)
 
     def test_7_a_run_is_measured(self) -> None:
         must(tool("run", "minimal-variance", "--duration", "20s", "--output", str(self.folder)))
@@ -107,18 +105,16 @@ class Ubuntu2604Test(unittest.TestCase):
         self.assertEqual(result["crossCheck"]["warnings"], [])
 
     def test_8_rolling_restarts_the_taskmanager_only(self) -> None:
-        before = [process_ids(node) for node in NODES]
-        self.play("rolling.yml", on_cluster=pair(heap_mb=600))
-        after = [process_ids(node) for node in NODES]
-        self.assertEqual(after[0], before[0])
-        self.assertNotEqual(after[1], before[1])
+        before = process_ids("n1")
+        self.play("rolling.yml", on_cluster=alone(heap_mb=600))
+        after = process_ids("n1")
+        self.assertEqual(after["jobmanager"], before["jobmanager"])
+        self.assertNotEqual(after["taskmanager"], before["taskmanager"])
 
     def test_9_reset_leaves_nothing_behind(self) -> None:
         self.play("reset.yml", "-e", "confirm=yes")
-        for node, before in zip(NODES, self.before):
-            with self.subTest(node=node):
-                self.assertEqual(root_on(node, INVENTORY), before)
-                self.assertEqual(root_on(node, "find / -xdev -nouser -o -xdev -nogroup"), "")
+        self.assertEqual(root_on("n1", INVENTORY), self.before)
+        self.assertEqual(root_on("n1", "find / -xdev -nouser -o -xdev -nogroup"), "")
 
 
 if __name__ == "__main__":
