@@ -18,6 +18,10 @@ from lanes.queue import Queue
 from lanes.running import Interrupted, Overdue, attend
 
 
+# In a module's environment: the CPU that its playbooks keep to.
+CPU = "FLINK_VARIANCE_LANE_CPU"
+
+
 class AnyBed(Protocol):
     """Where a module runs."""
 
@@ -43,7 +47,6 @@ class Lane:
     def __init__(
         self,
         number: int,
-        cpus: frozenset[int],
         bed: AnyBed,
         command: Callable[[Module, Path], Sequence[str]],
         failures: Path,
@@ -51,7 +54,8 @@ class Lane:
         stop: threading.Event,
     ) -> None:
         self.name = f"lane {number}"
-        self._cpus = cpus
+        cpus = sorted(os.sched_getaffinity(0))
+        self._cpu = cpus[(number - 1) % len(cpus)]
         self.bed = bed
         self._command = command
         self._failures = failures
@@ -59,9 +63,7 @@ class Lane:
         self._stop = stop
 
     def work(self, queue: Queue, ended: Callable[[Outcome], None]) -> None:
-        """Goes on until the queue is empty or the run is to end; needs a thread of its own."""
-        # And so does all that this thread starts, nodes and their processes included.
-        os.sched_setaffinity(threading.get_native_id(), self._cpus)
+        """Goes on until the queue is empty or the run is to end."""
         while not self._stop.is_set() and (module := queue.take()):
             self._say(f"{self.name} begins {module.name}")
             try:
@@ -109,7 +111,7 @@ class Lane:
             code = attend(
                 self._command(module, notes),
                 cwd=TESTBED,
-                environment=self.bed.environment,
+                environment={**self.bed.environment, CPU: str(self._cpu)},
                 output=output,
                 deadline_seconds=module.deadline_seconds,
                 stop=self._stop,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import threading
 import traceback
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, Sequence
+from typing import Callable, Iterator, Sequence
 
 from lanes.bed import Bed, BedFailure
 from lanes.lane import AnyBed, Lane
@@ -19,16 +18,6 @@ from lanes.queue import Queue
 
 INTERRUPTED = 130
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-def shares(cpus: Iterable[int], lanes: int) -> list[frozenset[int]]:
-    """The CPUs of each lane: its own, or one that it shares where there are fewer CPUs than lanes.
-
-    What a process changes in its memory has to be told to every CPU that it has run on, which a virtual machine pays dearly
-    for: lanes that have both CPUs of two take longer side by side than one after the other.
-    """
-    all_cpus = sorted(cpus)
-    return [frozenset(all_cpus[lane::lanes] or [all_cpus[lane % len(all_cpus)]]) for lane in range(lanes)]
 
 
 class Run:
@@ -83,10 +72,7 @@ class Run:
         if self._stop.is_set():
             return
         queue = Queue(modules)
-        count = min(lanes, len(modules))
-        made = [
-            self._lane(number, shares(os.sched_getaffinity(0), count)[number - 1]) for number in range(1, count + 1)
-        ]
+        made = [self._lane(number) for number in range(1, min(lanes, len(modules)) + 1)]
         threads = [threading.Thread(target=self._work, args=(lane, queue, keep)) for lane in made]
         for thread in threads:
             thread.start()
@@ -114,9 +100,9 @@ class Run:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def _lane(self, number: int, cpus: frozenset[int]) -> Lane:
+    def _lane(self, number: int) -> Lane:
         bed = self._bed(self._parent / f"lane-{number}")
-        return Lane(number, cpus, bed, self._command, self._failures, self._say, self._stop)
+        return Lane(number, bed, self._command, self._failures, self._say, self._stop)
 
     def _work(self, lane: Lane, queue: Queue, keep: bool) -> None:
         def ended(outcome: Outcome) -> None:

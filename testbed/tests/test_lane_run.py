@@ -1,7 +1,6 @@
 import contextlib
 import io
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from unittest import mock
 
 from lanes.bed import BedFailure, end_strays
 from lanes.modules import Module
-from lanes.run import INTERRUPTED, Run, shares
+from lanes.run import INTERRUPTED, Run
 
 HEAD = "import os, subprocess, sys, time, unittest\nfrom pathlib import Path\n"
 CASE = HEAD + "class Case(unittest.TestCase):\n"
@@ -91,16 +90,15 @@ class SumsTest(LanesCase):
         self.assertIn("said by a", said)
         self.assertEqual([], list(self.lanes.iterdir()), "nothing is left of the lanes")
 
-    def test_each_lane_keeps_to_cpus_of_its_own(self) -> None:
-        prints = CASE + "    def test_a(self): print('keeps to', *sorted(os.sched_getaffinity(0))); time.sleep(1)\n"
+    def test_each_lane_has_a_cpu_for_its_playbooks(self) -> None:
+        prints = (
+            CASE + "    def test_a(self): print('keeps to', os.environ['FLINK_VARIANCE_LANE_CPU']); time.sleep(1)\n"
+        )
         _, said = self.run_lanes(self.module("one", prints), self.module("two", prints))
-        kept = [frozenset(map(int, cpus.split())) for cpus in re.findall("keeps to (.*)", said)]
-        self.assertCountEqual(shares(os.sched_getaffinity(0), 2), kept, said)
-
-    def test_cpus_are_shared_out_evenly(self) -> None:
-        self.assertEqual([{4, 6}, {5, 7}], shares([4, 5, 6, 7], 2))
-        self.assertEqual([{0, 1}], shares([0, 1], 1))
-        self.assertEqual([{0}, {1}, {0}], shares([0, 1], 3))
+        cpus = [int(line.split()[-1]) for line in said.splitlines() if "keeps to " in line]
+        self.assertEqual(2, len(cpus), said)
+        self.assertLessEqual(set(cpus), os.sched_getaffinity(0))
+        self.assertEqual(min(2, len(os.sched_getaffinity(0))), len(set(cpus)))
 
     def test_the_table_has_the_form_of_contributing_s(self) -> None:
         _, said = self.run_lanes(self.module("one", PASSES), first=(self.module("zero", PASSES),))

@@ -27,7 +27,7 @@ SOON_MISSED = {"heartbeat.interval": 3000, "heartbeat.timeout": 15000}
 
 # Ansible forks for every task and node, and parent and child then copy each page that they write to. On two CPUs each copy
 # interrupts the other one, too, which doubles what a playbook costs where a virtual machine pays dearly for that.
-ON_ONE_CPU = ("taskset", "--cpu-list", str(min(os.sched_getaffinity(0))))
+ON_ONE_CPU = ("taskset", "--cpu-list", os.environ.get("FLINK_VARIANCE_LANE_CPU", str(min(os.sched_getaffinity(0)))))
 
 
 @dataclass(frozen=True)

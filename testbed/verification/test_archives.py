@@ -12,6 +12,7 @@ from pathlib import Path
 from verification.bed import OPERATOR, PROGRAM, bring, fresh, must, on, operator, root_on, send
 from verification.flink import await_taskmanagers, await_that
 from verification.playbook import ARCHIVE, cluster, play
+from verification.provisioned import converge
 
 TESTBED_NODES = 1
 # JobManager and TaskManager on one machine: it is about what is installed there.
@@ -80,7 +81,7 @@ class ArchivesTest(unittest.TestCase):
         must(on("n1", f"test -x {HOME_1_8_1}/bin/start-cluster.sh"))
 
     def test_4_another_version_is_rolled_out_and_the_previous_one_stays(self) -> None:
-        play("site.yml", cluster(**ALONE))
+        converge(cluster(**ALONE))
         archive = self.repacked(NEXT_VERSION)
         newer = cluster(
             **ALONE, flink_version=NEXT_VERSION, flink_archive_url=str(archive), flink_archive_checksum=sha512(archive)
@@ -95,12 +96,6 @@ class ArchivesTest(unittest.TestCase):
         processes = must(on("n1", "ps -C java -o args= -ww")).splitlines()
         self.assertEqual([f"/opt/flink/flink-{NEXT_VERSION}/lib" in process for process in processes], [True, True])
         self.assertEqual(play("site.yml", newer).changed, {"n1": 0})
-
-        other = play("site.yml", cluster(**ALONE, flink_archive_checksum="0" * 128))
-        self.assertNotEqual(other.code, 0)
-        self.assertIn(
-            "[n1] flink_archive_checksum: /opt/flink/flink-1.8.1 came from an archive whose SHA-512", other.text
-        )
 
         started = time.monotonic()
         back = play("rolling.yml", cluster(**ALONE))

@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from verification.bed import KIT, address, fresh, must, on, operator, root_on, send
+from verification.bed import KIT, address, must, on, operator, root_on, send
 from verification.flink import await_that
 from verification.playbook import HANDOVER, Cluster, cluster, play
+from verification.provisioned import converge
 from verification.secrets import logs_that_hold
 
 TESTBED_NODES = 1
@@ -101,7 +102,7 @@ class ChronografTest(unittest.TestCase):
     def setUpClass(cls) -> None:
         folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
         checksum = write_archive(folder / "chronograf.tar.gz")
-        fresh("n1")
+        converge(cluster(taskmanagers=("n1",)))
         send(folder / "chronograf.tar.gz", "n1", ON_NODE)
         cls.cluster = cluster(
             taskmanagers=("n1",),

@@ -1,4 +1,7 @@
-"""The deploy tool runs scenarios over SSH and measures what their subtasks explain, also through faults that must not show."""
+"""The deploy tool runs scenarios over SSH, measures what their subtasks explain, and says whatever goes wrong.
+
+What goes wrong is tested here, too, as it needs the same cluster, which takes minutes to make.
+"""
 
 import json
 import signal
@@ -6,8 +9,10 @@ import unittest
 
 from verification.bed import address, must, on, root_on, testbed
 from verification.deploy_tool import DeployToolCase, active_jobs, assert_explained, tool
+from verification.deploy_tool_faults import DeployToolFaultsTest
 
 TESTBED_NODES = 3
+__all__ = ["DeployToolFaultsTest", "DeployToolTest"]
 
 
 class DeployToolTest(DeployToolCase):

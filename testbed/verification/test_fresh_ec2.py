@@ -11,8 +11,8 @@ from verification.ec2 import Ec2, members
 from verification.played import Played
 from verification.playbook import ARCHIVE, ON_ONE_CPU
 
-TESTBED_NODES = 3
-NODES = ("n1", "n2", "n3")
+TESTBED_NODES = 2
+NODES = ("n1", "n2")
 ROUTE = "ip route replace 10.77.0.0/24 dev eth0 proto kernel scope link"
 # In the network of the nodes, where the testbed gives out none.
 NEW_SUBNET = """
@@ -35,6 +35,7 @@ class FromNothingTest(unittest.TestCase):
             "ec2_cluster_public_key_file": str(STATE / "id_ed25519.pub"),
             "ec2_cluster_subnet_id": self.ec2.ask(NEW_SUBNET),
             "ec2_cluster_ssh_address": "private",
+            "ec2_cluster_taskmanagers": 1,
         }
 
     def play(self, state: str, **variables: object) -> Played:
@@ -65,7 +66,7 @@ class FromNothingTest(unittest.TestCase):
         """Gives the nodes the machines' addresses, and the machines' consoles the nodes' host keys."""
         hosts = self.ec2.inventory()["_meta"]["hostvars"]
         keys = {}
-        for node, name in zip(NODES, members(2)):
+        for node, name in zip(NODES, members(1)):
             given = hosts[name]["flink_private_address"]
             # As the source of what it sends, too: the other nodes' firewalls know this one.
             root_on(node, f"ip address add {given}/32 dev eth0 && {ROUTE} src {given}")
@@ -82,7 +83,7 @@ class FromNothingTest(unittest.TestCase):
             "handover_folder": str(self.ec2.folder),
             "flink_jobmanager_heap_mb": 512,
             "flink_taskmanager_heap_mb": 512,
-            "flink_buffers": "small",
+            "flink_task_slots": 4,
         }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from verification.bed import address, bring, fresh, must, on, operator, root_on, send
 from verification.flink import await_that, process_ids
 from verification.playbook import HANDOVER, Cluster, cluster, play
+from verification.provisioned import converge
 from verification.secrets import logs_that_hold
 
 TESTBED_NODES = 2
@@ -57,6 +58,7 @@ class InfluxDbTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
+        converge(cluster(taskmanagers=("n1",)))
         played = play("site.yml", cls.cluster)
         assert played.code == 0, played.output
 

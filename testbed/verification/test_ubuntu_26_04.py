@@ -11,7 +11,7 @@ from verification.deploy_tool import assert_explained, tool
 from verification.flink import await_taskmanagers, await_that, process_ids, rest
 from verification.playbook import Cluster, cluster, play
 from verification.played import Played
-from verification.test_reset import INVENTORY
+from verification.test_reset import INVENTORY, has_java
 
 TESTBED_NODES = 1
 TESTBED_FLAVOUR = "ubuntu-26.04"
@@ -73,6 +73,7 @@ class Ubuntu2604Test(unittest.TestCase):
     def test_2_provisions_a_cluster(self) -> None:
         self.play("site.yml")
         await_taskmanagers("n1", seconds=5)
+        self.assertTrue(has_java("n1"))
         self.assertEqual(rest("/overview")["slots-total"], 4)
 
     def test_3_changes_nothing_the_second_time(self) -> None:
@@ -115,6 +116,7 @@ class Ubuntu2604Test(unittest.TestCase):
         self.play("reset.yml", "-e", "confirm=yes")
         self.assertEqual(root_on("n1", INVENTORY), self.before)
         self.assertEqual(root_on("n1", "find / -xdev -nouser -o -xdev -nogroup"), "")
+        self.assertFalse(has_java("n1"), "the cluster brought it")
 
 
 if __name__ == "__main__":

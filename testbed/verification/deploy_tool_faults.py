@@ -3,14 +3,11 @@
 import signal
 import subprocess
 import time
-import unittest
 from typing import Any
 
 from verification.bed import address, must, on, operator, root_on, testbed
 from verification.deploy_tool import PROPERTIES, TOOL, DeployToolCase, Running, active_jobs, tool
 from verification.flink import await_taskmanagers, await_that
-
-TESTBED_NODES = 3
 
 
 class DeployToolFaultsTest(DeployToolCase):
@@ -157,7 +154,3 @@ class DeployToolFaultsTest(DeployToolCase):
         missing = self.with_properties(flink_home="/opt/nowhere")
         self.assertEqual(missing.code, 3, missing.err)
         self.assertIn("/opt/nowhere/bin/start-cluster.sh: there is no such script.", missing.err)
-
-
-if __name__ == "__main__":
-    unittest.main()
