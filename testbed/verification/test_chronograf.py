@@ -126,17 +126,13 @@ class ChronografTest(unittest.TestCase):
         self.assertFalse(told["may_write_resources"])
         self.assertEqual(told["user"], int(root_on("n1", "id --user flink-chronograf")))
 
-    def test_2_a_second_run_changes_nothing(self) -> None:
-        again = play("site.yml", self.cluster)
-        self.assertEqual(again.changed, {"n1": 0}, again.changed_tasks)
-
-    def test_3_it_listens_on_the_private_address_and_lets_members_in_only(self) -> None:
+    def test_2_it_listens_on_the_private_address_and_lets_members_in_only(self) -> None:
         listening = must(on("n1", f"ss --listening --tcp --numeric --no-header | grep :{PORT}"))
         self.assertEqual([row.split()[3] for row in listening.splitlines()], [f"{address('n1')}:{PORT}"])
         outside = operator("curl", "-s", "-m", "3", f"http://{address('n1')}:{PORT}/")
         self.assertEqual(outside.code, 28, "a timeout, as the firewall drops what comes from outside")
 
-    def test_4_the_password_is_readable_by_it_only_and_in_no_log(self) -> None:
+    def test_3_the_password_is_readable_by_it_only_and_in_no_log(self) -> None:
         found = root_on("n1", "stat --format=%U:%a /etc/flink-chronograf/resources/flink.src").strip()
         self.assertEqual(found, "flink-chronograf:600")
         self.assertNotIn(password(), root_on("n1", "ps -eww -o args=; systemctl show flink-chronograf"))
@@ -146,10 +142,10 @@ class ChronografTest(unittest.TestCase):
         self.assertNotIn(password(), verbose.output)
         self.assertEqual(logs_that_hold(password(), "n1"), [])
 
-    def test_5_its_unit_is_as_hardened_as_influxdb_s(self) -> None:
+    def test_4_its_unit_is_as_hardened_as_influxdb_s(self) -> None:
         self.assertLessEqual(exposure(UNIT), exposure("influxdb.service"))
 
-    def test_6_what_somebody_changed_is_put_right_and_nothing_else(self) -> None:
+    def test_5_what_somebody_changed_is_put_right_and_nothing_else(self) -> None:
         root_on("n1", "echo '{}' >/etc/flink-chronograf/resources/flink.dashboard")
         played = play("site.yml", self.cluster)
         self.assertEqual(
@@ -159,7 +155,7 @@ class ChronografTest(unittest.TestCase):
         root_on("n1", f"systemctl kill --signal KILL {UNIT}")
         await_that("it is back", lambda: on("n1", f"curl -sf -m 5 http://{address('n1')}:{PORT}/").code == 0)
 
-    def test_7_what_cannot_be_verified_or_has_nothing_to_show_is_refused(self) -> None:
+    def test_6_what_cannot_be_verified_or_has_nothing_to_show_is_refused(self) -> None:
         unpinned = cluster(taskmanagers=("n1",), influxdb_enabled=True, chronograf_enabled=True)
         played = play("site.yml", unpinned)
         self.assertEqual(played.code, 2)
@@ -171,7 +167,7 @@ class ChronografTest(unittest.TestCase):
         self.assertEqual(played.code, 2)
         self.assertIn("[n1] chronograf_enabled: there is no InfluxDB that it could show.", played.text)
 
-    def test_8_reset_leaves_nothing_of_it(self) -> None:
+    def test_7_reset_leaves_nothing_of_it(self) -> None:
         reset = play("reset.yml", self.cluster, "-e", "confirm=yes")
         self.assertEqual(reset.code, 0, reset.output)
         left = "ls -d /etc/flink-chronograf /opt/flink-chronograf /var/lib/flink-chronograf 2>/dev/null; true"

@@ -103,8 +103,6 @@ class InfluxDbTest(unittest.TestCase):
         self.assertEqual(policies, {"one_hour": True, "forever": False})
         query("DROP RETENTION POLICY forever ON flink", role="admin")
         self.assertEqual(process_ids("n1"), processes)
-        again = play("site.yml", self.cluster)
-        self.assertEqual(again.changed, {"n1": 0}, again.changed_tasks)
 
     def test_6_a_password_that_nobody_knows_any_more_is_named(self) -> None:
         file = HANDOVER / "credentials/influxdb_admin"
