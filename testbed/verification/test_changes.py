@@ -13,6 +13,9 @@ from verification.scenario import cancel, submit
 
 TESTBED_NODES = 2
 
+# The part of site.yml that installs, configures and runs Flink.
+FLINK = ("--tags", "flink")
+
 
 def alone(**variables: object) -> Cluster:
     """A JobManager and one TaskManager beside it, with slots for a scenario."""
@@ -44,7 +47,7 @@ class ChangesTest(unittest.TestCase):
     def setUp(self) -> None:
         converge(alone())
 
-    def played(self, on_cluster: Cluster, name: str = "site.yml", *arguments: str) -> Played:
+    def played(self, on_cluster: Cluster, *arguments: str, name: str = "site.yml") -> Played:
         played = play(name, on_cluster, *arguments)
         self.assertEqual(played.code, 0, played.output)
         return played
@@ -56,7 +59,7 @@ class ChangesTest(unittest.TestCase):
 
     def test_another_heap_of_the_taskmanagers_restarts_taskmanagers_only(self) -> None:
         before, registered = process_ids("n1"), registrations()
-        self.played(alone(flink_taskmanager_heap_mb=600))
+        self.played(alone(flink_taskmanager_heap_mb=600), *FLINK)
         after = process_ids("n1")
         self.assertEqual(len(registrations()), 1)
         self.assertFalse(registered & registrations(), "those that have ended are off the list when the playbook ends")
@@ -66,7 +69,7 @@ class ChangesTest(unittest.TestCase):
 
     def test_another_heap_of_the_jobmanager_restarts_the_jobmanager_only(self) -> None:
         before = process_ids("n1")
-        self.played(alone(flink_jobmanager_heap_mb=600))
+        self.played(alone(flink_jobmanager_heap_mb=600), *FLINK)
         after = process_ids("n1")
         self.assertNotEqual(after["jobmanager"], before["jobmanager"])
         self.assertEqual(after["taskmanager"], before["taskmanager"])
@@ -76,7 +79,7 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual(before["taskmanager.memory.segment-size"], "4096")
         self.assertEqual(before["taskmanager.network.memory.floating-buffers-per-gate"], "1")
         other = alone(flink_buffers="default", flink_task_slots=3, flink_conf={"akka.ask.timeout": "20 s"})
-        self.played(other, "rolling.yml")
+        self.played(other, name="rolling.yml")
         conf = configuration_told()
         self.assertNotIn("taskmanager.memory.segment-size", conf)
         self.assertEqual(conf["taskmanager.numberOfTaskSlots"], "3")
@@ -90,14 +93,14 @@ class ChangesTest(unittest.TestCase):
         pinned = alone(flink_archive_url=str(other), flink_archive_checksum=checksum)
         before = process_ids("n1")
 
-        refused = play("site.yml", pinned)
+        refused = play("site.yml", pinned, *FLINK)
         self.assertNotEqual(refused.code, 0)
         home = "/opt/flink/flink-1.8.1"
         self.assertIn(f"[n1] flink_archive_checksum: {home} came from an archive whose SHA-512 begins", refused.text)
         self.assertIn(f"Try: rm -r {home} there, and site.yml again", refused.text)
 
         root_on("n1", f"rm -r {home}")
-        self.played(pinned)
+        self.played(pinned, *FLINK)
         self.assertEqual(must(on("n1", f"cat {home}.sha512")).strip(), checksum)
         for kind, processes in process_ids("n1").items():
             self.assertFalse(set(processes) & set(before[kind]), f"no {kind} runs from what was removed")
@@ -106,7 +109,7 @@ class ChangesTest(unittest.TestCase):
         self,
     ) -> None:
         wrong = {"env.java.opts": "-Da=1 #2", "env.log.max": "b#c", "rest.port": 8082, "akka.ask.timeout": "20 s"}
-        played = play("site.yml", alone(flink_conf=wrong))
+        played = play("site.yml", alone(flink_conf=wrong), *FLINK)
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] flink_conf: env.java.opts, env.log.max would be cut or keep its quotes", played.text)
         self.assertIn("[n1] flink_conf: rest.port cannot be set here", played.text)
@@ -114,7 +117,7 @@ class ChangesTest(unittest.TestCase):
 
     def test_several_taskmanagers_on_a_node_stand_in_slaves_and_keep_to_the_range_of_ports(self) -> None:
         several = alone(flink_taskmanagers_per_node=2, flink_task_slots=1)
-        self.played(several)
+        self.played(several, *FLINK)
         self.assertEqual(taskmanagers(), [address("n1")] * 2)
         slaves = must(on("n1", f"cat {HOME}/conf/slaves", user="flink")).split()
         self.assertEqual(slaves, [address("n1")] * 2)
@@ -123,10 +126,10 @@ class ChangesTest(unittest.TestCase):
         )
         for port in (int(row.rsplit(":", 1)[1]) for row in ports.split()):
             self.assertTrue(6000 <= port <= 60000, port)
-        self.assertEqual(play("site.yml", several).changed, {"n1": 0})
+        self.assertEqual(play("site.yml", several, *FLINK).changed, {"n1": 0})
         must(on("n1", "start-cluster.sh", user="flink"))
         await_taskmanagers("n1", "n1")
-        self.played(alone())
+        self.played(alone(), *FLINK)
         self.assertEqual(taskmanagers(), [address("n1")], "and back")
 
     def test_a_node_is_added_then_running_jobs_are_spared_by_site_and_listed_by_rolling_then_it_is_removed(
@@ -141,7 +144,7 @@ class ChangesTest(unittest.TestCase):
         self.addCleanup(cancel, job)
         changed = grown(flink_taskmanager_heap_mb=640)
         before_refusal = self.configuration()
-        refused = play("site.yml", changed)
+        refused = play("site.yml", changed, *FLINK)
         self.assertNotEqual(refused.code, 0)
         self.assertIn(
             "[n1, n2] restart: the configuration changed, and a restart ends the jobs that run: ", refused.text
@@ -156,14 +159,14 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual(rest(f"/jobs/{job}")["state"], "RUNNING")
 
         both = {node: process_ids(node) for node in ("n1", "n2")}
-        self.played(changed, "rolling.yml", "-e", "confirm=yes")
+        self.played(changed, "-e", "confirm=yes", name="rolling.yml")
         after = {node: process_ids(node) for node in ("n1", "n2")}
         self.assertEqual(after["n1"]["jobmanager"], both["n1"]["jobmanager"])
         for node in ("n1", "n2"):
             self.assertNotEqual(after[node]["taskmanager"], both[node]["taskmanager"])
         self.assertEqual(play("site.yml", changed).changed, {"n1": 0, "n2": 0})
 
-        self.played(changed, "reset.yml", "-e", "confirm=yes", "--limit", "n2")
+        self.played(changed, "-e", "confirm=yes", "--limit", "n2", name="reset.yml")
         self.assertEqual(must(on("n2", "sudo find /opt/flink /var/lib/flink /var/log/flink 2>/dev/null; true")), "")
         self.played(alone(flink_taskmanager_heap_mb=640))
         await_taskmanagers("n1")
@@ -175,7 +178,7 @@ class ChangesTest(unittest.TestCase):
         root_on("n1", f"kill -STOP {jobmanager}")
         self.addCleanup(await_taskmanagers, "n1")
         self.addCleanup(root_on, "n1", f"kill -CONT {jobmanager}")
-        refused = play("site.yml", alone(flink_taskmanager_heap_mb=650))
+        refused = play("site.yml", alone(flink_taskmanager_heap_mb=650), *FLINK)
         self.assertNotEqual(refused.code, 0)
         self.assertIn("unknown, as the JobManager does not say", refused.text)
         self.assertEqual(process_ids("n1")["jobmanager"], [jobmanager])
@@ -189,7 +192,7 @@ class ChangesTest(unittest.TestCase):
         self.addCleanup(stop_everything, "n1")
         self.addCleanup(root_on, "n1", "rm -r /var/lib/flink/conf2")
         await_taskmanagers("n1", "n1")
-        played = play("site.yml", alone(flink_start_timeout_seconds=3))
+        played = play("site.yml", alone(flink_start_timeout_seconds=3), *FLINK)
         self.assertNotEqual(played.code, 0)
         found, expected = (", ".join(map(address, nodes)) for nodes in (("n1", "n1"), ("n1",)))
         self.assertIn(f"[n1] TaskManagers: registered are {found}, and the inventory has {expected}.", played.text)
@@ -198,7 +201,7 @@ class ChangesTest(unittest.TestCase):
         [hanging] = process_ids("n1")["taskmanager"]
         root_on("n1", f"kill -STOP {hanging}")
         await_that("no TaskManager", lambda: taskmanagers() == [])
-        played = self.played(alone(flink_start_timeout_seconds=20))
+        played = self.played(alone(flink_start_timeout_seconds=20), *FLINK)
         self.assertIn("flink : Start by Flink's script", played.changed_tasks)
         self.assertNotIn(hanging, process_ids("n1")["taskmanager"])
         await_taskmanagers("n1", seconds=5)
@@ -212,7 +215,7 @@ class ChangesTest(unittest.TestCase):
             with self.subTest(paths=paths):
                 for path in paths:
                     root_on("n1", f"mv {path} {path}.kept && ln -s /root/planted {path} && chown -h flink: {path}")
-                play("site.yml", alone(flink_task_slots=3, flink_start_timeout_seconds=3))
+                play("site.yml", alone(flink_task_slots=3, flink_start_timeout_seconds=3), "--tags", "flink,flink_ssh")
                 self.assertEqual(root_on("n1", "stat --format=%U:%a /root/planted; ls -A /root/planted"), "root:700\n")
                 for path in paths:
                     root_on("n1", f"rm -rf {path} && mv {path}.kept {path}")

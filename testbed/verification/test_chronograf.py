@@ -21,6 +21,8 @@ from verification.secrets import logs_that_hold
 TESTBED_NODES = 1
 PORT = 8888
 UNIT = "flink-chronograf.service"
+# The part of site.yml that sets it up.
+PART = ("--tags", "chronograf")
 ON_NODE = "/tmp/chronograf.tar.gz"
 # Says what it was started with and what it finds, and asks InfluxDB as the connection says, but shows no password.
 STAND_IN = r"""#!/usr/bin/python3
@@ -113,7 +115,7 @@ class ChronografTest(unittest.TestCase):
         )
 
     def test_1_it_runs_with_a_connection_that_reads_and_with_the_dashboard(self) -> None:
-        checked = play("site.yml", self.cluster, "--check")
+        checked = play("site.yml", self.cluster, "--tags", "influxdb,chronograf", "--check")
         self.assertEqual(checked.code, 0, checked.output)
         played = play("site.yml", self.cluster)
         self.assertEqual(played.code, 0, played.output)
@@ -137,7 +139,7 @@ class ChronografTest(unittest.TestCase):
         self.assertEqual(found, "flink-chronograf:600")
         self.assertNotIn(password(), root_on("n1", "ps -eww -o args=; systemctl show flink-chronograf"))
         root_on("n1", "rm /etc/flink-chronograf/resources/flink.src")
-        verbose = play("site.yml", self.cluster, "-vvv", "--diff")
+        verbose = play("site.yml", self.cluster, "--tags", "chronograf,handover", "-vvv", "--diff")
         self.assertEqual(verbose.code, 0, verbose.output)
         self.assertNotIn(password(), verbose.output)
         self.assertEqual(logs_that_hold(password(), "n1"), [])
@@ -147,7 +149,7 @@ class ChronografTest(unittest.TestCase):
 
     def test_5_what_somebody_changed_is_put_right_and_nothing_else(self) -> None:
         root_on("n1", "echo '{}' >/etc/flink-chronograf/resources/flink.dashboard")
-        played = play("site.yml", self.cluster)
+        played = play("site.yml", self.cluster, *PART)
         self.assertEqual(
             played.changed_tasks,
             ["chronograf : Write connection, dashboard and unit", "chronograf : Start it, now and at every boot"],
@@ -157,13 +159,13 @@ class ChronografTest(unittest.TestCase):
 
     def test_6_what_cannot_be_verified_or_has_nothing_to_show_is_refused(self) -> None:
         unpinned = cluster(taskmanagers=("n1",), influxdb_enabled=True, chronograf_enabled=True)
-        played = play("site.yml", unpinned)
+        played = play("site.yml", unpinned, *PART)
         self.assertEqual(played.code, 2)
         self.assertIn(
             "cannot be verified. Try: an https:// or file:// address, and chronograf_archive_checksum", played.text
         )
         without = replace(self.cluster, variables={**self.cluster.variables, "influxdb_enabled": False})
-        played = play("site.yml", without)
+        played = play("site.yml", without, *PART)
         self.assertEqual(played.code, 2)
         self.assertIn("[n1] chronograf_enabled: there is no InfluxDB that it could show.", played.text)
 

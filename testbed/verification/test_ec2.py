@@ -179,8 +179,6 @@ class NewestAnsibleTest(Ec2Test):
             "[flink-jobmanager] instance type: it is m5.large, and c5.xlarge is asked for. Try: -e state=absent first",
             ec2_cluster_jobmanager_type="c5.xlarge",
         )
-        self.refused("[ec2] operator_cidr: not set, and SSH would be shut to everybody.", operator_cidr="")
-        self.refused("[flink] absent: not confirmed, nothing was changed. Try: type yes, or -e confirm=yes", "absent")
         self.play("absent", confirm="yes")
         self.assertEqual(self.ec2.left(), [])
         self.assert_permitted()

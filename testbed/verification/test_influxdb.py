@@ -19,6 +19,8 @@ ON_NODE = "/tmp/influxdb.tar.gz"
 USERS = {"admin": "admin", "writer": "flink", "reader": "reader"}
 # Every TaskManager reports it, whether or not a job runs.
 MEASUREMENT = "taskmanager_Status_JVM_CPU_Load"
+# The part of site.yml that sets it up.
+PART = ("--tags", "influxdb")
 
 
 def password(role: str) -> str:
@@ -95,7 +97,7 @@ class InfluxDbTest(unittest.TestCase):
         query("DROP USER reader", role="admin")
         query("CREATE RETENTION POLICY forever ON flink DURATION INF REPLICATION 1 DEFAULT", role="admin")
         processes = process_ids("n1")
-        played = play("site.yml", self.cluster, "-vvv")
+        played = play("site.yml", self.cluster, *PART, "-vvv")
         for role in USERS:
             self.assertNotIn(password(role), played.output)
         self.assertEqual(played.changed_tasks, ["influxdb : Set up database, retention policy and users"])
@@ -109,7 +111,7 @@ class InfluxDbTest(unittest.TestCase):
         kept = file.read_text(encoding="utf-8")
         self.addCleanup(file.write_text, kept, encoding="utf-8")
         file.write_text("forgotten\n", encoding="utf-8")
-        played = play("site.yml", self.cluster)
+        played = play("site.yml", self.cluster, *PART)
         self.assertEqual(played.code, 2)
         self.assertIn(
             f"http://{address('n1')}:{PORT} refuses admin: there is an administrator, with another name or password."
@@ -140,7 +142,7 @@ class InfluxDbTest(unittest.TestCase):
 
     def test_8_an_archive_without_the_program_leaves_nothing_behind(self) -> None:
         fresh("n2")
-        played = play("site.yml", self.from_archive("etc/hostname"))
+        played = play("site.yml", self.from_archive("etc/hostname"), *PART)
         self.assertEqual(played.code, 2)
         self.assertIn(f"[n2] influxdb_archive_url: file://{ON_NODE}: it holds no program called influxd.", played.text)
         self.assertEqual(root_on("n2", "ls -A /opt/flink-influxdb"), "")
@@ -165,7 +167,7 @@ class InfluxDbTest(unittest.TestCase):
     def test_9_one_that_was_there_before_is_not_taken_over(self) -> None:
         fresh("n2")
         root_on("n2", "printf '#!/bin/sh\n' >/usr/bin/influxd && chmod 755 /usr/bin/influxd")
-        played = play("site.yml", cluster(taskmanagers=("n1",), influxdb=("n2",), influxdb_enabled=True))
+        played = play("site.yml", cluster(taskmanagers=("n1",), influxdb=("n2",), influxdb_enabled=True), *PART)
         self.assertEqual(played.code, 2)
         self.assertIn("[n2] influxdb: there is one already, which the cluster did not bring.", played.text)
 

@@ -11,6 +11,8 @@ from verification.played import Played
 
 TESTBED_NODES = 2
 UNREACHABLE = "n89"
+# The part of site.yml that fetches and unpacks.
+INSTALL = ("--tags", "flink_install")
 
 
 def alone(**variables: object) -> Cluster:
@@ -150,19 +152,19 @@ class NothingHalfInstalledTest(unittest.TestCase):
         self.assertEqual(must(on("n1", "sudo find /opt/flink -mindepth 1 2>/dev/null; true")), "")
 
     def test_an_archive_with_another_checksum(self) -> None:
-        played = play("site.yml", alone(flink_archive_checksum="0" * 128))
+        played = play("site.yml", alone(flink_archive_checksum="0" * 128), *INSTALL)
         self.assertNotEqual(played.code, 0)
         self.assertIn("and should begin with 000000000000. Nothing was installed.", played.text)
         self.assert_nothing_installed()
 
     def test_a_checksum_that_cannot_be_read(self) -> None:
-        played = play("site.yml", alone(flink_archive_checksum_url="/nowhere/flink.sha512"))
+        played = play("site.yml", alone(flink_archive_checksum_url="/nowhere/flink.sha512"), *INSTALL)
         self.assertNotEqual(played.code, 0)
         self.assertIn("could not be read from /nowhere/flink.sha512. Nothing was installed.", played.text)
         self.assert_nothing_installed()
 
     def test_a_checksum_from_an_address_that_anybody_can_change(self) -> None:
-        played = play("site.yml", alone(flink_archive_checksum_url="http://10.77.0.1/flink.sha512"))
+        played = play("site.yml", alone(flink_archive_checksum_url="http://10.77.0.1/flink.sha512"), *INSTALL)
         self.assertNotEqual(played.code, 0)
         self.assertIn("http://10.77.0.1/flink.sha512 is neither https:// nor a file", played.text)
         self.assert_nothing_installed()
@@ -170,7 +172,7 @@ class NothingHalfInstalledTest(unittest.TestCase):
     def test_unpacking_that_fills_the_disk(self) -> None:
         root_on("n1", "mkdir /opt/flink && mount -t tmpfs -o size=30m tmpfs /opt/flink")
         self.addCleanup(root_on, "n1", "umount /opt/flink && rm -r /opt/flink")
-        played = play("site.yml", alone())
+        played = play("site.yml", alone(), *INSTALL)
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] unpacking flink-1.8.1-bin-scala_2.11.tgz: ", played.text)
         self.assertIn("Nothing of it was left behind.", played.text)

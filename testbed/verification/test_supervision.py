@@ -80,7 +80,7 @@ class SupervisionTest(unittest.TestCase):
             print(f"\n  {unit}: {exposure.strip()}")
 
     def test_z_scripts_take_over_again(self) -> None:
-        played = play("site.yml", cluster(taskmanagers=("n1",)))
+        played = play("site.yml", cluster(taskmanagers=("n1",)), "--tags", "flink")
         self.assertEqual(played.code, 0, played.output)
         await_taskmanagers("n1", seconds=5)
         self.assertEqual(must(on("n1", "systemctl list-unit-files --no-legend 'flink-*manager*'; true")), "")
