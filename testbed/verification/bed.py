@@ -32,9 +32,29 @@ class Ended:
     err: str
 
 
+# Commands for a node share one connection, as long as they follow each other: to log in takes more than most of them.
+_SHARED = STATE / "shared"
+# A socket's path has to be short.
+_MAY_SHARE = len(str(_SHARED)) < 70
+_SHARING = (
+    ("-o", "ControlMaster=auto", "-o", f"ControlPath={_SHARED}/%n-%r", "-o", "ControlPersist=20") if _MAY_SHARE else ()
+)
+# Soon aware of a node that is gone.
+_AWARE = ("-o", "ServerAliveInterval=3", "-o", "ServerAliveCountMax=3")
+
+
 def testbed(*arguments: str, timeout_seconds: float = HANGS_SECONDS) -> Ended:
-    """Calls the testbed program."""
+    """Calls the testbed program, which may take nodes and networks away: no connection outlives that."""
+    if arguments[0] != "run":
+        _hang_up()
     return _ended([str(PROGRAM), *arguments], timeout_seconds)
+
+
+def _hang_up() -> None:
+    """Ends the shared connections."""
+    for socket in _SHARED.glob("*"):
+        _ended(["ssh", "-o", f"ControlPath={socket}", "-O", "exit", "any"], HANGS_SECONDS)
+        socket.unlink(missing_ok=True)
 
 
 def _ended(command: list[str], timeout_seconds: float) -> Ended:
@@ -63,7 +83,9 @@ def address(node: str) -> str:
 
 def on(node: str, command: str, user: str = "ubuntu", timeout_seconds: float = HANGS_SECONDS) -> Ended:
     """Runs a shell command on a node, over SSH, as the operator: what `testbed ssh` becomes, without its own start."""
-    return _ended(["ip", "netns", "exec", _NETWORK, "ssh", "-F", str(_SSH), "-l", user, node, command], timeout_seconds)
+    _SHARED.mkdir(mode=0o700, exist_ok=True)
+    ssh = ["ssh", "-F", str(_SSH), *_SHARING, *_AWARE, "-l", user]
+    return _ended(["ip", "netns", "exec", _NETWORK, *ssh, node, command], timeout_seconds)
 
 
 def root_on(node: str, command: str, timeout_seconds: float = HANGS_SECONDS) -> str:

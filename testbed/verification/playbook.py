@@ -22,7 +22,12 @@ ARCHIVE = next(iter(sorted((KIT / "testbed/flink-dist/target").glob("flink-*-bin
 # What the playbooks would write into conf/, for the deploy tool.
 HANDOVER = STATE / "handover"
 # A TaskManager that is gone is missed after 15 seconds instead of 50, and so in every test that ends one.
-SOON_MISSED = {"heartbeat.interval": 3000, "heartbeat.timeout": 15000}
+SOON_MISSED: dict[str, object] = {"heartbeat.interval": 3000, "heartbeat.timeout": 15000}
+# Processes that live for a minute spend a third of it on compiling themselves, unless they are told that once is enough.
+SOON_STARTED: dict[str, object] = {
+    "env.java.opts.jobmanager": "-XX:TieredStopAtLevel=1",
+    "env.java.opts.taskmanager": "-XX:+UseG1GC -XX:TieredStopAtLevel=1",
+}
 
 
 # Ansible forks for every task and node, and parent and child then copy each page that they write to. On two CPUs each copy
@@ -84,9 +89,21 @@ def cluster(
     return Cluster(
         jobmanagers,
         taskmanagers,
-        {"influxdb_enabled": False, **variables, "flink_conf": {**SOON_MISSED, **given}},
+        {
+            "influxdb_enabled": False,
+            **variables,
+            "flink_conf": {**SOON_MISSED, **SOON_STARTED, **given},
+        },
         influxdb=influxdb,
     )
+
+
+def as_delivered(on: Cluster) -> Cluster:
+    """The same, with the options for JVMs that the kit gives them."""
+    conf = on.variables["flink_conf"]
+    assert isinstance(conf, dict)
+    kept = {key: value for key, value in conf.items() if key not in SOON_STARTED}
+    return replace(on, variables={**on.variables, "flink_conf": kept})
 
 
 def _command(name: str, inventory: Path, arguments: Sequence[str], controller: str = "") -> list[str]:

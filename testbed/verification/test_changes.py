@@ -3,10 +3,11 @@
 import gzip
 import hashlib
 import unittest
+from collections.abc import Callable
 
 from verification.bed import STATE, address, fresh, must, on, root_on
-from verification.flink import HOME, await_taskmanagers, await_that, process_ids, rest, stop_everything, taskmanagers
-from verification.playbook import ARCHIVE, Cluster, cluster, play
+from verification.flink import HOME, await_taskmanagers, await_that, process_ids, rest, taskmanagers
+from verification.playbook import ARCHIVE, Cluster, cluster, note_converged, play
 from verification.played import Played
 from verification.provisioned import converge
 from verification.scenario import cancel, submit
@@ -40,16 +41,34 @@ def configuration_told() -> dict[str, str]:
 
 
 class ChangesTest(unittest.TestCase):
+    """Each test goes on with the cluster that the one before has left: to put one back takes longer than most changes."""
+
+    # All that tests have set so far.
+    variables: dict[str, object] = {}
+
     @classmethod
     def setUpClass(cls) -> None:
         fresh("n2")
 
     def setUp(self) -> None:
-        converge(alone())
+        converge(alone(**self.variables))
+
+    def with_change(self, **variables: object) -> Cluster:
+        """The cluster as it is but for these variables, for good."""
+        ChangesTest.variables = {**self.variables, **variables}
+        return alone(**self.variables)
+
+    def once_with(self, of: Callable[..., Cluster] = alone, **variables: object) -> Cluster:
+        """The cluster as it is but for these variables, for the moment."""
+        given: dict[str, object] = {**self.variables, **variables}
+        return of(**given)
 
     def played(self, on_cluster: Cluster, *arguments: str, name: str = "site.yml") -> Played:
         played = play(name, on_cluster, *arguments)
         self.assertEqual(played.code, 0, played.output)
+        if name != "reset.yml":
+            # The rest of it was as it should be before, too.
+            note_converged(on_cluster)
         return played
 
     def configuration(self) -> list[str]:
@@ -59,7 +78,7 @@ class ChangesTest(unittest.TestCase):
 
     def test_another_heap_of_the_taskmanagers_restarts_taskmanagers_only(self) -> None:
         before, registered = process_ids("n1"), registrations()
-        self.played(alone(flink_taskmanager_heap_mb=600), *FLINK)
+        self.played(self.with_change(flink_taskmanager_heap_mb=600), *FLINK)
         after = process_ids("n1")
         self.assertEqual(len(registrations()), 1)
         self.assertFalse(registered & registrations(), "those that have ended are off the list when the playbook ends")
@@ -69,7 +88,7 @@ class ChangesTest(unittest.TestCase):
 
     def test_another_heap_of_the_jobmanager_restarts_the_jobmanager_only(self) -> None:
         before = process_ids("n1")
-        self.played(alone(flink_jobmanager_heap_mb=600), *FLINK)
+        self.played(self.with_change(flink_jobmanager_heap_mb=600), *FLINK)
         after = process_ids("n1")
         self.assertNotEqual(after["jobmanager"], before["jobmanager"])
         self.assertEqual(after["taskmanager"], before["taskmanager"])
@@ -78,7 +97,7 @@ class ChangesTest(unittest.TestCase):
         before = configuration_told()
         self.assertEqual(before["taskmanager.memory.segment-size"], "4096")
         self.assertEqual(before["taskmanager.network.memory.floating-buffers-per-gate"], "1")
-        other = alone(flink_buffers="default", flink_task_slots=3, flink_conf={"akka.ask.timeout": "20 s"})
+        other = self.with_change(flink_buffers="default", flink_task_slots=3, flink_conf={"akka.ask.timeout": "20 s"})
         self.played(other, name="rolling.yml")
         conf = configuration_told()
         self.assertNotIn("taskmanager.memory.segment-size", conf)
@@ -90,7 +109,7 @@ class ChangesTest(unittest.TestCase):
         other.write_bytes(gzip.compress(gzip.decompress(ARCHIVE.read_bytes()), compresslevel=1))
         self.addCleanup(other.unlink)
         checksum = hashlib.sha512(other.read_bytes()).hexdigest()
-        pinned = alone(flink_archive_url=str(other), flink_archive_checksum=checksum)
+        pinned = self.once_with(flink_archive_url=str(other), flink_archive_checksum=checksum)
         before = process_ids("n1")
 
         refused = play("site.yml", pinned, *FLINK)
@@ -104,19 +123,22 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual(must(on("n1", f"cat {home}.sha512")).strip(), checksum)
         for kind, processes in process_ids("n1").items():
             self.assertFalse(set(processes) & set(before[kind]), f"no {kind} runs from what was removed")
+        self.assertEqual(
+            self.played(alone(**self.variables), *FLINK).changed_count, 0, "whoever pins none has none to refuse"
+        )
 
     def test_values_that_flink_would_cut_and_ports_that_others_have_to_know_are_refused_among_the_free_keys(
         self,
     ) -> None:
         wrong = {"env.java.opts": "-Da=1 #2", "env.log.max": "b#c", "rest.port": 8082, "akka.ask.timeout": "20 s"}
-        played = play("site.yml", alone(flink_conf=wrong), *FLINK)
+        played = play("site.yml", self.once_with(flink_conf=wrong), *FLINK)
         self.assertNotEqual(played.code, 0)
         self.assertIn("[n1] flink_conf: env.java.opts, env.log.max would be cut or keep its quotes", played.text)
         self.assertIn("[n1] flink_conf: rest.port cannot be set here", played.text)
         self.assertIn("Try: flink_rest_port", played.text)
 
     def test_several_taskmanagers_on_a_node_stand_in_slaves_and_keep_to_the_range_of_ports(self) -> None:
-        several = alone(flink_taskmanagers_per_node=2, flink_task_slots=1)
+        several = self.once_with(flink_taskmanagers_per_node=2, flink_task_slots=1)
         self.played(several, *FLINK)
         self.assertEqual(taskmanagers(), [address("n1")] * 2)
         slaves = must(on("n1", f"cat {HOME}/conf/slaves", user="flink")).split()
@@ -129,20 +151,20 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual(play("site.yml", several, *FLINK).changed, {"n1": 0})
         must(on("n1", "start-cluster.sh", user="flink"))
         await_taskmanagers("n1", "n1")
-        self.played(alone(), *FLINK)
+        self.played(alone(**self.variables), *FLINK)
         self.assertEqual(taskmanagers(), [address("n1")], "and back")
 
     def test_a_node_is_added_then_running_jobs_are_spared_by_site_and_listed_by_rolling_then_it_is_removed(
         self,
     ) -> None:
         before = process_ids("n1")
-        self.played(grown())
+        self.played(grown(**self.variables))
         await_taskmanagers("n1", "n2", seconds=5)
         self.assertEqual(process_ids("n1"), before)
 
         job = submit()
         self.addCleanup(cancel, job)
-        changed = grown(flink_taskmanager_heap_mb=640)
+        changed = self.once_with(grown, flink_taskmanager_heap_mb=640)
         before_refusal = self.configuration()
         refused = play("site.yml", changed, *FLINK)
         self.assertNotEqual(refused.code, 0)
@@ -168,7 +190,7 @@ class ChangesTest(unittest.TestCase):
 
         self.played(changed, "-e", "confirm=yes", "--limit", "n2", name="reset.yml")
         self.assertEqual(must(on("n2", "sudo find /opt/flink /var/lib/flink /var/log/flink 2>/dev/null; true")), "")
-        self.played(alone(flink_taskmanager_heap_mb=640))
+        self.played(self.with_change(flink_taskmanager_heap_mb=640))
         await_taskmanagers("n1")
         self.assertEqual(process_ids("n1"), after["n1"])
         self.assertNotIn(address("n2"), must(on("n1", "sudo nft list table inet flink_firewall")))
@@ -178,7 +200,7 @@ class ChangesTest(unittest.TestCase):
         root_on("n1", f"kill -STOP {jobmanager}")
         self.addCleanup(await_taskmanagers, "n1")
         self.addCleanup(root_on, "n1", f"kill -CONT {jobmanager}")
-        refused = play("site.yml", alone(flink_taskmanager_heap_mb=650), *FLINK)
+        refused = play("site.yml", self.once_with(flink_taskmanager_heap_mb=650), *FLINK)
         self.assertNotEqual(refused.code, 0)
         self.assertIn("unknown, as the JobManager does not say", refused.text)
         self.assertEqual(process_ids("n1")["jobmanager"], [jobmanager])
@@ -189,10 +211,10 @@ class ChangesTest(unittest.TestCase):
         must(on("n1", f"sudo --login --user flink sh -c '{copy} && sed -i {ports} flink-conf.yaml'"))
         start = "FLINK_CONF_DIR=/var/lib/flink/conf2 /opt/flink/current/bin/taskmanager.sh start"
         must(on("n1", f"sudo --login --user flink sh -c '{start}'"))
-        self.addCleanup(stop_everything, "n1")
-        self.addCleanup(root_on, "n1", "rm -r /var/lib/flink/conf2")
+        self.addCleanup(await_taskmanagers, "n1")
+        self.addCleanup(root_on, "n1", "pkill -KILL --full flink/[c]onf2; rm -r /var/lib/flink/conf2")
         await_taskmanagers("n1", "n1")
-        played = play("site.yml", alone(flink_start_timeout_seconds=3), *FLINK)
+        played = play("site.yml", self.once_with(flink_start_timeout_seconds=3), *FLINK)
         self.assertNotEqual(played.code, 0)
         found, expected = (", ".join(map(address, nodes)) for nodes in (("n1", "n1"), ("n1",)))
         self.assertIn(f"[n1] TaskManagers: registered are {found}, and the inventory has {expected}.", played.text)
@@ -201,12 +223,15 @@ class ChangesTest(unittest.TestCase):
         [hanging] = process_ids("n1")["taskmanager"]
         root_on("n1", f"kill -STOP {hanging}")
         await_that("no TaskManager", lambda: taskmanagers() == [])
-        played = self.played(alone(flink_start_timeout_seconds=20), *FLINK)
+        played = self.played(self.once_with(flink_start_timeout_seconds=20), *FLINK)
         self.assertIn("flink : Start by Flink's script", played.changed_tasks)
         self.assertNotIn(hanging, process_ids("n1")["taskmanager"])
         await_taskmanagers("n1", seconds=5)
 
     def test_links_that_a_job_put_in_the_way_lead_root_nowhere(self) -> None:
+        # What is left of the cluster is no place to go on from.
+        self.addCleanup(note_converged, None)
+        ChangesTest.variables = {}
         root_on("n1", "install -d -m 700 /root/planted")
         self.addCleanup(root_on, "n1", "rm -r /root/planted")
         folders = ("/var/lib/flink/.ssh", f"{HOME}/conf")
@@ -215,7 +240,8 @@ class ChangesTest(unittest.TestCase):
             with self.subTest(paths=paths):
                 for path in paths:
                     root_on("n1", f"mv {path} {path}.kept && ln -s /root/planted {path} && chown -h flink: {path}")
-                play("site.yml", alone(flink_task_slots=3, flink_start_timeout_seconds=3), "--tags", "flink,flink_ssh")
+                changed = alone(flink_task_slots=2, flink_start_timeout_seconds=3)
+                play("site.yml", changed, "--tags", "flink,flink_ssh")
                 self.assertEqual(root_on("n1", "stat --format=%U:%a /root/planted; ls -A /root/planted"), "root:700\n")
                 for path in paths:
                     root_on("n1", f"rm -rf {path} && mv {path}.kept {path}")

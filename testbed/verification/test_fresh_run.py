@@ -6,7 +6,7 @@ import unittest
 
 from verification.bed import KIT, address, fresh, must, on, operator, root_on
 from verification.flink import HOME, await_taskmanagers, await_that, process_ids, rest
-from verification.playbook import HANDOVER, cluster, play
+from verification.playbook import HANDOVER, as_delivered, cluster, play
 from verification.scenario import cancel, processed, submit
 from verification.secrets import logs_that_hold
 
@@ -17,7 +17,7 @@ NODES = ("n1", "n2")
 class FreshRunTest(unittest.TestCase):
     """The tests of this class build on each other, in the order of their numbers."""
 
-    cluster = cluster(taskmanagers=("n2",), flink_task_slots=4, influxdb_enabled=True)
+    cluster = as_delivered(cluster(taskmanagers=("n2",), flink_task_slots=4, influxdb_enabled=True))
 
     @classmethod
     def setUpClass(cls) -> None:
