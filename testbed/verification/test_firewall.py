@@ -137,6 +137,7 @@ class FirewallTest(unittest.TestCase):
         await_that("the listener", lambda: TALK_PORT in listening("n1"))
         root_on(LEAVES, f'systemd-run --quiet --unit talk bash -c "{talk}"')
         self.addCleanup(root_on, LEAVES, "systemctl stop talk")
+        await_that("the connection", lambda: self.heard() is not None)
         self.assert_heard(True)
 
         bring_rules(pair())
