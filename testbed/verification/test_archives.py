@@ -95,6 +95,7 @@ class ArchivesTest(unittest.TestCase):
         self.assertEqual(folders, [*names, f"flink-{NEXT_VERSION}"])
         processes = must(on("n1", "ps -C java -o args= -ww")).splitlines()
         self.assertEqual([f"/opt/flink/flink-{NEXT_VERSION}/lib" in process for process in processes], [True, True])
+        self.assertEqual(play("site.yml", newer, "--tags", "flink").changed, {"n1": 0})
 
         started = time.monotonic()
         back = play("rolling.yml", cluster(**ALONE))

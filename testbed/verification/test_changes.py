@@ -186,6 +186,7 @@ class ChangesTest(unittest.TestCase):
         self.assertEqual(after["n1"]["jobmanager"], both["n1"]["jobmanager"])
         for node in ("n1", "n2"):
             self.assertNotEqual(after[node]["taskmanager"], both[node]["taskmanager"])
+        self.assertEqual(play("site.yml", changed, *FLINK).changed, {"n1": 0, "n2": 0})
 
         self.played(changed, "-e", "confirm=yes", "--limit", "n2", name="reset.yml")
         self.assertEqual(must(on("n2", "sudo find /opt/flink /var/lib/flink /var/log/flink 2>/dev/null; true")), "")

@@ -88,6 +88,7 @@ class LifeTest(Ec2Test):
         again = self.play("up")
         self.assertEqual(again.changed_count, 0, again.output)
         print(f"\n  up of three {first.seconds:.1f} s, again {again.seconds:.1f} s")
+        self.assertEqual(self.play("up", "--check").changed_count, 0)
 
         self.play("up", ec2_cluster_taskmanagers=4)
         self.assertEqual(self.ec2.names("running"), members(4))
@@ -100,6 +101,7 @@ class LifeTest(Ec2Test):
         there = [instance["InstanceId"] for instance in self.ec2.instances()]
         self.play("stopped")
         self.assertEqual(self.ec2.names("stopped"), members(2))
+        self.assertEqual(self.play("stopped").changed_count, 0)
         self.play("up")
         self.assertEqual([instance["InstanceId"] for instance in self.ec2.instances("running")], there)
         self.assertEqual(self.ec2.rules(), RULES)
@@ -150,6 +152,8 @@ class NewestAnsibleTest(Ec2Test):
 
     def test_from_nothing_to_nothing(self) -> None:
         grouped = {"ec2_cluster_placement_group": "together", "ec2_cluster_taskmanagers": 1}
+        self.assertGreater(self.play("up", "--check", **grouped).changed_count, 0)
+        self.assertEqual(self.ec2.left(), [])
         self.refused(
             "[flink-taskmanager-1] launch of m5.nonsense in eu-central-1: The instance type 'm5.nonsense' does not exist.",
             "up",
@@ -175,6 +179,8 @@ class NewestAnsibleTest(Ec2Test):
             "[flink-jobmanager] instance type: it is m5.large, and c5.xlarge is asked for. Try: -e state=absent first",
             ec2_cluster_jobmanager_type="c5.xlarge",
         )
+        self.refused("[ec2] operator_cidr: not set, and SSH would be shut to everybody.", operator_cidr="")
+        self.refused("[flink] absent: not confirmed, nothing was changed. Try: type yes, or -e confirm=yes", "absent")
         self.play("absent", confirm="yes")
         self.assertEqual(self.ec2.left(), [])
         self.assert_permitted()

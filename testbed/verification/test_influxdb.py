@@ -122,6 +122,8 @@ class InfluxDbTest(unittest.TestCase):
     def test_7_it_may_have_a_host_of_its_own_and_come_from_an_archive(self) -> None:
         fresh("n2")
         elsewhere = self.from_archive("usr/bin/influxd")
+        checked = play("site.yml", elsewhere, *PART, "--check")
+        self.assertEqual(checked.code, 0, checked.output)
         played = play("site.yml", elsewhere)
         self.assertEqual(played.code, 0, played.output)
         await_that("metrics of the TaskManager", lambda: len(reporting_hosts("n2")) == 1)
