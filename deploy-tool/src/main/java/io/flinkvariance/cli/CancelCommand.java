@@ -6,7 +6,6 @@ import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
-import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
 import java.time.Duration;
@@ -22,11 +21,13 @@ final class CancelCommand extends Command {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private final Surroundings surroundings;
     private final Console console;
 
-    CancelCommand(Console console) {
+    CancelCommand(Surroundings surroundings) {
         super("cancel", "end a job; without its id, the only one of this tool", "job");
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
@@ -46,7 +47,7 @@ final class CancelCommand extends Command {
         if (line.hasOption(ALL) && !line.getArgList().isEmpty()) {
             throw new UsageException("cancel: either a <job> or --all");
         }
-        try (ClusterConnection cluster = ClusterOptions.connect(line, KitHome.locate())) {
+        try (ClusterConnection cluster = ClusterOptions.connect(line, surroundings)) {
             cluster.requireUp();
             for (JobSummary job : chosen(cluster, line)) {
                 cancel(cluster, job);

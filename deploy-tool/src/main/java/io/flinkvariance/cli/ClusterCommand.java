@@ -3,7 +3,6 @@ package io.flinkvariance.cli;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
-import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.scenario.NearestName;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import org.apache.commons.cli.Options;
 final class ClusterCommand extends Command {
     private static final String FORCE = "force";
 
+    private final Surroundings surroundings;
     private final Console console;
     private final Map<String, Verb> verbs = new LinkedHashMap<>();
 
@@ -24,13 +24,14 @@ final class ClusterCommand extends Command {
         ExitCode run(ClusterConnection cluster, CommandLine line) throws InterruptedException;
     }
 
-    ClusterCommand(Console console) {
+    ClusterCommand(Surroundings surroundings) {
         super(
                 "cluster",
                 "start, stop, restart a cluster, show its status or the end of its logs",
                 "start|stop|restart|status|logs",
                 "host");
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
         verbs.put("start", this::start);
         verbs.put("stop", this::stop);
         verbs.put("restart", this::restart);
@@ -56,7 +57,7 @@ final class ClusterCommand extends Command {
         return CtrlC.interrupts(
                 () -> {
                     try (ClusterConnection cluster =
-                            ClusterOptions.connect(line, KitHome.locate())) {
+                            ClusterOptions.connect(line, surroundings)) {
                         return verb.run(cluster, line);
                     }
                 });

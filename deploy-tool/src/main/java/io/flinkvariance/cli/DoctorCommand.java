@@ -3,8 +3,6 @@ package io.flinkvariance.cli;
 import io.flinkvariance.doctor.Doctor;
 import io.flinkvariance.doctor.TcpProbe;
 import io.flinkvariance.error.ExitCode;
-import io.flinkvariance.host.PassphrasePrompt;
-import io.flinkvariance.host.SshHost;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
 import java.util.Map;
@@ -15,14 +13,16 @@ import org.apache.commons.cli.Options;
 final class DoctorCommand extends Command {
     private static final String SCENARIO = "constant-straggler";
 
+    private final Surroundings surroundings;
     private final Console console;
 
-    DoctorCommand(Console console) {
+    DoctorCommand(Surroundings surroundings) {
         super(
                 "doctor",
                 "look for every reason why a run on the cluster could fail",
                 ScenarioOptions.ARGUMENT);
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
@@ -37,16 +37,16 @@ final class DoctorCommand extends Command {
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
-        KitHome kit = KitHome.locate();
+        KitHome kit = surroundings.kit().get();
         Scenario scenario =
                 kit.scenario(
                         line.getArgList().isEmpty() ? SCENARIO : line.getArgList().get(0),
                         Map.of());
         Doctor doctor =
                 new Doctor(
-                        ClusterOptions.properties(line, kit),
+                        ClusterOptions.properties(line, surroundings),
                         scenario,
-                        ssh -> new SshHost(ssh, PassphrasePrompt.onTerminal()),
+                        surroundings.hosts(),
                         TcpProbe.NETWORK);
         return CtrlC.interrupts(
                 () ->

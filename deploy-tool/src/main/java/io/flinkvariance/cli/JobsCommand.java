@@ -3,7 +3,6 @@ package io.flinkvariance.cli;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.JobStore;
 import io.flinkvariance.error.ExitCode;
-import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.result.TextTable;
 import java.time.Duration;
@@ -15,11 +14,13 @@ import org.apache.commons.cli.Options;
 
 /** {@code jobs}: what runs on the cluster, and what ran lately. */
 final class JobsCommand extends Command {
+    private final Surroundings surroundings;
     private final Console console;
 
-    JobsCommand(Console console) {
+    JobsCommand(Surroundings surroundings) {
         super("jobs", "list the jobs of a cluster");
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
@@ -29,7 +30,7 @@ final class JobsCommand extends Command {
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
-        try (ClusterConnection cluster = ClusterOptions.connect(line, KitHome.locate())) {
+        try (ClusterConnection cluster = ClusterOptions.connect(line, surroundings)) {
             cluster.requireUp();
             Set<String> ours = new JobStore(cluster.host()).jobIds();
             List<List<String>> rows = new ArrayList<>();

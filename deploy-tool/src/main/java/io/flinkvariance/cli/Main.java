@@ -14,7 +14,7 @@ public final class Main {
         // Numbers for REST, files and shells have the digits that these read, whatever the user's.
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Console console = Console.ofProcess(Displays::forStandardError);
-        ExitCode exitCode = new Cli(console, commands(console)).run(arguments);
+        ExitCode exitCode = new Cli(console, commands(Surroundings.ofProcess(console))).run(arguments);
         if (console.out().checkError() && exitCode == ExitCode.DONE) {
             console.err().println("standard output cannot be written to");
             exitCode = ExitCode.FAILED;
@@ -23,20 +23,20 @@ public final class Main {
         System.exit(exitCode.number());
     }
 
-    static List<Command> commands(Console console) {
+    static List<Command> commands(Surroundings surroundings) {
         return List.of(
-                new RunCommand(console),
-                new ScenariosCommand(console),
-                new ModelCommand(console),
-                new AnalyzeCommand(console),
-                new ClusterCommand(console),
-                new AttachCommand(console),
-                new PushCommand(console),
-                new JobsCommand(console),
-                new CancelCommand(console),
-                new TunnelCommand(console),
-                new DoctorCommand(console),
-                new MetricsCommand(console),
-                new VersionCommand(console));
+                new RunCommand(surroundings),
+                new ScenariosCommand(surroundings),
+                new ModelCommand(surroundings),
+                new AnalyzeCommand(surroundings),
+                new ClusterCommand(surroundings),
+                new AttachCommand(surroundings),
+                new PushCommand(surroundings),
+                new JobsCommand(surroundings),
+                new CancelCommand(surroundings),
+                new TunnelCommand(surroundings),
+                new DoctorCommand(surroundings),
+                new MetricsCommand(surroundings),
+                new VersionCommand(surroundings));
     }
 }

@@ -5,11 +5,7 @@ import io.flinkvariance.doctor.Finding;
 import io.flinkvariance.doctor.MetricsDoctor;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
-import io.flinkvariance.host.PassphrasePrompt;
-import io.flinkvariance.host.SshHost;
 import io.flinkvariance.influxdb.InfluxAddress;
-import io.flinkvariance.kit.KitHome;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -19,11 +15,13 @@ import org.apache.commons.cli.Options;
 final class MetricsCommand extends Command {
     private static final String DOCTOR = "doctor";
 
+    private final Surroundings surroundings;
     private final Console console;
 
-    MetricsCommand(Console console) {
+    MetricsCommand(Surroundings surroundings) {
         super("metrics", "say where a series stops on its way to InfluxDB", DOCTOR);
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
@@ -40,15 +38,15 @@ final class MetricsCommand extends Command {
             throw new UsageException(
                     "metrics: unknown verb " + verb + "; Try: deploy-tool metrics doctor");
         }
-        MetricsDoctor doctor = new MetricsDoctor(Instant::now, MetricsDoctor.PATIENCE);
-        Optional<InfluxAddress> here = MetricsOptions.address(line);
+        MetricsDoctor doctor = new MetricsDoctor(surroundings.clock()::instant, MetricsDoctor.PATIENCE);
+        Optional<InfluxAddress> here = MetricsOptions.address(line, surroundings);
         if (here.isPresent()) {
             if (line.hasOption(ClusterOptions.CLUSTER)) {
                 throw new UsageException("metrics doctor: either --influxdb or --cluster");
             }
             return CtrlC.interrupts(() -> tell(doctor.examine(here.get())));
         }
-        ClusterProperties properties = ClusterOptions.properties(line, KitHome.locate());
+        ClusterProperties properties = ClusterOptions.properties(line, surroundings);
         InfluxAddress address =
                 MetricsOptions.behind(properties)
                         .orElseThrow(
@@ -62,7 +60,7 @@ final class MetricsCommand extends Command {
                                 doctor.examine(
                                         properties,
                                         address,
-                                        ssh -> new SshHost(ssh, PassphrasePrompt.onTerminal()))));
+                                        surroundings.hosts())));
     }
 
     private ExitCode tell(List<Finding> findings) {

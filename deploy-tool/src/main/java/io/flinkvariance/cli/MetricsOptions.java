@@ -1,17 +1,11 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.ClusterProperties;
-import io.flinkvariance.error.ClusterStateException;
-import io.flinkvariance.error.DeployException;
-import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.influxdb.InfluxAddress;
-import io.flinkvariance.influxdb.InfluxDatabase;
-import io.flinkvariance.influxdb.InfluxSchema;
 import io.flinkvariance.influxdb.InfluxUrl;
-import io.flinkvariance.influxdb.RetentionPolicy;
+import io.flinkvariance.target.MetricsSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
@@ -44,21 +38,20 @@ final class MetricsOptions {
     }
 
     /** The InfluxDB of {@code --influxdb}. */
-    static Optional<InfluxAddress> address(CommandLine line) {
+    static Optional<InfluxAddress> address(CommandLine line, Surroundings surroundings) {
         return Optional.ofNullable(line.getOptionValue(INFLUXDB))
                 .map(
                         url ->
                                 InfluxUrl.parse(
                                         url,
-                                        Optional.ofNullable(
-                                                System.getenv(InfluxUrl.PASSWORD_VARIABLE))));
+                                        surroundings
+                                                .environment()
+                                                .apply(InfluxUrl.PASSWORD_VARIABLE)));
     }
 
-    /** What a run on a Flink of this machine's is cross-checked with. */
-    static Optional<MetricsSource> here(CommandLine line) {
-        Optional<MetricsSource> source =
-                address(line).map(address -> new MetricsSource(address, false));
-        return wanted(line, source, "--influxdb http://localhost:8086/flink");
+    /** Whether a Flink of this machine's is cross-checked with what it reports to. */
+    static Optional<MetricsSource> here(CommandLine line, Optional<MetricsSource> reportsTo) {
+        return wanted(line, reportsTo, "--influxdb http://localhost:8086/flink");
     }
 
     /** What a run on a cluster is cross-checked with. */
@@ -72,7 +65,7 @@ final class MetricsOptions {
 
     /** The InfluxDB that the properties name. */
     static Optional<MetricsSource> behind(ClusterProperties cluster) {
-        return cluster.influxDb().map(settings -> new MetricsSource(settings.address(), true));
+        return cluster.influxDb().map(settings -> new MetricsSource(settings.address()));
     }
 
     private static Optional<MetricsSource> wanted(
@@ -92,27 +85,5 @@ final class MetricsOptions {
             }
             default -> throw OptionValues.expected(METRICS, wanted, REST + " or " + INFLUXDB);
         };
-    }
-
-    /**
-     * Makes the database, if it is not there.
-     *
-     * @throws DeployException if nothing can be written to it
-     */
-    static void prepare(InfluxAddress address, Consumer<String> notes) throws InterruptedException {
-        try (InfluxDatabase database = new InfluxDatabase(address)) {
-            InfluxSchema schema = new InfluxSchema(database);
-            if (schema.create()) {
-                notes.accept(
-                        "[%s] InfluxDB: made database %s, with %s as its default policy"
-                                .formatted(
-                                        address.authority(),
-                                        address.database(),
-                                        RetentionPolicy.ONE_HOUR));
-            }
-        } catch (UnreachableException silent) {
-            throw new ClusterStateException(
-                    silent.getMessage() + ". Try: start InfluxDB, or leave out --influxdb", silent);
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.error.ExitCode;
-import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
@@ -18,14 +17,16 @@ import org.apache.commons.cli.Options;
 final class ModelCommand extends Command {
     private static final String JSON = "json";
 
+    private final Surroundings surroundings;
     private final Console console;
 
-    ModelCommand(Console console) {
+    ModelCommand(Surroundings surroundings) {
         super(
                 "model",
                 "print what arithmetic expects of a scenario on this machine",
                 ScenarioOptions.ARGUMENT);
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
@@ -44,7 +45,7 @@ final class ModelCommand extends Command {
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
-        Scenario scenario = ScenarioOptions.scenario(line, KitHome.locate());
+        Scenario scenario = ScenarioOptions.scenario(line, surroundings.kit().get());
         EmbeddedConfiguration flink = ScenarioOptions.embedded(line, scenario);
         BufferSettings buffers = flink.buffers();
         int taskManagers = flink.taskManagers();

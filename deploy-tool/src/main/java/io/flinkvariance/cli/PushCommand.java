@@ -5,16 +5,20 @@ import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.target.StandaloneTarget;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** {@code push <scenario>}: sends what a run would send, and runs nothing. */
 final class PushCommand extends Command {
+    private final Surroundings surroundings;
     private final Console console;
 
-    PushCommand(Console console) {
+    PushCommand(Surroundings surroundings) {
         super("push", "send jar and scenario to a cluster, and run nothing", "scenario");
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
@@ -24,13 +28,16 @@ final class PushCommand extends Command {
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
-        KitHome kit = KitHome.locate();
+        KitHome kit = surroundings.kit().get();
         Scenario scenario = ScenarioOptions.scenario(line, kit);
+        StandaloneTarget target =
+                ClusterOptions.target(
+                        ClusterOptions.properties(line, surroundings),
+                        surroundings,
+                        Optional.empty());
         return CtrlC.interrupts(
                 () -> {
-                    try (StandaloneCluster cluster =
-                            ClusterOptions.standalone(
-                                    ClusterOptions.properties(line, kit), console.err()::println)) {
+                    try (StandaloneCluster cluster = target.open(console.err()::println)) {
                         tell(cluster.push(scenario));
                         return ExitCode.DONE;
                     }

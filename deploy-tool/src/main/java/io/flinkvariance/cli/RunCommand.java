@@ -1,20 +1,18 @@
 package io.flinkvariance.cli;
 
-import io.flinkvariance.cluster.ClusterProperties;
-import io.flinkvariance.cluster.EmbeddedCluster;
-import io.flinkvariance.cluster.LocalFlink;
-import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.experiment.Experiment;
+import io.flinkvariance.experiment.RunRequest;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.target.Target;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -22,33 +20,25 @@ import org.apache.commons.cli.Options;
 /** {@code run <scenario>}: runs it, measures it, and says what happened. */
 final class RunCommand extends Command {
 
-    private static final String TARGET = "target";
     private static final String DURATION = "duration";
     private static final String MAX_TIME = "max-time";
     private static final String WARMUP = "warmup";
     private static final String OUTPUT = "output";
     private static final String JSON = "json";
 
-    private final Console console;
+    private final Surroundings surroundings;
 
-    RunCommand(Console console) {
+    RunCommand(Surroundings surroundings) {
         super("run", "run a scenario until it is measured", ScenarioOptions.ARGUMENT);
-        this.console = console;
+        this.surroundings = surroundings;
     }
 
     @Override
     Options options() {
         Options options =
                 new Options()
-                        .addOption(
-                                OptionValues.single(
-                                        TARGET,
-                                        "kind",
-                                        "where to run: embedded, a Flink in this process; local, one that"
-                                                + " is installed on this machine; or cluster (default"
-                                                + " cluster if conf/cluster.properties exists, else"
-                                                + " embedded)"))
-                        .addOption(ScenarioOptions.flinkHome())
+                        .addOption(TargetOptions.target())
+                        .addOption(TargetOptions.flinkHome())
                         .addOption(ClusterOptions.option())
                         .addOption(MetricsOptions.metrics())
                         .addOption(MetricsOptions.influxDb())
@@ -82,63 +72,24 @@ final class RunCommand extends Command {
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
         RunPlan plan = plan(line);
-        KitHome kit = KitHome.locate();
+        KitHome kit = surroundings.kit().get();
         Scenario scenario = seeded(ScenarioOptions.scenario(line, kit));
-        Place place = place(line, kit, scenario);
+        Target target = new TargetOptions(surroundings).of(line, scenario);
         Path output = Path.of(line.getOptionValue(OUTPUT, ""));
         RunFolder.requireWritable(output);
         OptionalDouble published =
                 ScenarioOptions.isUnchanged(line, kit)
                         ? new PublishedFigures(kit).percentOfMinimal(scenario.name())
                         : OptionalDouble.empty();
-        RunRequest request =
-                new RunRequest(scenario, plan, place.cluster(), output, published, place.metrics());
-        return CtrlC.interrupts(() -> runAndTell(request, line.hasOption(JSON)));
+        RunRequest request = new RunRequest(scenario, plan, output, published);
+        return CtrlC.interrupts(() -> runAndTell(target, request, line.hasOption(JSON)));
     }
 
-    /** Where a run takes place, and what its counters are cross-checked with. */
-    private record Place(ClusterSource cluster, Optional<MetricsSource> metrics) {}
-
-    private static Place place(CommandLine line, KitHome kit, Scenario scenario) {
-        String otherwise =
-                ClusterOptions.isThere(line, kit)
-                        ? StandaloneCluster.TARGET
-                        : EmbeddedCluster.TARGET;
-        String target = line.getOptionValue(TARGET, otherwise);
-        return switch (target) {
-            case EmbeddedCluster.TARGET -> {
-                ScenarioOptions.refuseFlinkHome(line);
-                yield new Place(
-                        ScenarioOptions.source(line, scenario, MetricsOptions.address(line)),
-                        MetricsOptions.here(line));
-            }
-            case LocalFlink.TARGET ->
-                    new Place(
-                            ScenarioOptions.localSource(
-                                    line, scenario, MetricsOptions.address(line)),
-                            MetricsOptions.here(line));
-            case StandaloneCluster.TARGET -> {
-                ScenarioOptions.refuseFlinkHome(line);
-                ScenarioOptions.refuseSettings(line);
-                ClusterProperties properties = ClusterOptions.properties(line, kit);
-                yield new Place(
-                        ClusterOptions.source(properties), MetricsOptions.behind(line, properties));
-            }
-            default ->
-                    throw OptionValues.expected(
-                            TARGET,
-                            target,
-                            "%s, %s or %s"
-                                    .formatted(
-                                            EmbeddedCluster.TARGET,
-                                            LocalFlink.TARGET,
-                                            StandaloneCluster.TARGET));
-        };
-    }
-
-    private ExitCode runAndTell(RunRequest request, boolean json) {
+    private ExitCode runAndTell(Target target, RunRequest request, boolean json) {
+        Console console = surroundings.console();
         try {
-            return new RunExecution(console).execute(request).tell(console, json);
+            return RunReportOutput.tell(
+                    console, new Experiment(target, console::display).run(request), json);
         } catch (InterruptedException ctrlC) {
             // Told here, as the JVM ends with the work.
             console.err().println("interrupted");

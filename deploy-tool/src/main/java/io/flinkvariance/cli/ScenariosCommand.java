@@ -15,16 +15,18 @@ import org.apache.commons.cli.CommandLine;
 
 /** {@code scenarios}: what there is to run. */
 final class ScenariosCommand extends Command {
+    private final Surroundings surroundings;
     private final Console console;
 
-    ScenariosCommand(Console console) {
+    ScenariosCommand(Surroundings surroundings) {
         super("scenarios", "list the scenarios in conf/scenarios");
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
     ExitCode run(CommandLine line) {
-        KitHome kit = KitHome.locate();
+        KitHome kit = surroundings.kit().get();
         PublishedFigures published = new PublishedFigures(kit);
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("scenario", "subtasks", "ordinary work", "straggler", "published 2019"));

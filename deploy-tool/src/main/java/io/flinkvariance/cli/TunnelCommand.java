@@ -2,18 +2,19 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.error.ExitCode;
-import io.flinkvariance.kit.KitHome;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** {@code tunnel}: Flink's page on a port of this machine, for as long as the command runs. */
 final class TunnelCommand extends Command {
+    private final Surroundings surroundings;
     private final Console console;
 
-    TunnelCommand(Console console) {
+    TunnelCommand(Surroundings surroundings) {
         super("tunnel", "make Flink's page reachable from here, until Ctrl-C");
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
@@ -26,7 +27,7 @@ final class TunnelCommand extends Command {
         return CtrlC.interrupts(
                 () -> {
                     try (ClusterConnection cluster =
-                            ClusterOptions.connect(line, KitHome.locate())) {
+                            ClusterOptions.connect(line, surroundings)) {
                         cluster.requireUp();
                         console.out().println(cluster.restAddress());
                         console.err().println("Flink's page, until Ctrl-C");

@@ -7,11 +7,13 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** {@code version}. */
 final class VersionCommand extends Command {
+    private final Surroundings surroundings;
     private final Console console;
 
-    VersionCommand(Console console) {
+    VersionCommand(Surroundings surroundings) {
         super("version", "print the versions of the tool, its Flink and this Java");
-        this.console = console;
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override

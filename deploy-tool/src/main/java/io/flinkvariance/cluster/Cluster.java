@@ -1,9 +1,11 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.host.PortForward;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
 import java.util.Map;
+import java.util.Optional;
 
 /** Some Flink that runs scenarios; above this nothing knows what kind it is. */
 public interface Cluster extends AutoCloseable {
@@ -35,6 +37,19 @@ public interface Cluster extends AutoCloseable {
 
     /** The keys of {@code flink-conf.yaml} that the user set, as far as the tool knows them. */
     Map<String, String> flinkConf();
+
+    /**
+     * A way from here to a port that only the cluster's machines reach; nothing where this machine
+     * is one of them.
+     */
+    default Optional<PortForward> forward(String host, int port) throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /** What the cluster remembers of this tool's jobs; nothing where they end with the tool. */
+    default Optional<JobStore> jobStore() {
+        return Optional.empty();
+    }
 
     /** Starts a scenario and returns the job's id at once. */
     String submit(Scenario scenario) throws InterruptedException;

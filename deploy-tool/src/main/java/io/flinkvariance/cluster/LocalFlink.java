@@ -27,8 +27,6 @@ import java.util.stream.Stream;
  * installation is only read.
  */
 public final class LocalFlink {
-    public static final String TARGET = "local";
-
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
@@ -58,7 +56,7 @@ public final class LocalFlink {
      *
      * @param scratch an absolute folder, which is the caller's to remove
      */
-    public static StandaloneCluster start(
+    public static LocalCluster start(
             LocalConfiguration configuration,
             Path scratch,
             Path jobJar,
@@ -67,7 +65,7 @@ public final class LocalFlink {
         return start(configuration, scratch, jobJar, uploads, START_TIMEOUT);
     }
 
-    static StandaloneCluster start(
+    static LocalCluster start(
             LocalConfiguration configuration,
             Path scratch,
             Path jobJar,
@@ -81,7 +79,7 @@ public final class LocalFlink {
         try {
             connection.flinkHome().startCluster();
             connection.awaitTaskManagers(atMost);
-            return StandaloneCluster.owned(connection, jobJar, uploads, flink);
+            return new LocalCluster(connection, jobJar, uploads, flink);
         } catch (ClusterStateException incomplete) {
             flink.stop();
             throw flink.explained(incomplete);

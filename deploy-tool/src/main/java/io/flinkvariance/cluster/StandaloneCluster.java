@@ -1,61 +1,20 @@
 package io.flinkvariance.cluster;
 
-import io.flinkvariance.error.DeployException;
-import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.host.PortForward;
 import io.flinkvariance.host.UploadProgress;
-import io.flinkvariance.model.BufferSettings;
-import io.flinkvariance.rest.ClusterOverview;
-import io.flinkvariance.rest.FlinkRest;
-import io.flinkvariance.rest.TaskManagerDetails;
-import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * A Flink that its own scripts start: on hosts of its own, where it outlives the tool, or on this
- * one, for the time of a run.
- */
-public final class StandaloneCluster implements Cluster {
+/** A Flink on hosts of its own, which goes on when the tool ends. */
+public final class StandaloneCluster extends ScriptedCluster {
     public static final String TARGET = "cluster";
 
-    private static final String JAVA_HOME = "env.java.home";
-
-    /** How long a push is begun anew after a lost connection; to notice one takes time, too. */
-    private static final Duration PUSH_OUTAGE = Duration.ofSeconds(90);
-
-    private static final Duration PAUSE = Duration.ofMillis(500);
-
-    private final ClusterConnection connection;
-    private final Path jobJar;
-    private final Function<String, UploadProgress> uploads;
-    private final Optional<LocalFlink> owned;
-    private final ClusterOverview overview;
-    private final Map<String, String> configuration;
-    private final List<TaskManagerDetails> registered;
-    private final BufferSettings buffers;
-    private NodeFacts facts;
-
     private StandaloneCluster(
-            ClusterConnection connection,
-            Path jobJar,
-            Function<String, UploadProgress> uploads,
-            Optional<LocalFlink> owned)
+            ClusterConnection connection, Path jobJar, Function<String, UploadProgress> uploads)
             throws InterruptedException {
-        this.connection = connection;
-        this.jobJar = jobJar;
-        this.uploads = uploads;
-        this.owned = owned;
-        this.overview = connection.requireUp();
-        this.configuration = connection.rest().jobManagerConfig();
-        this.registered = connection.rest().taskManagers();
-        this.buffers = FlinkConfValues.buffers(connection.name(), configuration);
+        super(connection, jobJar, uploads);
     }
 
     /**
@@ -82,160 +41,36 @@ public final class StandaloneCluster implements Cluster {
             Consumer<String> notes,
             Function<String, UploadProgress> uploads)
             throws InterruptedException {
-        StandaloneCluster cluster =
-                new StandaloneCluster(connection, jobJar, uploads, Optional.empty());
+        StandaloneCluster cluster = new StandaloneCluster(connection, jobJar, uploads);
         int expected = connection.layout().taskManagers();
         if (cluster.taskManagers() < expected) {
             notes.accept(
                     "[%s] %d of %d TaskManagers are registered. To have them all: deploy-tool cluster start"
                             .formatted(connection.name(), cluster.taskManagers(), expected));
         }
-        new TaskManagerSettings(cluster.configuration)
-                .otherSlots(cluster.registered)
+        cluster.otherSlots()
                 .map(why -> "[%s] configuration: %s".formatted(connection.name(), why))
                 .ifPresent(notes);
         return cluster;
     }
 
-    /** One that was started for this object, and is stopped with it. */
-    static StandaloneCluster owned(
-            ClusterConnection connection,
-            Path jobJar,
-            Function<String, UploadProgress> uploads,
-            LocalFlink flink)
-            throws InterruptedException {
-        return new StandaloneCluster(connection, jobJar, uploads, Optional.of(flink));
-    }
-
     @Override
     public String target() {
-        return owned.isPresent() ? LocalFlink.TARGET : TARGET;
-    }
-
-    @Override
-    public String name() {
-        return connection.name();
+        return TARGET;
     }
 
     @Override
     public boolean outlivesTheTool() {
-        return owned.isEmpty();
-    }
-
-    /** The way to it. */
-    public ClusterConnection connection() {
-        return connection;
+        return true;
     }
 
     @Override
-    public String description() {
-        return "%s, %d TaskManager%s, buffers %s"
-                .formatted(
-                        connection.name(), taskManagers(), taskManagers() == 1 ? "" : "s", buffers);
+    public Optional<PortForward> forward(String host, int port) throws InterruptedException {
+        return Optional.of(connection().host().forward(host, port));
     }
 
     @Override
-    public FlinkRest rest() {
-        return connection.rest();
-    }
-
-    @Override
-    public String flinkVersion() {
-        String version = overview.flinkVersion();
-        return version.isEmpty() || version.startsWith("<") ? facts().flinkVersion() : version;
-    }
-
-    @Override
-    public String javaVersion() {
-        return facts().javaVersion();
-    }
-
-    @Override
-    public BufferSettings buffers() {
-        return buffers;
-    }
-
-    @Override
-    public int taskManagers() {
-        return overview.taskManagers();
-    }
-
-    /**
-     * Those that the JobManager was started with and that matter to a throughput, with the slots
-     * that the TaskManagers have.
-     */
-    @Override
-    public Map<String, String> flinkConf() {
-        Map<String, String> settings = new TreeMap<>(configuration);
-        settings.keySet().removeIf(key -> !FlinkConfValues.isOfPerformance(key));
-        TaskManagerSettings.slots(registered)
-                .ifPresent(
-                        slots ->
-                                settings.put(
-                                        TaskManagerSettings.SLOTS_KEY, Integer.toString(slots)));
-        return settings;
-    }
-
-    @Override
-    public String submit(Scenario scenario) throws InterruptedException {
-        String jobId = UUID.randomUUID().toString().replace("-", "");
-        PushedJob job = push(scenario, Optional.of(jobId));
-        Submission submission = new Submission(connection);
-        try {
-            return submission.submit(job, jobId);
-        } catch (InterruptedException ctrlC) {
-            submission.withdraw(jobId);
-            throw ctrlC;
-        }
-    }
-
-    /** Sends jar and scenario, so that a later submission need not. */
-    public PushedJob push(Scenario scenario) throws InterruptedException {
-        return push(scenario, Optional.empty());
-    }
-
-    private PushedJob push(Scenario scenario, Optional<String> jobId) throws InterruptedException {
-        JobStore store = new JobStore(connection.host());
-        Optional<String> jarFolder = FlinkConfValues.jarFolder(configuration);
-        long deadline = System.nanoTime() + PUSH_OUTAGE.toNanos();
-        while (true) {
-            try {
-                return store.push(jobJar, scenario, jobId, jarFolder, uploads);
-            } catch (UnreachableException lost) {
-                // What has arrived is not sent again, so that nothing is done twice.
-                if (System.nanoTime() > deadline) {
-                    throw lost;
-                }
-                Thread.sleep(PAUSE.toMillis());
-            }
-        }
-    }
-
-    /** Asked once, when it is needed: not on the way to a running job. */
-    private NodeFacts facts() {
-        if (facts == null) {
-            facts = askFacts();
-        }
-        return facts;
-    }
-
-    private NodeFacts askFacts() {
-        try {
-            return NodeFacts.ask(
-                    connection.host(),
-                    connection.layout().flinkHome(),
-                    Optional.ofNullable(configuration.get(JAVA_HOME)).orElse(""));
-        } catch (InterruptedException ctrlC) {
-            Thread.currentThread().interrupt();
-        } catch (DeployException lost) {
-            // A result without the version of Java is still one.
-        }
-        return new NodeFacts(NodeFacts.UNKNOWN, NodeFacts.UNKNOWN);
-    }
-
-    @Override
-    public void close() {
-        connection.close();
-        owned.ifPresent(LocalFlink::stop);
+    public Optional<JobStore> jobStore() {
+        return Optional.of(new JobStore(connection().host()));
     }
 }

@@ -21,7 +21,7 @@ record CliRun(ExitCode exitCode, String out, String err) {
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         PlainDisplay::new);
-        ExitCode exitCode = new Cli(console, Main.commands(console)).run(arguments);
+        ExitCode exitCode = new Cli(console, Main.commands(Surroundings.ofProcess(console))).run(arguments);
         return new CliRun(
                 exitCode,
                 out.toString(StandardCharsets.UTF_8),

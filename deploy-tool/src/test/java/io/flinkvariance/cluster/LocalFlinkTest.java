@@ -69,7 +69,7 @@ class LocalFlinkTest {
         return LocalConfiguration.of(installed.home(), 2, 4, keys);
     }
 
-    private StandaloneCluster start() throws InterruptedException {
+    private LocalCluster start() throws InterruptedException {
         return LocalFlink.start(
                 configuration(Map.of()),
                 scratch,
@@ -95,7 +95,7 @@ class LocalFlinkTest {
     @Test
     void isStartedForARunAndStoppedAfterIt() throws Exception {
         ProcessHandle process;
-        try (StandaloneCluster cluster = start()) {
+        try (LocalCluster cluster = start()) {
             process = process();
             assertThat(process.isAlive()).isTrue();
             assertThat(cluster.target()).isEqualTo("local");
@@ -171,7 +171,7 @@ class LocalFlinkTest {
     @Test
     void endsByForceWhatItsScriptDoesNotEnd() throws Exception {
         installed.stops("exit 1");
-        StandaloneCluster cluster = start();
+        LocalCluster cluster = start();
         ProcessHandle process = process();
 
         cluster.close();
@@ -181,7 +181,7 @@ class LocalFlinkTest {
 
     @Test
     void isStoppedAlsoByAThreadThatWasInterrupted() throws Exception {
-        StandaloneCluster cluster = start();
+        LocalCluster cluster = start();
         ProcessHandle process = process();
 
         Thread.currentThread().interrupt();
@@ -195,7 +195,7 @@ class LocalFlinkTest {
             new InfluxAddress(
                     "localhost", 8086, "flink", Optional.of(new InfluxLogin("me", "secret")));
 
-    private StandaloneCluster startReporting() throws InterruptedException {
+    private LocalCluster startReporting() throws InterruptedException {
         return LocalFlink.start(
                 configuration(Map.of()).reportingTo(INFLUX),
                 scratch,
@@ -213,7 +213,7 @@ class LocalFlinkTest {
                         + " sleep 300 >/dev/null 2>&1 </dev/null & echo $! >\"$FLINK_PID_DIR/one.pid\"");
 
         ProcessHandle process;
-        try (StandaloneCluster cluster = startReporting()) {
+        try (LocalCluster cluster = startReporting()) {
             process = process();
             assertThat(cluster.flinkConf()).doesNotContainValue("secret");
         }

@@ -1,4 +1,4 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.experiment;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.crosscheck.CrossCheck;
@@ -16,6 +16,7 @@ import io.flinkvariance.job.Operators;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunOutcome;
+import io.flinkvariance.target.MetricsSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

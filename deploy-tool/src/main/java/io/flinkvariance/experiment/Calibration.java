@@ -1,7 +1,8 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.experiment;
 
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.target.Target;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -18,9 +19,9 @@ final class Calibration {
         this.work = new FutureTask<>(() -> SleepOvershoot.measure(scenario));
     }
 
-    static Calibration of(RunRequest request) {
-        Calibration calibration = new Calibration(request.scenario());
-        if (!request.cluster().isHere()) {
+    static Calibration of(Scenario scenario, Target target) {
+        Calibration calibration = new Calibration(scenario);
+        if (!target.isHere()) {
             Thread thread = new Thread(calibration.work, "calibration");
             thread.setDaemon(true);
             thread.start();

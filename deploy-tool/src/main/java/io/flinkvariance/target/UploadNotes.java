@@ -1,4 +1,4 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.target;
 
 import io.flinkvariance.host.UploadProgress;
 import java.time.Duration;

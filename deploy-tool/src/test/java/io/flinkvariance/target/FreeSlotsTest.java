@@ -1,4 +1,4 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

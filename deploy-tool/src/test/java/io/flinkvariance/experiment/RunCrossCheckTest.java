@@ -1,4 +1,4 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -18,6 +18,7 @@ import io.flinkvariance.run.JobTotals;
 import io.flinkvariance.run.RunOutcome;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.StubCluster;
+import io.flinkvariance.target.MetricsSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ class RunCrossCheckTest {
 
     private CrossCheck check(RunOutcome outcome) {
         return new RunCrossCheck(
-                        new MetricsSource(influx.address(), false),
+                        new MetricsSource(influx.address()),
                         new StubCluster(new FlinkRest(flink.address())),
                         outcome,
                         folder)

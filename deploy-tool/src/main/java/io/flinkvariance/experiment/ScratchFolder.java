@@ -1,4 +1,4 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.experiment;
 
 import io.flinkvariance.error.OperationFailedException;
 import java.io.IOException;

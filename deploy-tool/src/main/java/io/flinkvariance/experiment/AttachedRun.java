@@ -1,4 +1,4 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.experiment;
 
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunInProgress;

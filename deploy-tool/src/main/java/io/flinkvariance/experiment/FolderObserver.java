@@ -1,4 +1,4 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.experiment;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.measure.Sample;

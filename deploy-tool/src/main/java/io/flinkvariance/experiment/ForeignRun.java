@@ -1,7 +1,8 @@
-package io.flinkvariance.cli;
+package io.flinkvariance.experiment;
 
+import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.JobStore;
-import io.flinkvariance.cluster.StandaloneCluster;
+
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.rest.JobSummary;
@@ -24,7 +25,7 @@ final class ForeignRun {
     private ForeignRun() {}
 
     /** The job of that id, or the only one of this tool; with a new folder for its results. */
-    static AttachedRun of(StandaloneCluster cluster, Optional<String> jobId, Path output)
+    static AttachedRun of(Cluster cluster, Optional<String> jobId, Path output)
             throws InterruptedException {
         JobSummary job = job(cluster, jobId);
         Scenario scenario = scenario(cluster, job);
@@ -47,11 +48,11 @@ final class ForeignRun {
         return new AttachedRun(folder, record, progress);
     }
 
-    private static JobSummary job(StandaloneCluster cluster, Optional<String> jobId)
+    private static JobSummary job(Cluster cluster, Optional<String> jobId)
             throws InterruptedException {
         List<JobSummary> active =
-                cluster.connection().rest().jobs().stream().filter(job -> !job.hasEnded()).toList();
-        Set<String> ours = new JobStore(cluster.connection().host()).jobIds();
+                cluster.rest().jobs().stream().filter(job -> !job.hasEnded()).toList();
+        Set<String> ours = store(cluster).jobIds();
         List<JobSummary> candidates =
                 active.stream()
                         .filter(
@@ -72,10 +73,14 @@ final class ForeignRun {
         return candidates.get(0);
     }
 
-    private static Scenario scenario(StandaloneCluster cluster, JobSummary job)
+    private static JobStore store(Cluster cluster) {
+        return cluster.jobStore().orElseThrow();
+    }
+
+    private static Scenario scenario(Cluster cluster, JobSummary job)
             throws InterruptedException {
         JobStore.StoredScenario stored =
-                new JobStore(cluster.connection().host())
+                store(cluster)
                         .scenarioOf(job.id())
                         .orElseThrow(
                                 () -> unknown(cluster, job, "it was not submitted by this tool"));
@@ -88,7 +93,7 @@ final class ForeignRun {
     }
 
     private static ClusterStateException unknown(
-            StandaloneCluster cluster, JobSummary job, String why) {
+            Cluster cluster, JobSummary job, String why) {
         return new ClusterStateException(
                 "[%s] attach: the scenario of job %s is not known: %s. Try: deploy-tool cancel %s"
                         .formatted(cluster.name(), job.id(), why, job.id()));

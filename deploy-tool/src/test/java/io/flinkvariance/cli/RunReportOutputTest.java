@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.experiment.RunReport;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
@@ -36,7 +37,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunReportTest {
+class RunReportOutputTest {
     private static final RunPlan PLAN =
             new RunPlan(Optional.empty(), Optional.empty(), Duration.ofMinutes(10));
     private static final Cluster CLUSTER =
@@ -82,7 +83,7 @@ class RunReportTest {
                         OptionalDouble.empty(),
                         Optional.empty());
         RunFolder folder = RunFolder.create(parent, Instant.EPOCH, scenario, "stub");
-        return new RunReport(result, outcome, folder).tell(console, false);
+        return RunReportOutput.tell(console, new RunReport(result, outcome, folder), false);
     }
 
     private String lastLine() {

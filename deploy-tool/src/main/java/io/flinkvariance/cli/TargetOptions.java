@@ -1,0 +1,130 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.cluster.EmbeddedCluster;
+import io.flinkvariance.cluster.EmbeddedConfiguration;
+import io.flinkvariance.cluster.JobJar;
+import io.flinkvariance.cluster.LocalCluster;
+import io.flinkvariance.cluster.LocalConfiguration;
+import io.flinkvariance.cluster.StandaloneCluster;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.target.EmbeddedTarget;
+import io.flinkvariance.target.LocalTarget;
+import io.flinkvariance.target.MetricsSource;
+import io.flinkvariance.target.Target;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** Where a run takes place: the list of the kinds of targets, and what the options make of each. */
+final class TargetOptions {
+    private static final String TARGET = "target";
+    private static final String FLINK_HOME = "flink-home";
+
+    /** What the options make of one kind. */
+    private interface Kind {
+        Target of(CommandLine line, Scenario scenario);
+    }
+
+    private final Surroundings surroundings;
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
+
+    TargetOptions(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        kinds.put(EmbeddedCluster.TARGET, this::embedded);
+        kinds.put(LocalCluster.TARGET, this::local);
+        kinds.put(StandaloneCluster.TARGET, this::standalone);
+    }
+
+    static Option target() {
+        return OptionValues.single(
+                TARGET,
+                "kind",
+                "where to run: embedded, a Flink in this process; local, one that is installed on"
+                        + " this machine; or cluster (default cluster if conf/cluster.properties"
+                        + " exists, else embedded)");
+    }
+
+    static Option flinkHome() {
+        return OptionValues.single(
+                FLINK_HOME, "dir", "the Flink that --target local starts for the run");
+    }
+
+    /**
+     * The target that the options mean; nothing is started or contacted.
+     *
+     * @throws UsageException for options that this kind does not take
+     */
+    Target of(CommandLine line, Scenario scenario) {
+        String otherwise =
+                ClusterOptions.isThere(line, surroundings)
+                        ? StandaloneCluster.TARGET
+                        : EmbeddedCluster.TARGET;
+        String name = line.getOptionValue(TARGET, otherwise);
+        Kind kind = kinds.get(name);
+        if (kind == null) {
+            List<String> names = List.copyOf(kinds.keySet());
+            throw OptionValues.expected(
+                    TARGET,
+                    name,
+                    String.join(", ", names.subList(0, names.size() - 1))
+                            + " or "
+                            + names.get(names.size() - 1));
+        }
+        if (line.hasOption(FLINK_HOME) && !name.equals(LocalCluster.TARGET)) {
+            throw new UsageException("--flink-home: only --target local takes it");
+        }
+        return kind.of(line, scenario);
+    }
+
+    private Target embedded(CommandLine line, Scenario scenario) {
+        Optional<MetricsSource> reportsTo = reportsTo(line);
+        EmbeddedConfiguration plain = ScenarioOptions.embedded(line, scenario);
+        return new EmbeddedTarget(
+                reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
+                reportsTo,
+                MetricsOptions.here(line, reportsTo));
+    }
+
+    private Target local(CommandLine line, Scenario scenario) {
+        if (!line.hasOption(FLINK_HOME)) {
+            throw new UsageException(
+                    "--target local: --flink-home is missing. Try: --flink-home <the folder of a Flink 1.8.1>, or --target embedded");
+        }
+        Optional<MetricsSource> reportsTo = reportsTo(line);
+        LocalConfiguration plain =
+                LocalConfiguration.of(
+                        Path.of(line.getOptionValue(FLINK_HOME)),
+                        ScenarioOptions.workers(line),
+                        scenario.parallelism(),
+                        OptionValues.pairs(line, ScenarioOptions.FLINK_CONF));
+        return new LocalTarget(
+                reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
+                JobJar.locate(),
+                reportsTo,
+                MetricsOptions.here(line, reportsTo));
+    }
+
+    private Optional<MetricsSource> reportsTo(CommandLine line) {
+        return MetricsOptions.address(line, surroundings).map(MetricsSource::new);
+    }
+
+    private Target standalone(CommandLine line, Scenario scenario) {
+        for (String option : List.of(ScenarioOptions.WORKERS, ScenarioOptions.FLINK_CONF)) {
+            if (line.hasOption(option)) {
+                throw new UsageException(
+                        ("--%s: a cluster is configured by provisioning. Try: ansible/group_vars/all.yml"
+                                        + " and ansible-playbook site.yml, or --target embedded")
+                                .formatted(option));
+            }
+        }
+        ClusterProperties properties = ClusterOptions.properties(line, surroundings);
+        return ClusterOptions.target(
+                properties, surroundings, MetricsOptions.behind(line, properties));
+    }
+}

@@ -1,0 +1,49 @@
+package io.flinkvariance.experiment;
+
+import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.result.RunResult;
+import io.flinkvariance.result.SmallerBuffers;
+import io.flinkvariance.run.RunOutcome;
+import java.util.Locale;
+
+/** What came of a run. */
+public record RunReport(RunResult result, RunOutcome outcome, RunFolder folder) {
+
+    /** Whether there is a figure, or a count, to show. */
+    public boolean isShown() {
+        return result.steadyState() || result.delivery() != null;
+    }
+
+    /** Why the run did not bring what it was to bring, and what to try. */
+    public String whyNoSuccess() {
+        if (result.delivery() != null) {
+            return "the records were not all delivered exactly once";
+        }
+        if (result.properties().containsKey("stream.limit")) {
+            return format(
+                    "gave up after %d s: %d records of %s were emitted. Try: a longer --max-time",
+                    outcome.plan().maxTime().toSeconds(),
+                    result.recordsEmitted(),
+                    result.properties().get("stream.limit"));
+        }
+        if (!result.steadyState()) {
+            return format(
+                    "no steady state after %d s, so no result: %s. Try: %sa longer --max-time",
+                    outcome.plan().maxTime().toSeconds(),
+                    result.steadyStateReason(),
+                    SmallerBuffers.remedy(result.target(), result.buffers())
+                            .map(words -> words + "; or ")
+                            .orElse(""));
+        }
+        return format(
+                "gave up after %d s: the window is %.0f s long and the 95 %% interval ±%.1f %%; the"
+                        + " figure holds, with that interval. Try: a longer --max-time",
+                outcome.plan().maxTime().toSeconds(),
+                result.throughput().windowSeconds(),
+                100 * result.throughput().ci95() / result.throughput().mean());
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

@@ -1,0 +1,167 @@
+package io.flinkvariance.experiment;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.influxdb.InfluxLogin;
+import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.result.Baseline;
+import io.flinkvariance.result.ModelTable;
+import io.flinkvariance.result.ResultOfRun;
+import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.result.RunLock;
+import io.flinkvariance.result.RunResult;
+import io.flinkvariance.result.SmallerBuffers;
+import io.flinkvariance.run.RunOutcome;
+import io.flinkvariance.run.RunPlan;
+import io.flinkvariance.run.ScenarioRun;
+import io.flinkvariance.target.Target;
+import io.flinkvariance.terminal.ProgressDisplay;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A Flink that runs, or a connection to one; several runs can follow one another on it. */
+public final class Session implements AutoCloseable {
+    private final Target target;
+    private final ScratchFolder scratch;
+    private final Cluster cluster;
+    private final ProgressDisplay display;
+
+    private Session(
+            Target target, ScratchFolder scratch, Cluster cluster, ProgressDisplay display) {
+        this.target = target;
+        this.scratch = scratch;
+        this.cluster = cluster;
+        this.display = display;
+    }
+
+    /** Starts the target, or connects to it; what was started ends with the session. */
+    public static Session open(Target target, ProgressDisplay display)
+            throws InterruptedException {
+        ScratchFolder scratch = ScratchFolder.create();
+        try {
+            Cluster cluster = target.open(scratch.path(), display::note);
+            return new Session(target, scratch, cluster, display);
+        } catch (InterruptedException | RuntimeException failed) {
+            scratch.close();
+            throw failed;
+        }
+    }
+
+    /** What runs. */
+    Cluster cluster() {
+        return cluster;
+    }
+
+    /** A new run, from the submission on. */
+    RunReport run(RunRequest request, Calibration calibration) throws InterruptedException {
+        target.requireRoom(cluster, request.scenario(), display::note);
+        ThroughputModel model = model(request, calibration);
+        display.note(request.scenario().name() + " on " + cluster.description());
+        announce(request, model);
+        RunFolder folder =
+                RunFolder.create(
+                        request.output(), Instant.now(), request.scenario(), cluster.target());
+        ScenarioRun run = run(request, model, observer(request, folder));
+        return kept(
+                RunLock.during(folder, () -> report(request, model, folder, run.execute())));
+    }
+
+    /** A run whose job is there already, from where an earlier process left off. */
+    RunReport resume(RunRequest request, AttachedRun run, Calibration calibration)
+            throws InterruptedException {
+        ThroughputModel model = model(request, calibration);
+        display.note(
+                "%s, job %s, on %s: going on after %d s of samples"
+                        .formatted(
+                                request.scenario().name(),
+                                run.record().jobId(),
+                                cluster.description(),
+                                run.progress().samples().size()));
+        FolderObserver observer = observer(request, run.folder());
+        return kept(
+                RunLock.during(
+                        run.folder(),
+                        () -> {
+                            observer.keep(run.record());
+                            RunOutcome outcome =
+                                    run(request, model, observer).resume(run.progress());
+                            return report(request, model, run.folder(), outcome);
+                        }));
+    }
+
+    private ThroughputModel model(RunRequest request, Calibration calibration)
+            throws InterruptedException {
+        return ThroughputModel.of(
+                request.scenario(),
+                calibration.result(),
+                cluster.buffers(),
+                cluster.taskManagers());
+    }
+
+    private void announce(RunRequest request, ThroughputModel model) {
+        display.note(ModelTable.prediction(model));
+        if (!request.plan().leavesTimeFor(model)) {
+            display.note(
+                    "That is longer than --max-time leaves for it, %d s, so expect no result. Try: %s--max-time %dm"
+                            .formatted(
+                                    request.plan().maxTime().toSeconds(),
+                                    SmallerBuffers.remedy(cluster.target(), model.buffers())
+                                            .map(words -> words + "; or ")
+                                            .orElse(""),
+                                    RunPlan.maxTimeFor(model).toMinutes()));
+        }
+    }
+
+    private ScenarioRun run(RunRequest request, ThroughputModel model, FolderObserver observer) {
+        return new ScenarioRun(cluster, request.scenario(), model, request.plan(), observer);
+    }
+
+    private FolderObserver observer(RunRequest request, RunFolder folder) {
+        return new FolderObserver(folder, display, cluster, request.scenario(), request.plan());
+    }
+
+    private RunReport report(
+            RunRequest request, ThroughputModel model, RunFolder folder, RunOutcome outcome) {
+        Optional<Baseline> baseline =
+                Baseline.find(
+                        RunFolder.resultsBelow(request.output()), request.scenario(), cluster);
+        RunResult result =
+                ResultOfRun.of(
+                        request.scenario(),
+                        cluster,
+                        model,
+                        outcome,
+                        baseline,
+                        request.published(),
+                        target.metrics()
+                                .map(
+                                        source ->
+                                                new RunCrossCheck(source, cluster, outcome, folder)
+                                                        .make()));
+        return new RunReport(result, outcome, folder);
+    }
+
+    /** A run whose job goes on is not at its end, and can be taken up again. */
+    private RunReport kept(RunReport report) {
+        if (report.outcome().jobLeftRunning().isEmpty()) {
+            report.folder().write(report.result());
+            keepLogs(report.folder());
+        }
+        return report;
+    }
+
+    /** Flink writes the whole configuration of a reporter into its log. */
+    private void keepLogs(RunFolder folder) {
+        String password =
+                target.metrics()
+                        .flatMap(source -> source.address().login())
+                        .map(InfluxLogin::password)
+                        .orElse("");
+        scratch.logs().forEach(log -> folder.keep(log, password));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        scratch.close();
+    }
+}
