@@ -25,12 +25,10 @@ final class AnalyzeCommand extends Command {
     private static final String WARMUP = "warmup";
     private static final String JSON = "json";
 
-    private final Surroundings surroundings;
     private final Console console;
 
     AnalyzeCommand(Surroundings surroundings) {
         super("analyze", "judge the samples of a recorded run", "samples.csv");
-        this.surroundings = surroundings;
         this.console = surroundings.console();
     }
 

@@ -56,8 +56,7 @@ final class ClusterCommand extends Command {
         Verb verb = verb(line);
         return CtrlC.interrupts(
                 () -> {
-                    try (ClusterConnection cluster =
-                            ClusterOptions.connect(line, surroundings)) {
+                    try (ClusterConnection cluster = ClusterOptions.connect(line, surroundings)) {
                         return verb.run(cluster, line);
                     }
                 });

@@ -2,7 +2,6 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.ClusterProperties;
-import io.flinkvariance.cluster.JobJar;
 import io.flinkvariance.target.MetricsSource;
 import io.flinkvariance.target.StandaloneTarget;
 import java.nio.file.Files;
@@ -48,7 +47,7 @@ final class ClusterOptions {
             Surroundings surroundings,
             Optional<MetricsSource> metrics) {
         return new StandaloneTarget(
-                properties, JobJar.locate(), surroundings.hosts(), true, metrics);
+                properties, surroundings.jobJar().get(), surroundings.hosts(), true, metrics);
     }
 
     /** The cluster, which has to be up. */
@@ -57,6 +56,6 @@ final class ClusterOptions {
             Surroundings surroundings,
             Optional<MetricsSource> metrics) {
         return new StandaloneTarget(
-                properties, JobJar.locate(), surroundings.hosts(), false, metrics);
+                properties, surroundings.jobJar().get(), surroundings.hosts(), false, metrics);
     }
 }

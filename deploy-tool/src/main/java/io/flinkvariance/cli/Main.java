@@ -14,7 +14,8 @@ public final class Main {
         // Numbers for REST, files and shells have the digits that these read, whatever the user's.
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Console console = Console.ofProcess(Displays::forStandardError);
-        ExitCode exitCode = new Cli(console, commands(Surroundings.ofProcess(console))).run(arguments);
+        ExitCode exitCode =
+                new Cli(console, commands(Surroundings.ofProcess(console))).run(arguments);
         if (console.out().checkError() && exitCode == ExitCode.DONE) {
             console.err().println("standard output cannot be written to");
             exitCode = ExitCode.FAILED;

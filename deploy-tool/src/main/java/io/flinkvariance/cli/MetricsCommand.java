@@ -38,7 +38,8 @@ final class MetricsCommand extends Command {
             throw new UsageException(
                     "metrics: unknown verb " + verb + "; Try: deploy-tool metrics doctor");
         }
-        MetricsDoctor doctor = new MetricsDoctor(surroundings.clock()::instant, MetricsDoctor.PATIENCE);
+        MetricsDoctor doctor =
+                new MetricsDoctor(surroundings.clock()::instant, MetricsDoctor.PATIENCE);
         Optional<InfluxAddress> here = MetricsOptions.address(line, surroundings);
         if (here.isPresent()) {
             if (line.hasOption(ClusterOptions.CLUSTER)) {
@@ -55,12 +56,7 @@ final class MetricsCommand extends Command {
                                                 "metrics doctor: cluster.properties names no InfluxDB. Try: influxdb.host there, or --influxdb http://localhost:8086/flink"))
                         .address();
         return CtrlC.interrupts(
-                () ->
-                        tell(
-                                doctor.examine(
-                                        properties,
-                                        address,
-                                        surroundings.hosts())));
+                () -> tell(doctor.examine(properties, address, surroundings.hosts())));
     }
 
     private ExitCode tell(List<Finding> findings) {

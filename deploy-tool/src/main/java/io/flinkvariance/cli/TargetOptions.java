@@ -3,7 +3,6 @@ package io.flinkvariance.cli;
 import io.flinkvariance.cluster.ClusterProperties;
 import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.cluster.EmbeddedConfiguration;
-import io.flinkvariance.cluster.JobJar;
 import io.flinkvariance.cluster.LocalCluster;
 import io.flinkvariance.cluster.LocalConfiguration;
 import io.flinkvariance.cluster.StandaloneCluster;
@@ -105,7 +104,7 @@ final class TargetOptions {
                         OptionValues.pairs(line, ScenarioOptions.FLINK_CONF));
         return new LocalTarget(
                 reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
-                JobJar.locate(),
+                surroundings.jobJar().get(),
                 reportsTo,
                 MetricsOptions.here(line, reportsTo));
     }

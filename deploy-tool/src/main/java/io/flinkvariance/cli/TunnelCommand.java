@@ -26,8 +26,7 @@ final class TunnelCommand extends Command {
     ExitCode run(CommandLine line) throws InterruptedException {
         return CtrlC.interrupts(
                 () -> {
-                    try (ClusterConnection cluster =
-                            ClusterOptions.connect(line, surroundings)) {
+                    try (ClusterConnection cluster = ClusterOptions.connect(line, surroundings)) {
                         cluster.requireUp();
                         console.out().println(cluster.restAddress());
                         console.err().println("Flink's page, until Ctrl-C");

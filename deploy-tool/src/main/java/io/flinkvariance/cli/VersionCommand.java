@@ -7,12 +7,10 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** {@code version}. */
 final class VersionCommand extends Command {
-    private final Surroundings surroundings;
     private final Console console;
 
     VersionCommand(Surroundings surroundings) {
         super("version", "print the versions of the tool, its Flink and this Java");
-        this.surroundings = surroundings;
         this.console = surroundings.console();
     }
 

@@ -2,7 +2,6 @@ package io.flinkvariance.experiment;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.JobStore;
-
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.rest.JobSummary;
@@ -77,8 +76,7 @@ final class ForeignRun {
         return cluster.jobStore().orElseThrow();
     }
 
-    private static Scenario scenario(Cluster cluster, JobSummary job)
-            throws InterruptedException {
+    private static Scenario scenario(Cluster cluster, JobSummary job) throws InterruptedException {
         JobStore.StoredScenario stored =
                 store(cluster)
                         .scenarioOf(job.id())
@@ -92,8 +90,7 @@ final class ForeignRun {
         }
     }
 
-    private static ClusterStateException unknown(
-            Cluster cluster, JobSummary job, String why) {
+    private static ClusterStateException unknown(Cluster cluster, JobSummary job, String why) {
         return new ClusterStateException(
                 "[%s] attach: the scenario of job %s is not known: %s. Try: deploy-tool cancel %s"
                         .formatted(cluster.name(), job.id(), why, job.id()));

@@ -11,5 +11,4 @@ import java.util.OptionalDouble;
  * @param output folder that {@code results/} is made in
  * @param published the figure of 2019, where the scenario is unchanged
  */
-public record RunRequest(
-        Scenario scenario, RunPlan plan, Path output, OptionalDouble published) {}
+public record RunRequest(Scenario scenario, RunPlan plan, Path output, OptionalDouble published) {}

@@ -34,8 +34,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Starts the target, or connects to it; what was started ends with the session. */
-    public static Session open(Target target, ProgressDisplay display)
-            throws InterruptedException {
+    public static Session open(Target target, ProgressDisplay display) throws InterruptedException {
         ScratchFolder scratch = ScratchFolder.create();
         try {
             Cluster cluster = target.open(scratch.path(), display::note);
@@ -61,8 +60,7 @@ public final class Session implements AutoCloseable {
                 RunFolder.create(
                         request.output(), Instant.now(), request.scenario(), cluster.target());
         ScenarioRun run = run(request, model, observer(request, folder));
-        return kept(
-                RunLock.during(folder, () -> report(request, model, folder, run.execute())));
+        return kept(RunLock.during(folder, () -> report(request, model, folder, run.execute())));
     }
 
     /** A run whose job is there already, from where an earlier process left off. */

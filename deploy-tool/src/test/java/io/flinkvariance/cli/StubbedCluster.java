@@ -1,0 +1,172 @@
+package io.flinkvariance.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import io.flinkvariance.cluster.InstalledFlink;
+import io.flinkvariance.host.LocalHost;
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.rest.StubFlink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A cluster of two nodes as commands see it: this machine in place of the JobManager's, a stub in
+ * place of its REST interface, and scripts that write down that they ran.
+ */
+final class StubbedCluster implements AutoCloseable {
+    /** The job that the stub knows, or takes. */
+    static final String JOB = "4f3c2b1a4f3c2b1a4f3c2b1a4f3c2b1a";
+
+    private static final int RATE = 20;
+    private static final int SECONDS = 150;
+
+    final StubFlink flink = new StubFlink();
+    final Path folder;
+    private final Path home;
+    private final Path properties;
+    private final Path jar;
+
+    StubbedCluster(Path folder) throws Exception {
+        this.folder = folder;
+        home = Files.createDirectories(folder.resolve("home"));
+        jar = Files.writeString(folder.resolve("job.jar"), "a jar");
+        InstalledFlink installed = InstalledFlink.in(folder, "");
+        installed.starts("echo start >>" + folder.resolve("ran"));
+        installed.stops("echo stop >>" + folder.resolve("ran"));
+        Files.createDirectories(installed.home().resolve("log"));
+        Files.writeString(
+                installed.home().resolve("log/f-standalonesession-0-n1.log"),
+                "of the JobManager\n");
+        properties =
+                Files.writeString(
+                        folder.resolve("cluster.properties"),
+                        """
+                        ssh.host=boss
+                        ssh.user=flink
+                        ssh.knownHosts=known_hosts
+                        flink.home=%s
+                        rest.address=127.0.0.1
+                        rest.port=%d
+                        cluster.taskManagers=2
+                        """
+                                .formatted(installed.home(), flink.address().getPort()));
+        Path upload = Files.createDirectories(folder.resolve("tmp/flink-web-upload"));
+        flink.answer(
+                        "/overview",
+                        "{'flink-version':'1.8.1','taskmanagers':2,'slots-total':4,'slots-available':4,'jobs-running':0}")
+                .answer(
+                        "/jobmanager/config",
+                        "[{'key':'web.tmpdir','value':'%s'}]".formatted(upload.getParent()))
+                .answer(
+                        "/taskmanagers",
+                        "{'taskmanagers':["
+                                + "{'id':'a','path':'akka.tcp://flink@n2:6140/user/t','slotsNumber':2,'freeSlots':1},"
+                                + "{'id':'b','path':'akka.tcp://flink@n3:6140/user/t','slotsNumber':2,'freeSlots':2}]}")
+                .answer("/taskmanagers/a/log", "of n2\n")
+                .answer("/taskmanagers/b/log", "of n3\n")
+                .answer("/jobs/overview", "{'jobs':[]}")
+                .answer(
+                        "/jars/%s_flink-variance.jar/run".formatted(sha256(jar)),
+                        "{'jobid':'%s'}".formatted(JOB));
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    /** Runs a command of the tool on it. */
+    CliRun run(String... arguments) {
+        return run(new ByteArrayOutputStream(), arguments);
+    }
+
+    /** The same; what goes to standard error can be read while it runs. */
+    CliRun run(ByteArrayOutputStream err, String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--cluster";
+        all[arguments.length + 1] = properties.toString();
+        return CliRun.in(this::surroundings, err, all);
+    }
+
+    private Surroundings surroundings(Console console) {
+        return new Surroundings(
+                console,
+                KitHome::locate,
+                () -> jar,
+                ssh -> new LocalHost(Map.of("HOME", home.toString())),
+                name -> Optional.empty(),
+                Clock.systemUTC());
+    }
+
+    /** The scripts of Flink that were run, in order. */
+    String scriptsRun() throws IOException {
+        Path ran = folder.resolve("ran");
+        return Files.exists(ran) ? Files.readString(ran).lines().collect(joining(" ")) : "";
+    }
+
+    /** A job of two subtasks that runs, and has told of 150 seconds with 20 records in each. */
+    StubbedCluster runsJob() {
+        listsJob("RUNNING");
+        flink.answer(
+                        "/jobs/%s/vertices/w".formatted(JOB),
+                        "{'subtasks':[{'subtask':0,'host':'n2','attempt':0}]}")
+                .answer(
+                        "/jobs/%s/vertices/s/metrics".formatted(JOB),
+                        "[{'id':'0.source.history','value':'%s'}]".formatted(history("%d000:%d")))
+                .answer(
+                        "/jobs/%s/vertices/w/metrics".formatted(JOB),
+                        "[{'id':'0.work.history','value':'%s'}]".formatted(history("%d000:%d:0")))
+                .answer(
+                        "/jobs/%s/accumulators".formatted(JOB),
+                        "{'user-task-accumulators':[{'name':'recordsProcessed','value':'3000'}]}")
+                .when("PATCH /jobs/%s?mode=cancel".formatted(JOB), () -> listsJob("CANCELED"));
+        return this;
+    }
+
+    private static String history(String reading) {
+        return IntStream.rangeClosed(1, SECONDS)
+                .mapToObj(second -> reading.formatted(second, RATE * second))
+                .collect(joining(";"));
+    }
+
+    /** The JobManager lists the job in that state. */
+    StubbedCluster listsJob(String state) {
+        flink.answer(
+                        "/jobs/overview",
+                        "{'jobs':[{'jid':'%s','name':'constant-straggler','state':'%s','duration':3723000,'tasks':{'total':2}}]}"
+                                .formatted(JOB, state))
+                .answer(
+                        "/jobs/" + JOB,
+                        ("{'state':'%s','vertices':["
+                                        + "{'id':'s','name':'Source: source','parallelism':1},"
+                                        + "{'id':'w','name':'work','parallelism':1}]}")
+                                .formatted(state));
+        return this;
+    }
+
+    /** The tool has submitted the job, with that scenario. */
+    StubbedCluster hasSubmitted(String scenario) throws IOException {
+        Path jobs = Files.createDirectories(home.resolve(".flink-variance/jobs"));
+        Path file =
+                Files.writeString(
+                        Files.createDirectories(home.resolve(".flink-variance/scenarios"))
+                                .resolve("constant-straggler.properties"),
+                        scenario);
+        Files.createSymbolicLink(jobs.resolve(JOB), file);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        flink.close();
+    }
+}
