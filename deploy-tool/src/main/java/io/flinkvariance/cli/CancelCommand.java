@@ -1,5 +1,6 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.JobStore;
 import io.flinkvariance.error.ClusterStateException;
@@ -97,14 +98,14 @@ final class CancelCommand extends Command {
             throws InterruptedException {
         FlinkRest rest = cluster.rest();
         rest.cancel(job.id());
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(TIMEOUT);
         while (!rest.job(job.id()).state().hasEnded()) {
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 throw new OperationFailedException(
                         "[%s] cancelling job %s: still there after %d s. Try: deploy-tool cluster logs"
                                 .formatted(cluster.name(), job.id(), TIMEOUT.toSeconds()));
             }
-            Thread.sleep(PAUSE.toMillis());
+            deadline.pause(PAUSE);
         }
     }
 }

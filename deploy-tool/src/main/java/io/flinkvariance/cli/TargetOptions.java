@@ -7,6 +7,7 @@ import io.flinkvariance.cluster.LocalCluster;
 import io.flinkvariance.cluster.LocalConfiguration;
 import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.target.EmbeddedTarget;
 import io.flinkvariance.target.LocalTarget;
@@ -93,7 +94,8 @@ final class TargetOptions {
     private Target local(CommandLine line, Scenario scenario) {
         if (!line.hasOption(FLINK_HOME)) {
             throw new UsageException(
-                    "--target local: --flink-home is missing. Try: --flink-home <the folder of a Flink 1.8.1>, or --target embedded");
+                    "--target local: --flink-home is missing. Try: --flink-home <the folder of a %s>, or --target embedded"
+                            .formatted(FlinkVersion.OF_KIT));
         }
         Optional<MetricsSource> reportsTo = reportsTo(line);
         LocalConfiguration plain =

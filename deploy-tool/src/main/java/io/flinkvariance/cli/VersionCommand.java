@@ -1,9 +1,9 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.kit.KitVersion;
 import org.apache.commons.cli.CommandLine;
-import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** {@code version}. */
 final class VersionCommand extends Command {
@@ -21,7 +21,7 @@ final class VersionCommand extends Command {
                         "%s %s, Flink %s, Java %s%n",
                         Cli.TOOL,
                         KitVersion.current(),
-                        EnvironmentInformation.getVersion(),
+                        FlinkVersion.OF_KIT.number(),
                         Runtime.version());
         return ExitCode.DONE;
     }

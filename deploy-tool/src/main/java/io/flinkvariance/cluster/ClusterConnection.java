@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.UnreachableException;
@@ -122,12 +123,12 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     private boolean isCompleteWithin(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        Deadline deadline = Deadline.in(atMost);
         while (overview().map(ClusterOverview::taskManagers).orElse(-1) < layout.taskManagers()) {
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 return false;
             }
-            Thread.sleep(PAUSE.toMillis());
+            deadline.pause(PAUSE);
         }
         return true;
     }
@@ -175,14 +176,14 @@ public final class ClusterConnection implements AutoCloseable {
             refuseWithJobs();
         }
         flinkHome().stopCluster();
-        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(STOP_TIMEOUT);
         while (flinkHome().jobManagerRuns()) {
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 throw new ClusterStateException(
                         "[%s] stopping: the JobManager still runs after %d s, and stop-cluster.sh knows of none. Try: systemctl stop flink-jobmanager there, if systemd keeps it"
                                 .formatted(host.name(), STOP_TIMEOUT.toSeconds()));
             }
-            Thread.sleep(PAUSE.toMillis());
+            deadline.pause(PAUSE);
         }
     }
 

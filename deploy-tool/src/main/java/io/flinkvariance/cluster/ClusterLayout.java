@@ -13,15 +13,13 @@ public record ClusterLayout(
         String restAddress,
         int restPort,
         int taskManagers,
-        int slotsPerTaskManager,
         HostNames names) {
     /** One whose hosts have addresses only. */
     public ClusterLayout(
             String flinkHome,
             String restAddress,
             int restPort,
-            int taskManagers,
-            int slotsPerTaskManager) {
-        this(flinkHome, restAddress, restPort, taskManagers, slotsPerTaskManager, HostNames.NONE);
+            int taskManagers) {
+        this(flinkHome, restAddress, restPort, taskManagers, HostNames.NONE);
     }
 }

@@ -28,8 +28,6 @@ public record ClusterProperties(
     private static final String REST_ADDRESS = "rest.address";
     private static final String REST_PORT = "rest.port";
     private static final String TASK_MANAGERS = "cluster.taskManagers";
-    private static final String SLOTS = "cluster.slotsPerTaskManager";
-    private static final String BUFFERS = "cluster.buffers";
     private static final String NAMES = "cluster.names";
     private static final String INFLUX_HOST = "influxdb.host";
     private static final String INFLUX_PORT = "influxdb.port";
@@ -47,8 +45,6 @@ public record ClusterProperties(
                     REST_ADDRESS,
                     REST_PORT,
                     TASK_MANAGERS,
-                    SLOTS,
-                    BUFFERS,
                     NAMES,
                     INFLUX_HOST,
                     INFLUX_PORT,
@@ -107,7 +103,6 @@ public record ClusterProperties(
             String restAddress = values.getOrDefault(REST_ADDRESS, "127.0.0.1");
             int restPort = number(REST_PORT, REST_DEFAULT_PORT, LAST_PORT);
             int taskManagers = number(TASK_MANAGERS, 1, MOST_TASK_MANAGERS);
-            int slots = number(SLOTS, 1, MOST_TASK_MANAGERS);
             Optional<SshJump> jump =
                     Optional.ofNullable(values.get(JUMP))
                             .flatMap(value -> orFault(value, SshJump::parse));
@@ -136,7 +131,7 @@ public record ClusterProperties(
             }
             return new ClusterProperties(
                     ssh.orElseThrow(),
-                    new ClusterLayout(home, restAddress, restPort, taskManagers, slots, names),
+                    new ClusterLayout(home, restAddress, restPort, taskManagers, names),
                     influxDb);
         }
 

@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.error.UsageException;
@@ -106,9 +107,9 @@ public final class EmbeddedCluster implements Cluster {
      * been elected the REST interface answers with an error.
      */
     private static void awaitSlots(FlinkRest rest, int slots) throws InterruptedException {
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(START_TIMEOUT);
         String state = "nothing known";
-        while (System.nanoTime() < deadline) {
+        while (!deadline.isOver()) {
             try {
                 int registered = rest.overview().slotsTotal();
                 if (registered >= slots) {
@@ -118,7 +119,7 @@ public final class EmbeddedCluster implements Cluster {
             } catch (OperationFailedException | UnreachableException notYet) {
                 state = notYet.getMessage();
             }
-            Thread.sleep(START_PAUSE.toMillis());
+            deadline.pause(START_PAUSE);
         }
         throw new OperationFailedException(
                 "after %d s: %s".formatted(START_TIMEOUT.toSeconds(), state));

@@ -87,8 +87,7 @@ public final class LocalConfiguration {
                         installation.home().toString(),
                         keys.get(REST_ADDRESS),
                         number(keys, REST_PORT),
-                        taskManagers,
-                        number(keys, SLOTS));
+                        taskManagers);
         return new LocalConfiguration(
                 installation, Map.copyOf(flinkConf), keys, layout, Optional.empty());
     }
@@ -129,8 +128,7 @@ public final class LocalConfiguration {
                         copy(scratch).toString(),
                         layout.restAddress(),
                         layout.restPort(),
-                        layout.taskManagers(),
-                        layout.slotsPerTaskManager());
+                        layout.taskManagers());
     }
 
     private static Path copy(Path scratch) {

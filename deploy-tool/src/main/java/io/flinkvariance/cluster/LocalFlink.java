@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.UsageException;
@@ -30,7 +31,6 @@ public final class LocalFlink {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
-    private static final String JAVA_OF_1_8 = "1.8.";
 
     private final LocalConfiguration configuration;
     private final ClusterLayout layout;
@@ -89,16 +89,19 @@ public final class LocalFlink {
         }
     }
 
-    /** Akka 2.4, which 1.8 is built on, looks into strings as only Java 8 has them. */
     private void requireJava() throws InterruptedException {
         NodeFacts facts =
                 NodeFacts.ask(host, configuration.installation(), configuration.javaHome());
-        if (facts.flinkVersion().startsWith("1.8")
-                && !facts.javaVersion().startsWith(JAVA_OF_1_8)) {
+        FlinkVersion known = FlinkVersion.OF_KIT;
+        if (known.isOfLine(facts.flinkVersion()) && !known.runsOn(facts.javaVersion())) {
             throw new UsageException(
-                    ("[%s] starting Flink %s: its processes run on Java 8, and this is %s."
+                    ("[%s] starting Flink %s: its processes run on %s, and this is %s."
                                     + " Try: --flink-conf env.java.home=<a Java 8>, or --target embedded")
-                            .formatted(host.name(), facts.flinkVersion(), facts.javaVersion()));
+                            .formatted(
+                                    host.name(),
+                                    facts.flinkVersion(),
+                                    known.javaInWords(),
+                                    facts.javaVersion()));
         }
     }
 

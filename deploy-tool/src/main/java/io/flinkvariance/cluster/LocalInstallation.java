@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.error.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,9 +66,9 @@ record LocalInstallation(Path home) {
                         .orElseThrow(
                                 () ->
                                         new UsageException(
-                                                "--influxdb: %s-1.8.1.jar is in neither lib nor opt of %s. Try: to copy it from opt of Flink's archive to %s"
+                                                "--influxdb: %s is in neither lib nor opt of %s. Try: to copy it from opt of Flink's archive to %s"
                                                         .formatted(
-                                                                REPORTER_JAR,
+                                                                FlinkVersion.OF_KIT.reporterJar(),
                                                                 home,
                                                                 home.resolve(OPT)))));
     }

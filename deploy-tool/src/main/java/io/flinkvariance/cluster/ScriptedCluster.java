@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.UploadProgress;
@@ -136,16 +137,16 @@ abstract class ScriptedCluster implements Cluster {
     private PushedJob push(Scenario scenario, Optional<String> jobId) throws InterruptedException {
         JobStore store = new JobStore(connection.host());
         Optional<String> jarFolder = FlinkConfValues.jarFolder(configuration);
-        long deadline = System.nanoTime() + PUSH_OUTAGE.toNanos();
+        Deadline deadline = Deadline.in(PUSH_OUTAGE);
         while (true) {
             try {
                 return store.push(jobJar, scenario, jobId, jarFolder, uploads);
             } catch (UnreachableException lost) {
                 // What has arrived is not sent again, so that nothing is done twice.
-                if (System.nanoTime() > deadline) {
+                if (deadline.isOver()) {
                     throw lost;
                 }
-                Thread.sleep(PAUSE.toMillis());
+                deadline.pause(PAUSE);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
@@ -55,11 +56,11 @@ final class Submission {
 
     /** Submits again only if the JobManager, asked, does not know the job. */
     private String afterLoss(PushedJob job, String jobId) throws InterruptedException {
-        long deadline = System.nanoTime() + LOST_TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(LOST_TIMEOUT);
         while (true) {
             try {
                 // The first request may still be on its way through the JobManager.
-                Thread.sleep(PAUSE.toMillis());
+                deadline.pause(PAUSE);
                 if (rest.jobs().stream().map(JobSummary::id).anyMatch(jobId::equals)) {
                     return jobId;
                 }
@@ -69,7 +70,7 @@ final class Submission {
                         List.of("--properties", job.scenario()),
                         jobId);
             } catch (UnreachableException still) {
-                if (System.nanoTime() > deadline) {
+                if (deadline.isOver()) {
                     throw new UnreachableException(
                             "[%s] submitting job %s: %s; whether it was taken is not known. Try: deploy-tool jobs"
                                     .formatted(connection.name(), jobId, still.getMessage()),
@@ -90,8 +91,8 @@ final class Submission {
      * seconds.
      */
     void withdraw(String jobId) throws InterruptedException {
-        long deadline = System.nanoTime() + WITHDRAW_TIMEOUT.toNanos();
-        while (System.nanoTime() < deadline) {
+        Deadline deadline = Deadline.in(WITHDRAW_TIMEOUT);
+        while (!deadline.isOver()) {
             try {
                 Optional<JobSummary> taken =
                         rest.jobs().stream().filter(job -> job.id().equals(jobId)).findFirst();
@@ -104,7 +105,7 @@ final class Submission {
             } catch (DeployException stillNot) {
                 // Again, until the time is over.
             }
-            Thread.sleep(PAUSE.toMillis());
+            deadline.pause(PAUSE);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.flinkvariance.doctor;
 
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.influxdb.InfluxDatabase;
@@ -107,12 +108,13 @@ public final class InfluxChecks {
                 policies.stream()
                         .anyMatch(policy -> policy.name().equals(RetentionPolicy.ONE_HOUR));
         return Finding.fault(
-                "[%s] retention policy: the default of %s is %s, not %s, and Flink 1.8.1's reporter writes to the default whatever its retentionPolicy says. Try: influx -execute '%s RETENTION POLICY \"%s\" ON \"%s\"%s DEFAULT'"
+                "[%s] retention policy: the default of %s is %s, not %s, and %s's reporter writes to the default whatever its retentionPolicy says. Try: influx -execute '%s RETENTION POLICY \"%s\" ON \"%s\"%s DEFAULT'"
                         .formatted(
                                 host,
                                 name,
                                 usual.map(RetentionPolicy::name).orElse("none"),
                                 RetentionPolicy.ONE_HOUR,
+                                FlinkVersion.OF_KIT,
                                 isThere ? "ALTER" : "CREATE",
                                 RetentionPolicy.ONE_HOUR,
                                 name,

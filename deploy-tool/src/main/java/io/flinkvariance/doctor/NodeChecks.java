@@ -1,5 +1,6 @@
 package io.flinkvariance.doctor;
 
+import io.flinkvariance.flink.FlinkVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,6 @@ import java.util.stream.Collectors;
 
 /** What one node has to have. */
 final class NodeChecks {
-    private static final String JAVA_OF_FLINK_1_8 = "1.8.";
-
     /** Jar, scenario and logs need little; a disk that is fuller than this fills soon. */
     private static final long LEAST_MEBIBYTES = 200;
 
@@ -57,13 +56,17 @@ final class NodeChecks {
 
     private Finding java() {
         String java = node.javaVersion().orElse("");
-        if (java.startsWith(JAVA_OF_FLINK_1_8)) {
+        if (FlinkVersion.OF_KIT.runsOn(java)) {
             return Finding.ok("[%s] java: %s".formatted(node.host(), java));
         }
         return Finding.fault(
-                "[%s] java: %s, and the processes of Flink 1.8.1 run on Java 8. %s"
+                "[%s] java: %s, and the processes of %s run on %s. %s"
                         .formatted(
-                                node.host(), java.isEmpty() ? "there is none" : java, PROVISION));
+                                node.host(),
+                                java.isEmpty() ? "there is none" : java,
+                                FlinkVersion.OF_KIT,
+                                FlinkVersion.OF_KIT.javaInWords(),
+                                PROVISION));
     }
 
     private Finding disk() {

@@ -1,5 +1,6 @@
 package io.flinkvariance.doctor;
 
+import io.flinkvariance.flink.FlinkVersion;
 import java.util.List;
 
 /**
@@ -46,8 +47,8 @@ record ReporterLog(boolean isLoaded, String notLoaded, String lastFailure) {
     Finding finding(String node) {
         if (!notLoaded.isEmpty()) {
             return Finding.fault(
-                    "[%s] metrics reporter: the TaskManager did not load it: %s. Try: flink-metrics-influxdb-1.8.1.jar, which lies in Flink's opt, in its lib; and deploy-tool cluster restart"
-                            .formatted(node, notLoaded));
+                    "[%s] metrics reporter: the TaskManager did not load it: %s. Try: %s, which lies in Flink's opt, in its lib; and deploy-tool cluster restart"
+                            .formatted(node, notLoaded, FlinkVersion.OF_KIT.reporterJar()));
         }
         if (!lastFailure.isEmpty()) {
             return Finding.note(

@@ -1,5 +1,6 @@
 package io.flinkvariance.doctor;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.ClusterLayout;
 import io.flinkvariance.cluster.FlinkConfValues;
@@ -115,7 +116,7 @@ final class RunningChecks {
     private Finding metrics() throws InterruptedException {
         List<TaskManagerDetails> silent = new ArrayList<>(connection.rest().taskManagers());
         int all = silent.size();
-        long deadline = System.nanoTime() + METRICS_PATIENCE.toNanos();
+        Deadline deadline = Deadline.in(METRICS_PATIENCE);
         while (true) {
             List<TaskManagerDetails> asked = List.copyOf(silent);
             for (TaskManagerDetails one : asked) {
@@ -128,7 +129,7 @@ final class RunningChecks {
                         "[%s] metrics: those of %d TaskManagers arrive at the JobManager"
                                 .formatted(connection.name(), all));
             }
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 return Finding.fault(
                         "[%s] metrics: none arrive at the JobManager from %s. Try: metrics.internal.query-service.port in flink-conf.yaml, and the firewall between them"
                                 .formatted(
@@ -138,7 +139,7 @@ final class RunningChecks {
                                                 .map(layout.names()::of)
                                                 .collect(Collectors.joining(", "))));
             }
-            Thread.sleep(PAUSE.toMillis());
+            deadline.pause(PAUSE);
         }
     }
 

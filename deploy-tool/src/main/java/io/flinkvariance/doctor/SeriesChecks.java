@@ -1,5 +1,6 @@
 package io.flinkvariance.doctor;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.influxdb.FlinkSeries;
 import io.flinkvariance.influxdb.InfluxDatabase;
@@ -34,13 +35,13 @@ final class SeriesChecks {
      */
     List<Finding> of(List<TaskManagerDetails> taskManagers, Duration patience)
             throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         while (true) {
             List<Finding> findings = of(taskManagers);
-            if (findings.stream().noneMatch(Finding::isFault) || System.nanoTime() > deadline) {
+            if (findings.stream().noneMatch(Finding::isFault) || deadline.isOver()) {
                 return findings;
             }
-            Thread.sleep(PAUSE.toMillis());
+            deadline.pause(PAUSE);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.flinkvariance.influxdb;
 
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.error.UsageException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,7 +32,8 @@ public final class InfluxUrl {
             throw wrong("not a URL; " + EXPECTED);
         }
         if ("https".equalsIgnoreCase(url.getScheme())) {
-            throw wrong("the reporter of Flink 1.8.1 speaks http only; " + EXPECTED);
+            throw wrong("the reporter of %s speaks http only; %s"
+                            .formatted(FlinkVersion.OF_KIT, EXPECTED));
         }
         if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
             throw wrong(EXPECTED);

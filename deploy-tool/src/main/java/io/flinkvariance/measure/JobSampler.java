@@ -1,5 +1,6 @@
 package io.flinkvariance.measure;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobDetails;
@@ -71,7 +72,7 @@ public final class JobSampler {
     public static Optional<JobSampler> connect(
             FlinkRest rest, String jobId, Scenario scenario, Duration atMost)
             throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        Deadline deadline = Deadline.in(atMost);
         while (true) {
             JobDetails job = rest.job(jobId);
             if (job.state().hasEnded()) {
@@ -81,7 +82,7 @@ public final class JobSampler {
             if (histories.areComplete(scenario)) {
                 return Optional.of(new JobSampler(rest, jobId, histories));
             }
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 throw new OperationFailedException(
                         ("reading the job's counters: after %d s the source shows %s, the work's"
                                         + " subtasks %d of %d. Try: more slots or memory, and look"
@@ -92,7 +93,7 @@ public final class JobSampler {
                                         histories.work().size(),
                                         scenario.parallelism()));
             }
-            Thread.sleep(PAUSE.toMillis());
+            deadline.pause(PAUSE);
         }
     }
 

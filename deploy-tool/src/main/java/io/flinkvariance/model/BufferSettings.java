@@ -1,5 +1,6 @@
 package io.flinkvariance.model;
 
+import io.flinkvariance.flink.FlinkVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,12 +14,16 @@ import java.util.Map;
  *     taskmanager.network.memory.floating-buffers-per-gate}
  */
 public record BufferSettings(int segmentBytes, int perChannel, int floating) {
-    /** What Flink 1.8.1 has when nothing is configured. */
-    public static final BufferSettings FLINK_DEFAULT = new BufferSettings(32 * 1024, 2, 8);
+    /** What the kit's Flink has when nothing is configured. */
+    public static final BufferSettings FLINK_DEFAULT =
+            new BufferSettings(
+                    FlinkVersion.OF_KIT.segmentBytes(),
+                    FlinkVersion.OF_KIT.buffersPerChannel(),
+                    FlinkVersion.OF_KIT.floatingBuffers());
 
     /**
      * Small enough for a steady state in half a minute; one floating buffer, because none at all
-     * fails with several TaskManagers on 1.8.1, and fewer per channel cost throughput.
+     * fails with several TaskManagers, and fewer per channel cost throughput.
      */
     public static final BufferSettings SMALL = new BufferSettings(4096, 2, 1);
 

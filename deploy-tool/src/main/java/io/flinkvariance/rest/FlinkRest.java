@@ -205,19 +205,12 @@ public final class FlinkRest {
         List<TaskManagerDetails> taskManagers = new ArrayList<>();
         for (JsonNode taskManager : client.get("/taskmanagers").path("taskmanagers")) {
             Matcher host = HOST_IN_AKKA_PATH.matcher(taskManager.path("path").asText());
-            JsonNode hardware = taskManager.path("hardware");
             taskManagers.add(
                     new TaskManagerDetails(
                             taskManager.path("id").asText(),
                             host.find() ? host.group(1) : "",
-                            taskManager.path("dataPort").asInt(),
                             taskManager.path("slotsNumber").asInt(),
-                            taskManager.path("freeSlots").asInt(),
-                            new TaskManagerDetails.Hardware(
-                                    hardware.path("cpuCores").asInt(),
-                                    hardware.path("physicalMemory").asLong(),
-                                    hardware.path("freeMemory").asLong(),
-                                    hardware.path("managedMemory").asLong())));
+                            taskManager.path("freeSlots").asInt()));
         }
         return List.copyOf(taskManagers);
     }

@@ -105,25 +105,6 @@ public final class RunFolder {
         return new RunFolder(folder);
     }
 
-    /**
-     * The folder of a run that has no result yet.
-     *
-     * @throws UsageException if it is no such folder
-     */
-    public static RunFolder open(Path folder) {
-        RunFolder opened = at(folder);
-        if (Files.exists(opened.file(RESULT))) {
-            throw new UsageException(folder + ": this run has its result, " + RESULT);
-        }
-        opened.record();
-        return opened;
-    }
-
-    /** The newest in a folder of results that has no result yet, of a kind of cluster. */
-    public static Optional<RunFolder> newestUnfinished(Path results, String target) {
-        return UnfinishedRuns.newest(results, target);
-    }
-
     /** The folder. */
     public Path path() {
         return folder;

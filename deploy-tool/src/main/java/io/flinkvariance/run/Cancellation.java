@@ -1,5 +1,7 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.time.Ticker;
+import io.flinkvariance.time.Stopwatch;
 import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
@@ -13,6 +15,7 @@ final class Cancellation {
     private final FlinkRest rest;
     private final Connection connection;
     private final Duration atMost;
+    private final Ticker ticker;
     private String lastRefusal = "";
 
     /**
@@ -20,10 +23,11 @@ final class Cancellation {
      *
      * @param atMost how long a job that was told to end may take
      */
-    Cancellation(FlinkRest rest, Connection connection, Duration atMost) {
+    Cancellation(FlinkRest rest, Connection connection, Duration atMost, Ticker ticker) {
         this.rest = rest;
         this.connection = connection;
         this.atMost = atMost;
+        this.ticker = ticker;
     }
 
     /**
@@ -33,7 +37,7 @@ final class Cancellation {
      * @throws OperationFailedException if it still runs then, or may, and how to end it
      */
     void cancel(String jobId, Duration outage) throws InterruptedException {
-        long begin = System.nanoTime();
+        Stopwatch watch = Stopwatch.started(ticker);
         boolean isAsked = false;
         while (true) {
             try {
@@ -56,8 +60,8 @@ final class Cancellation {
                 connection.up();
                 lastRefusal = refused.getMessage();
             }
-            requirePatience(jobId, Duration.ofNanos(System.nanoTime() - begin), outage, isAsked);
-            Thread.sleep(PAUSE.toMillis());
+            requirePatience(jobId, watch.elapsed(), outage, isAsked);
+            ticker.pause(PAUSE);
         }
     }
 

@@ -1,17 +1,22 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.time.Ticker;
+import io.flinkvariance.time.Stopwatch;
 import io.flinkvariance.error.UnreachableException;
 import java.time.Duration;
 
 /** The way to the cluster, which may be cut and come back; the observer is told of both. */
 final class Connection {
     private final Duration pause;
+    private final Ticker ticker;
     private final RunObserver observer;
     private boolean isLost;
-    private long changedNanos = System.nanoTime();
+    private Stopwatch unchanged;
 
-    Connection(Duration pause, RunObserver observer) {
+    Connection(Duration pause, Ticker ticker, RunObserver observer) {
         this.pause = pause;
+        this.ticker = ticker;
+        this.unchanged = Stopwatch.started(ticker);
         this.observer = observer;
     }
 
@@ -37,7 +42,7 @@ final class Connection {
                     throw unreachable;
                 }
             }
-            Thread.sleep(pause.toMillis());
+            ticker.pause(pause);
         }
     }
 
@@ -58,7 +63,7 @@ final class Connection {
 
     private void change(boolean nowLost) {
         isLost = nowLost;
-        changedNanos = System.nanoTime();
+        unchanged = Stopwatch.started(ticker);
     }
 
     boolean isLost() {
@@ -67,6 +72,6 @@ final class Connection {
 
     /** For how long it has been up, or lost, without a break. */
     Duration unchangedFor() {
-        return Duration.ofNanos(System.nanoTime() - changedNanos);
+        return unchanged.elapsed();
     }
 }

@@ -1,5 +1,6 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.time.Stopwatch;
 import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
@@ -31,7 +32,7 @@ final class JobWatch {
     private final RunObserver observer;
     private final RunInProgress run;
     private final RunSamples samples;
-    private final long startNanos = System.nanoTime();
+    private final Stopwatch watched;
     private List<SubtaskDetails> workSubtasks = List.of();
     private OptionalInt firstAttempts = OptionalInt.empty();
     private OptionalLong firstSecond;
@@ -51,6 +52,7 @@ final class JobWatch {
         this.plan = plan;
         this.progress = new Progress(plan, model);
         this.patience = patience;
+        this.watched = Stopwatch.started(patience.ticker());
         this.observer = observer;
         this.run = run;
         this.firstSecond = run.firstSecond();
@@ -71,14 +73,14 @@ final class JobWatch {
      */
     RunOutcome.End untilDone() throws InterruptedException {
         Optional<JobSampler> sampler = connect();
-        long heardNanos = System.nanoTime();
+        Stopwatch silence = Stopwatch.started(patience.ticker());
         while (true) {
             Look look = connection.keepTrying(patience.outage(), () -> look(sampler));
             workSubtasks = look.work();
             requireTheSameAttempts(look);
             if (!look.samples().isEmpty()) {
                 take(look.samples(), sampler.orElseThrow());
-                heardNanos = System.nanoTime();
+                silence = Stopwatch.started(patience.ticker());
             }
             Duration elapsed = elapsed();
             if (look.job().state() == JobState.FINISHED) {
@@ -96,21 +98,21 @@ final class JobWatch {
             if (elapsed.compareTo(plan.maxTime()) >= 0) {
                 return RunOutcome.End.OUT_OF_TIME;
             }
-            requireNoSilence(heardNanos);
-            Thread.sleep(patience.pause().toMillis());
+            requireNoSilence(silence.elapsed());
+            patience.ticker().pause(patience.pause());
         }
     }
 
     private Duration elapsed() {
-        return run.watched().plusNanos(System.nanoTime() - startNanos);
+        return run.watched().plus(watched.elapsed());
     }
 
     private Optional<JobSampler> connect() throws InterruptedException {
-        long begin = System.nanoTime();
+        Stopwatch begin = Stopwatch.started(patience.ticker());
         Optional<JobSampler> sampler =
                 connection.keepTrying(
                         patience.outage(),
-                        () -> JobSampler.connect(rest, run.jobId(), scenario, left(begin)));
+                        () -> JobSampler.connect(rest, run.jobId(), scenario, left(begin.elapsed())));
         run.firstSecond()
                 .ifPresent(
                         first ->
@@ -120,9 +122,9 @@ final class JobWatch {
     }
 
     /** An outage may take from the time for the counters, but not more than there is in all. */
-    private Duration left(long beginNanos) {
+    private Duration left(Duration elapsed) {
         Duration all = patience.counters().plus(patience.outage());
-        Duration left = all.minusNanos(System.nanoTime() - beginNanos);
+        Duration left = all.minus(elapsed);
         return left.compareTo(patience.counters()) > 0
                 ? patience.counters()
                 : left.isNegative() ? Duration.ZERO : left;
@@ -171,8 +173,7 @@ final class JobWatch {
         }
     }
 
-    private void requireNoSilence(long heardNanos) {
-        Duration silence = Duration.ofNanos(System.nanoTime() - heardNanos);
+    private void requireNoSilence(Duration silence) {
         if (silence.compareTo(patience.silence()) > 0
                 && connection.unchangedFor().compareTo(patience.silence()) > 0) {
             throw new OperationFailedException(

@@ -1,5 +1,6 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.time.Ticker;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param silence for new counts of a job that can be reached
  * @param cancel for a job to end that was told to
  * @param pause between two looks at the job
+ * @param ticker by which all of it is told
  */
 record Patience(
         Duration outage,
@@ -18,7 +20,8 @@ record Patience(
         Duration counters,
         Duration silence,
         Duration cancel,
-        Duration pause) {
+        Duration pause,
+        Ticker ticker) {
 
     static final Patience USUAL =
             new Patience(
@@ -27,5 +30,6 @@ record Patience(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(30),
-                    Duration.ofMillis(500));
+                    Duration.ofMillis(500),
+                    Ticker.SYSTEM);
 }

@@ -48,7 +48,7 @@ public final class ScenarioRun {
         this.plan = plan;
         this.observer = observer;
         this.patience = patience;
-        this.connection = new Connection(patience.pause(), observer);
+        this.connection = new Connection(patience.pause(), patience.ticker(), observer);
     }
 
     /**
@@ -183,7 +183,7 @@ public final class ScenarioRun {
     private Ending cancel(String jobId, Ending ending) {
         boolean isHasty = ending.end() == RunOutcome.End.INTERRUPTED;
         try {
-            new Cancellation(rest, connection, patience.cancel())
+            new Cancellation(rest, connection, patience.cancel(), patience.ticker())
                     .cancel(jobId, isHasty ? patience.outageAfterCtrlC() : patience.outage());
             return ending;
         } catch (InterruptedException ctrlC) {

@@ -1,5 +1,6 @@
 package io.flinkvariance.target;
 
+import io.flinkvariance.time.Deadline;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.rest.ClusterOverview;
@@ -34,7 +35,7 @@ final class FreeSlots {
             Cluster cluster, Scenario scenario, Consumer<String> notes, Duration patience)
             throws InterruptedException {
         FlinkRest rest = cluster.rest();
-        long deadline = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         boolean isToldOf = false;
         while (true) {
             ClusterOverview overview = rest.overview();
@@ -48,7 +49,7 @@ final class FreeSlots {
                             .toList();
             boolean mayComeFree =
                     running.isEmpty() && overview.slotsTotal() >= scenario.parallelism();
-            if (!mayComeFree || System.nanoTime() > deadline) {
+            if (!mayComeFree || deadline.isOver()) {
                 throw refusal(cluster.name(), scenario, overview, running);
             }
             if (!isToldOf) {
@@ -56,7 +57,7 @@ final class FreeSlots {
                         "[%s] waiting for slots of a job that is gone".formatted(cluster.name()));
                 isToldOf = true;
             }
-            Thread.sleep(PAUSE.toMillis());
+            deadline.pause(PAUSE);
         }
     }
 

@@ -64,7 +64,6 @@ class ClusterLogsTest {
                         "127.0.0.1",
                         flink.address().getPort(),
                         2,
-                        2,
                         NAMES);
         String path = folder.resolve("path") + ":" + System.getenv("PATH");
         try (ClusterConnection cluster =

@@ -52,7 +52,6 @@ class ClusterPropertiesTest {
         assertThat(properties.layout().restAddress()).isEqualTo("10.0.0.10");
         assertThat(properties.layout().restPort()).isEqualTo(8081);
         assertThat(properties.layout().taskManagers()).isEqualTo(2);
-        assertThat(properties.layout().slotsPerTaskManager()).isEqualTo(2);
     }
 
     @Test

@@ -65,7 +65,7 @@ class StandaloneClusterTest {
     private StandaloneCluster cluster() throws InterruptedException {
         ClusterLayout layout =
                 new ClusterLayout(
-                        installed.home().toString(), "127.0.0.1", flink.address().getPort(), 2, 2);
+                        installed.home().toString(), "127.0.0.1", flink.address().getPort(), 2);
         return StandaloneCluster.start(
                 ClusterConnection.open(layout, host),
                 jar,

@@ -110,7 +110,6 @@ class DoctorTest {
                                 "127.0.0.1",
                                 rest.address().getPort(),
                                 2,
-                                2,
                                 names),
                         influxDb);
         return new Doctor(properties, Scenarios.of("constant-straggler"), hosts, probe).examine();

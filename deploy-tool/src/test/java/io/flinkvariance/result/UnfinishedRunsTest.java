@@ -62,7 +62,7 @@ class UnfinishedRunsTest {
         folder.record(known);
         folder.append(SAMPLES);
 
-        RunFolder reopened = RunFolder.open(folder.path());
+        RunFolder reopened = RunFolder.at(folder.path());
         assertThat(reopened.record()).isEqualTo(known);
         assertThat(reopened.runInProgress().jobId()).isEqualTo("f00d");
         assertThat(reopened.runInProgress().firstSecond()).hasValue(1_767_323_046);
@@ -81,7 +81,7 @@ class UnfinishedRunsTest {
         assertThat(UnfinishedRuns.in(results()))
                 .extracting(RunFolder::path)
                 .containsExactly(embedded.path(), newer.path(), oldest.path());
-        assertThat(RunFolder.newestUnfinished(results(), "standalone").orElseThrow().path())
+        assertThat(UnfinishedRuns.newest(results(), "standalone").orElseThrow().path())
                 .isEqualTo(newer.path());
         assertThat(UnfinishedRuns.ofJob(results(), "a").orElseThrow().path())
                 .isEqualTo(oldest.path());
@@ -120,16 +120,11 @@ class UnfinishedRunsTest {
 
     @Test
     void sayWhatIsWrongWithThem() throws Exception {
-        RunFolder done = create(0, "a", "standalone");
-        done.write(Results.constantStraggler());
         RunFolder broken = create(1, "a", "standalone");
         broken.append(SAMPLES);
         Path empty = Files.createDirectory(parent.resolve("empty"));
 
-        assertThatThrownBy(() -> RunFolder.open(done.path()))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(done.path() + ": this run has its result, run.json");
-        assertThatThrownBy(() -> RunFolder.open(empty))
+        assertThatThrownBy(() -> RunFolder.at(empty).record())
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
                         empty + ": no run that could be taken up again: there is no attach.json");

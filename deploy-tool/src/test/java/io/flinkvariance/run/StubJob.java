@@ -8,6 +8,7 @@ import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.StubFlink;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -149,7 +150,7 @@ final class StubJob implements RunObserver, AutoCloseable {
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1),
                 plan,
                 this,
-                new Patience(SHORT, SHORT, LONG, silence, SHORT, Duration.ofMillis(5)));
+                new Patience(SHORT, SHORT, LONG, silence, SHORT, Duration.ofMillis(5), Ticker.SYSTEM));
     }
 
     private void tell(String event, String details) {

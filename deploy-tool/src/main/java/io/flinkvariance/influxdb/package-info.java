@@ -1,0 +1,2 @@
+/** InfluxDB 1.x as Flink's reporter and the tool use it. */
+package io.flinkvariance.influxdb;

@@ -1,0 +1,2 @@
+/** The kit's own files: scenarios, published figures, its version. */
+package io.flinkvariance.kit;

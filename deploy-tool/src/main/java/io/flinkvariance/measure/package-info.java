@@ -1,0 +1,2 @@
+/** Samples, queues, the steady state, and the mean with its interval. */
+package io.flinkvariance.measure;

@@ -1,0 +1,2 @@
+/** The shell that is run on machines. */
+package io.flinkvariance.script;

@@ -1,0 +1,2 @@
+/** Progress, on a terminal or in a log. */
+package io.flinkvariance.terminal;
