@@ -3,11 +3,11 @@
 # what is tried has to be what the sources say.
 
 archives() {
-    printf '%s\n' testbed/flink-dist/target/flink-*-bin-scala_*.tgz deploy-tool/target/deploy-tool.jar job/target/job-*.jar
+    printf '%s\n' testbed/flink-dist/target/flink-*-bin-scala_*.tgz deploy-tool/target/deploy-tool.jar job/target/flink-variance-job-*.jar
 }
 
 archives_are_stale() {
-    local archive sources=(pom.xml {job,deploy-tool}/{pom.xml,src/main} testbed/flink-dist/{pom.xml,src})
+    local archive sources=(pom.xml {job,embedded-flink,deploy-tool}/{pom.xml,src/main} testbed/flink-dist/{pom.xml,src})
     while read -r archive; do
         [ -e "$archive" ] && [ -z "$(find "${sources[@]}" -newer "$archive" -print -quit)" ] || return 0
     done < <(archives)

@@ -119,9 +119,9 @@ class ArchivesTest(ScriptCase):
     def setUp(self) -> None:
         super().setUp()
         self.sources = ["pom.xml", "testbed/flink-dist/pom.xml", "testbed/flink-dist/src/assembly.xml"]
-        self.sources += [f"{part}/{file}" for part in ("job", "deploy-tool") for file in ("pom.xml", "src/main/A.java")]
+        self.sources += [f"{part}/{file}" for part in ("job", "embedded-flink", "deploy-tool") for file in ("pom.xml", "src/main/A.java")]
         self.archives = ["testbed/flink-dist/target/flink-1.8.1-bin-scala_2.11.tgz"]
-        self.archives += ["deploy-tool/target/deploy-tool.jar", "job/target/job-1.jar"]
+        self.archives += ["deploy-tool/target/deploy-tool.jar", "job/target/flink-variance-job-1.jar"]
         for file in self.sources:
             self.write(file, 1000)
         for file in self.archives:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree
 from typing import Any
 
 from verification.bed import KIT, STATE, must, on, operator
 from verification.flink import await_that, rest
 
-JOB = next(iter(sorted((KIT / "job/target").glob("job-*-SNAPSHOT.jar"))))
+_VERSION = xml.etree.ElementTree.parse(KIT / "pom.xml").findtext("{*}version")
+JOB = KIT / f"job/target/flink-variance-job-{_VERSION}.jar"
 _NAME = "constant-straggler"
 _SUBTASKS = 4
 

@@ -45,7 +45,7 @@ final class TargetOptions {
         return OptionValues.single(
                 TARGET,
                 "kind",
-                "where to run: embedded, a Flink in this process; local, one that is installed on"
+                "where to run: embedded, a Flink of the tool's own; local, one that is installed on"
                         + " this machine; or cluster (default cluster if conf/cluster.properties"
                         + " exists, else embedded)");
     }
@@ -87,6 +87,7 @@ final class TargetOptions {
         EmbeddedConfiguration plain = ScenarioOptions.embedded(line, scenario);
         return new EmbeddedTarget(
                 reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
+                surroundings.kit().get().embeddedFlink(),
                 reportsTo,
                 MetricsOptions.here(line, reportsTo));
     }

@@ -1,104 +1,73 @@
 package io.flinkvariance.cluster;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.error.UsageException;
-import io.flinkvariance.job.VarianceJob;
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.time.Deadline;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.configuration.IllegalConfigurationException;
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.runtime.util.EnvironmentInformation;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A Flink in this JVM: a JobManager and one or more TaskManagers, all on loopback. */
+/** A Flink in a process of its own: a JobManager and one or more TaskManagers, all on loopback. */
 public final class EmbeddedCluster implements Cluster {
     public static final String TARGET = "embedded";
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final String STARTING = "starting an embedded Flink";
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration START_PAUSE = Duration.ofMillis(20);
     private static final Duration SUBMIT_TIMEOUT = Duration.ofSeconds(30);
 
-    private final MiniCluster flink;
+    private final EmbeddedProcess process;
     private final URI restAddress;
     private final FlinkRest rest;
     private final EmbeddedConfiguration configuration;
+    private final Path scratch;
 
     private EmbeddedCluster(
-            MiniCluster flink, URI restAddress, EmbeddedConfiguration configuration) {
-        this.flink = flink;
+            EmbeddedProcess process,
+            URI restAddress,
+            EmbeddedConfiguration configuration,
+            Path scratch) {
+        this.process = process;
         this.restAddress = restAddress;
         this.rest = new FlinkRest(restAddress);
         this.configuration = configuration;
+        this.scratch = scratch;
     }
 
     /**
      * Starts one.
      *
-     * @param temporary folder for what Flink stores; the caller removes it
+     * @param libraries the folder with Flink's jars, and the job's
+     * @param scratch folder for what Flink stores and logs; the caller removes it
      * @throws UsageException if Flink cannot make anything of a value
      */
-    public static EmbeddedCluster start(EmbeddedConfiguration configuration, Path temporary)
+    public static EmbeddedCluster start(
+            EmbeddedConfiguration configuration, Path libraries, Path scratch)
             throws InterruptedException {
-        LoopbackOnly.install();
-        MiniCluster flink =
-                new MiniCluster(
-                        new MiniClusterConfiguration.Builder()
-                                .setConfiguration(configuration.toFlink(temporary))
-                                .setNumTaskManagers(configuration.taskManagers())
-                                .setNumSlotsPerTaskManager(configuration.slotsOfEachTaskManager())
-                                .setCommonBindAddress(EmbeddedConfiguration.LOOPBACK)
-                                .build());
+        EmbeddedProcess process =
+                EmbeddedProcess.start(
+                        libraries,
+                        configuration.taskManagers(),
+                        configuration.slotsOfEachTaskManager(),
+                        configuration.toFlink(scratch),
+                        scratch);
         try {
-            start(flink);
-            URI address = flink.getRestAddress().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            URI address = URI.create(process.answer("rest", STARTING, START_TIMEOUT));
             awaitSlots(
                     new FlinkRest(address),
                     configuration.taskManagers() * configuration.slotsOfEachTaskManager());
-            return new EmbeddedCluster(flink, address, configuration);
-        } catch (InterruptedException interrupted) {
-            closeQuietly(flink);
-            throw interrupted;
-        } catch (Exception failed) {
-            closeQuietly(flink);
-            if (root(failed) instanceof IllegalArgumentException
-                    || root(failed) instanceof IllegalConfigurationException) {
-                throw new UsageException("--flink-conf: " + rootMessage(failed), failed);
-            }
-            throw new OperationFailedException(
-                    "starting an embedded Flink: " + rootMessage(failed), failed);
-        }
-    }
-
-    /**
-     * In a thread of its own: Flink's start swallows an interrupt now and then, and Ctrl-C with it.
-     */
-    private static void start(MiniCluster flink) throws Exception {
-        ExecutorService starter = Executors.newSingleThreadExecutor();
-        try {
-            Callable<Void> start =
-                    () -> {
-                        flink.start();
-                        return null;
-                    };
-            starter.submit(start).get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } finally {
-            starter.shutdown();
+            return new EmbeddedCluster(process, address, configuration, scratch);
+        } catch (InterruptedException | RuntimeException failed) {
+            process.close();
+            throw failed;
         }
     }
 
@@ -122,7 +91,7 @@ public final class EmbeddedCluster implements Cluster {
             deadline.pause(START_PAUSE);
         }
         throw new OperationFailedException(
-                "after %d s: %s".formatted(START_TIMEOUT.toSeconds(), state));
+                "%s: after %d s: %s".formatted(STARTING, START_TIMEOUT.toSeconds(), state));
     }
 
     @Override
@@ -154,9 +123,10 @@ public final class EmbeddedCluster implements Cluster {
 
     @Override
     public String flinkVersion() {
-        return EnvironmentInformation.getVersion();
+        return FlinkVersion.OF_KIT.number();
     }
 
+    /** Its process runs on this one's. */
     @Override
     public String javaVersion() {
         return Runtime.version().toString();
@@ -179,43 +149,23 @@ public final class EmbeddedCluster implements Cluster {
 
     @Override
     public String submit(Scenario scenario) throws InterruptedException {
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment();
-        environment.setParallelism(1);
-        VarianceJob.build(environment, scenario);
-        JobGraph job = environment.getStreamGraph().getJobGraph();
+        String doing = "submitting " + scenario.name();
         try {
-            return flink.submitJob(job)
-                    .get(SUBMIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                    .getJobID()
-                    .toString();
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new OperationFailedException(
-                    "submitting " + scenario.name() + ": " + rootMessage(failed), failed);
+            Path file = scratch.resolve("submitted.properties");
+            Files.writeString(file, scenario.toPropertiesText());
+            process.order("submit " + file);
+        } catch (IOException failed) {
+            throw new OperationFailedException(doing + ": " + failed.getMessage(), failed);
         }
+        return process.answer("job", doing, SUBMIT_TIMEOUT);
+    }
+
+    long processId() {
+        return process.processId();
     }
 
     @Override
     public void close() {
-        closeQuietly(flink);
-    }
-
-    private static void closeQuietly(MiniCluster flink) {
-        try {
-            flink.closeAsync().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException lateOrBroken) {
-            // It lives in this process, which is about to end.
-        }
-    }
-
-    private static String rootMessage(Throwable failed) {
-        Throwable root = root(failed);
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    }
-
-    private static Throwable root(Throwable failed) {
-        return failed.getCause() == null ? failed : root(failed.getCause());
+        process.close();
     }
 }

@@ -1,20 +1,14 @@
 package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.flink.MemoryText;
 import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.model.BufferSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.apache.flink.configuration.BlobServerOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.configuration.WebOptions;
 
 /**
  * The keys of {@code flink-conf.yaml} of an embedded Flink: the kit's own, and the user's in place
@@ -31,6 +25,11 @@ public final class EmbeddedConfiguration {
 
     private static final int LEAST_NETWORK_MEGABYTES = 4;
 
+    /** Parts of keys whose values Flink shows nobody, {@code GlobalConfiguration}. */
+    private static final List<String> SENSITIVE = List.of("password", "secret");
+
+    private static final String HIDDEN = "******";
+
     /** As often as the job reads its own counters. */
     static final String REPORT_INTERVAL = "1 SECONDS";
 
@@ -46,7 +45,7 @@ public final class EmbeddedConfiguration {
         this.flinkConf = Map.copyOf(flinkConf);
         this.keys = keys;
         this.buffers = buffers(keys);
-        this.slotsOfEachTaskManager = integer(keys, TaskManagerOptions.NUM_TASK_SLOTS.key());
+        this.slotsOfEachTaskManager = integer(keys, TaskManagerSettings.SLOTS_KEY);
     }
 
     /**
@@ -59,20 +58,20 @@ public final class EmbeddedConfiguration {
             int taskManagers, int slots, Map<String, String> flinkConf) {
         int slotsEach = (slots + taskManagers - 1) / taskManagers;
         Map<String, String> keys = new LinkedHashMap<>(BufferSettings.SMALL.toFlinkConf());
-        keys.put(RestOptions.ADDRESS.key(), LOOPBACK);
-        keys.put(RestOptions.BIND_ADDRESS.key(), LOOPBACK);
-        keys.put(RestOptions.PORT.key(), "0");
-        keys.put(TaskManagerOptions.HOST.key(), LOOPBACK);
-        keys.put(TaskManagerOptions.NUM_TASK_SLOTS.key(), Integer.toString(slotsEach));
+        keys.put("rest.address", LOOPBACK);
+        keys.put("rest.bind-address", LOOPBACK);
+        keys.put("rest.port", "0");
+        keys.put("taskmanager.host", LOOPBACK);
+        keys.put(TaskManagerSettings.SLOTS_KEY, Integer.toString(slotsEach));
         // The job needs no managed memory; the default is most of the heap for each TaskManager.
-        keys.put(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "16m");
+        keys.put("taskmanager.memory.size", "16m");
         int network = Math.max(LEAST_NETWORK_MEGABYTES, NETWORK_MEGABYTES / taskManagers);
-        keys.put(TaskManagerOptions.NETWORK_BUFFERS_MEMORY_MIN.key(), network + "m");
-        keys.put(TaskManagerOptions.NETWORK_BUFFERS_MEMORY_MAX.key(), network + "m");
-        keys.put(MetricOptions.QUERY_SERVICE_PORT.key(), "0");
+        keys.put("taskmanager.network.memory.min", network + "m");
+        keys.put("taskmanager.network.memory.max", network + "m");
+        keys.put("metrics.internal.query-service.port", "0");
         // How old an answer of the REST interface may be: metrics, and the state of jobs.
         keys.put("metrics.fetcher.update-interval", "500");
-        keys.put(WebOptions.REFRESH_INTERVAL.key(), "200");
+        keys.put("web.refresh-interval", "200");
         keys.putAll(flinkConf);
         return new EmbeddedConfiguration(taskManagers, flinkConf, keys);
     }
@@ -100,8 +99,8 @@ public final class EmbeddedConfiguration {
         Map<String, String> shown = new LinkedHashMap<>(flinkConf);
         shown.replaceAll(
                 (key, value) ->
-                        GlobalConfiguration.isSensitive(key)
-                                ? GlobalConfiguration.HIDDEN_CONTENT
+                        SENSITIVE.stream().anyMatch(key.toLowerCase(Locale.ROOT)::contains)
+                                ? HIDDEN
                                 : value);
         return Map.copyOf(shown);
     }
@@ -110,14 +109,14 @@ public final class EmbeddedConfiguration {
         return slotsOfEachTaskManager;
     }
 
-    /** As Flink takes it, with a folder for what it stores. */
-    Configuration toFlink(Path temporary) {
-        Configuration configuration = new Configuration();
+    /** All keys, with a folder for what Flink stores. */
+    Map<String, String> toFlink(Path temporary) {
+        Map<String, String> all = new LinkedHashMap<>();
         String folder = temporary.toAbsolutePath().toString();
-        configuration.setString(CoreOptions.TMP_DIRS, folder);
-        configuration.setString(BlobServerOptions.STORAGE_DIRECTORY, folder);
-        keys.forEach(configuration::setString);
-        return configuration;
+        all.put("io.tmp.dirs", folder);
+        all.put("blob.storage.directory", folder);
+        all.putAll(keys);
+        return all;
     }
 
     private static BufferSettings buffers(Map<String, String> keys) {
@@ -133,7 +132,7 @@ public final class EmbeddedConfiguration {
 
     private static int bytes(Map<String, String> keys, String key) {
         try {
-            return Math.toIntExact(MemorySize.parse(keys.get(key)).getBytes());
+            return Math.toIntExact(MemoryText.bytes(keys.get(key)));
         } catch (IllegalArgumentException | ArithmeticException invalid) {
             throw wrong(keys, key, "a size, such as 32kb", invalid);
         }

@@ -1,12 +1,12 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.flink.MemoryText;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.model.BufferSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.configuration.MemorySize;
 
 /** What the keys of a running JobManager mean for a run: {@code GET /jobmanager/config}. */
 public final class FlinkConfValues {
@@ -33,7 +33,7 @@ public final class FlinkConfValues {
         try {
             return new BufferSettings(
                     Math.toIntExact(
-                            MemorySize.parse(keys.get(BufferSettings.SEGMENT_KEY)).getBytes()),
+                            MemoryText.bytes(keys.get(BufferSettings.SEGMENT_KEY))),
                     Integer.parseInt(keys.get(BufferSettings.PER_CHANNEL_KEY).strip()),
                     Integer.parseInt(keys.get(BufferSettings.FLOATING_KEY).strip()));
         } catch (IllegalArgumentException | ArithmeticException unreadable) {

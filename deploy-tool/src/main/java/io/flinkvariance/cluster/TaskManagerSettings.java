@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.flink.MemoryText;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.TaskManagerDetails;
 import io.flinkvariance.rest.TaskManagerMemory;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.MemorySize;
 
 /**
  * Whether TaskManagers run with the configuration that the JobManager shows, which is its own: they
@@ -112,6 +112,6 @@ public final class TaskManagerSettings {
     }
 
     private double bytes(String key, String otherwise) {
-        return MemorySize.parse(shown.getOrDefault(key, otherwise)).getBytes();
+        return MemoryText.bytes(shown.getOrDefault(key, otherwise));
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A temporary folder for what a Flink of a run writes, its logs among it; gone when closed. */
 final class ScratchFolder implements AutoCloseable {
-    static final String LOG = "flink.log";
+    static final String LOG = "deploy-tool.log";
 
     private final Path folder;
     private final FileHandler log;

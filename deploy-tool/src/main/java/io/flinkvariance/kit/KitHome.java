@@ -46,6 +46,17 @@ public record KitHome(Path folder) {
                         + ". Try: run bin/deploy-tool of the kit");
     }
 
+    /**
+     * The folder with the jars of the embedded Flink: beside the tool in a release, or where the
+     * build puts it.
+     */
+    public Path embeddedFlink() {
+        Path shipped = folder.resolve("lib").resolve("flink");
+        return Files.isDirectory(shipped)
+                ? shipped
+                : folder.resolve("embedded-flink").resolve("target").resolve("lib");
+    }
+
     /** Where provisioning says how its cluster is reached. */
     public Path clusterProperties() {
         return folder.resolve("conf").resolve("cluster.properties");

@@ -1,7 +1,10 @@
 package io.flinkvariance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.TaskManagerMemory;
 import java.io.IOException;
@@ -19,13 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedClusterIT {
     private static final String LISTENING = "0A";
+    private static final Path LIBRARIES = KitHome.locate().embeddedFlink();
 
     @TempDir private Path folder;
 
     @Test
     void hasTheTaskManagersAndSlotsThatAreNeeded() throws Exception {
         try (EmbeddedCluster cluster =
-                EmbeddedCluster.start(EmbeddedConfiguration.of(3, 4, Map.of()), folder)) {
+                EmbeddedCluster.start(EmbeddedConfiguration.of(3, 4, Map.of()), LIBRARIES, folder)) {
             assertThat(cluster.rest().overview())
                     .satisfies(
                             overview -> {
@@ -41,7 +45,7 @@ class EmbeddedClusterIT {
     @Test
     void tellsBySomeNumberHowLargeTheNetworkBuffersOfATaskManagerAre() throws Exception {
         try (EmbeddedCluster cluster =
-                EmbeddedCluster.start(EmbeddedConfiguration.of(1, 2, Map.of()), folder)) {
+                EmbeddedCluster.start(EmbeddedConfiguration.of(1, 2, Map.of()), LIBRARIES, folder)) {
             String id = cluster.rest().taskManagers().get(0).id();
             Optional<TaskManagerMemory> memory = cluster.rest().taskManagerMemory(id);
             long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
@@ -63,8 +67,8 @@ class EmbeddedClusterIT {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/net")
     void listensOnLoopbackAlone() throws Exception {
         try (EmbeddedCluster cluster =
-                EmbeddedCluster.start(EmbeddedConfiguration.of(2, 2, Map.of()), folder)) {
-            List<String> addresses = listeningAddressesOfThisProcess();
+                EmbeddedCluster.start(EmbeddedConfiguration.of(2, 2, Map.of()), LIBRARIES, folder)) {
+            List<String> addresses = listeningAddresses(cluster.processId());
 
             assertThat(addresses)
                     .as("REST, BlobServer, metrics, two of RPC, two of data")
@@ -82,9 +86,41 @@ class EmbeddedClusterIT {
         }
     }
 
-    private static List<String> listeningAddressesOfThisProcess() throws IOException {
+    @Test
+    void goesWithItsStandardInputAsItIsLeftByAToolThatWasKilled() throws Exception {
+        try (EmbeddedProcess process =
+                EmbeddedProcess.start(
+                        LIBRARIES,
+                        1,
+                        1,
+                        EmbeddedConfiguration.of(1, 1, Map.of()).toFlink(folder),
+                        folder)) {
+            assertThat(process.answer("rest", "starting", Duration.ofMinutes(1)))
+                    .startsWith("http://127.0.0.1:");
+            ProcessHandle handle = ProcessHandle.of(process.processId()).orElseThrow();
+
+            process.endOrders();
+
+            assertThat(handle.onExit()).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void saysWhyAJvmDidNotStart() {
+        assertThatThrownBy(
+                        () ->
+                                EmbeddedCluster.start(
+                                        EmbeddedConfiguration.of(1, 1, Map.of()),
+                                        folder.resolve("nothing"),
+                                        folder))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageStartingWith("starting an embedded Flink: ")
+                .hasMessageContaining("io.flinkvariance.embedded.EmbeddedFlink");
+    }
+
+    private static List<String> listeningAddresses(long process) throws IOException {
         List<String> sockets;
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(process), "fd"))) {
             sockets =
                     descriptors
                             .map(EmbeddedClusterIT::target)

@@ -2,16 +2,10 @@ package io.flinkvariance.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.junit.jupiter.api.Test;
 
 class FlinkVersionTest {
     private static final FlinkVersion KIT = FlinkVersion.OF_KIT;
-
-    @Test
-    void isTheOneThatIsEmbedded() {
-        assertThat(KIT.number()).isEqualTo(EnvironmentInformation.getVersion());
-    }
 
     @Test
     void knowsTheJavaOfItsProcesses() {

@@ -161,6 +161,22 @@ class LauncherIT {
                 .isEqualTo("interrupted");
     }
 
+    @Test
+    void leavesNoProcessBehindWhenItIsKilled() throws Exception {
+        Process process = start("run", "constant-straggler", "--target", "embedded");
+        awaitSamples(process);
+        List<ProcessHandle> started = process.descendants().toList();
+        assertThat(started).isNotEmpty();
+
+        process.destroyForcibly();
+
+        assertThat(started)
+                .allSatisfy(
+                        one ->
+                                assertThat(one.onExit())
+                                        .succeedsWithin(DEADLINE));
+    }
+
     /** A terminal is another matter: libraries for it like to take Ctrl-C for themselves. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "script(1) differs elsewhere")

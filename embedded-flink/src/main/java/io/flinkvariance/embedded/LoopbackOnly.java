@@ -1,4 +1,4 @@
-package io.flinkvariance.cluster;
+package io.flinkvariance.embedded;
 
 import java.io.IOException;
 import java.lang.reflect.Field;

@@ -1,0 +1,92 @@
+package io.flinkvariance.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import sun.misc.Signal;
+
+/**
+ * The process: {@code EmbeddedFlink <settings file> <log file>}.
+ *
+ * <p>It is told what to do by lines on standard input, and answers each with one on standard
+ * output:
+ *
+ * <ul>
+ *   <li>once it runs: {@code rest <address>}
+ *   <li>to {@code submit <scenario file>}: {@code job <id>}
+ *   <li>in place of either: {@code refused <why>} for a value that Flink can make nothing of, {@code
+ *       failed <why>} for anything else
+ * </ul>
+ *
+ * <p>It ends when its standard input does, and so whenever the tool is gone, however that went.
+ */
+public final class EmbeddedFlink {
+    private static final String SUBMIT = "submit ";
+
+    private EmbeddedFlink() {}
+
+    /** Runs until standard input ends. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // What Flink prints is no answer.
+        System.setOut(System.err);
+        // A terminal sends Ctrl-C to both; the tool has a job to cancel first.
+        Signal.handle(new Signal("INT"), interrupt -> {});
+        logTo(arguments[1]);
+        int exitCode = 0;
+        try (RunningFlink flink = RunningFlink.start(Settings.read(Path.of(arguments[0])))) {
+            answers.println("rest " + flink.restAddress());
+            follow(flink, answers);
+        } catch (Exception failed) {
+            answers.println(answer(failed));
+            exitCode = 1;
+        }
+        // Flink leaves threads behind that would keep the JVM alive.
+        System.exit(exitCode);
+    }
+
+    private static void follow(RunningFlink flink, PrintStream answers) throws IOException {
+        BufferedReader orders =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            try {
+                if (!order.startsWith(SUBMIT)) {
+                    throw new IllegalStateException("no such order: " + order);
+                }
+                answers.println("job " + flink.submit(Path.of(order.substring(SUBMIT.length()))));
+            } catch (Exception failed) {
+                answers.println(answer(failed));
+            }
+        }
+    }
+
+    private static String answer(Exception failed) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        boolean isValue =
+                root instanceof IllegalArgumentException
+                        || root instanceof IllegalConfigurationException;
+        String why =
+                root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return (isValue ? "refused " : "failed ") + why.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static void logTo(String file) throws IOException {
+        LogManager.getLogManager().reset();
+        FileHandler log = new FileHandler(file);
+        log.setFormatter(new SimpleFormatter());
+        log.setLevel(Level.INFO);
+        Logger.getLogger("").addHandler(log);
+    }
+}
