@@ -113,10 +113,7 @@ class ArchitectureTest {
     /** Names that hold anything, and so everything in the end. */
     @Test
     void noClassIsAUtilityOrAManagerOfEverything() {
-        classes()
-                .should()
-                .haveNameNotMatching(".*(Utils?|Helper|Manager|Common)")
-                .check(CLASSES);
+        classes().should().haveNameNotMatching(".*(Utils?|Helper|Manager|Common)").check(CLASSES);
     }
 
     /** How long something takes is told by a clock that nobody sets, and that tests can hand in. */

@@ -1,6 +1,5 @@
 package io.flinkvariance.cli;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.JobStore;
 import io.flinkvariance.error.ClusterStateException;
@@ -9,6 +8,7 @@ import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
+import io.flinkvariance.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

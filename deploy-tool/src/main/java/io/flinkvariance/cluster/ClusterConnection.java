@@ -1,6 +1,5 @@
 package io.flinkvariance.cluster;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.UnreachableException;
@@ -10,6 +9,7 @@ import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.rest.TaskManagerDetails;
+import io.flinkvariance.time.Deadline;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,17 +9,9 @@ package io.flinkvariance.cluster;
  * @param names what the user calls its hosts, as far as that is known
  */
 public record ClusterLayout(
-        String flinkHome,
-        String restAddress,
-        int restPort,
-        int taskManagers,
-        HostNames names) {
+        String flinkHome, String restAddress, int restPort, int taskManagers, HostNames names) {
     /** One whose hosts have addresses only. */
-    public ClusterLayout(
-            String flinkHome,
-            String restAddress,
-            int restPort,
-            int taskManagers) {
+    public ClusterLayout(String flinkHome, String restAddress, int restPort, int taskManagers) {
         this(flinkHome, restAddress, restPort, taskManagers, HostNames.NONE);
     }
 }

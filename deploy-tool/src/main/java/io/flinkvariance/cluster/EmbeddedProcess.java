@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,13 @@ final class EmbeddedProcess implements AutoCloseable {
             List.of("java.lang", "java.nio", "java.util", "javax.net");
 
     private static final String ENDED = "ended";
+
+    /**
+     * A terminal sends Ctrl-C to the tool and to this process; the tool has a job to cancel first.
+     * A signal that is ignored stays ignored over {@code exec}, and a JVM leaves it at that.
+     */
+    private static final List<String> WITHOUT_INTERRUPT =
+            List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
 
     private final Process process;
     private final PrintStream orders;
@@ -68,7 +76,8 @@ final class EmbeddedProcess implements AutoCloseable {
             Path errors = log.resolve("flink.err");
             Path settings = scratch.resolve("embedded.properties");
             write(taskManagers, slots, flinkConf, settings);
-            List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-Xmx640m"));
+            List<String> command = new ArrayList<>(WITHOUT_INTERRUPT);
+            command.addAll(List.of(java(), "-XX:+UseSerialGC", "-Xmx640m"));
             command.add("-XX:+IgnoreUnrecognizedVMOptions");
             // Silences Java 24 and newer about what Flink 1.8.1 does.
             command.add("--sun-misc-unsafe-memory-access=allow");
@@ -107,10 +116,9 @@ final class EmbeddedProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader lines =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines().forEach(answers::add);
-        } catch (IOException | java.io.UncheckedIOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
             // As it is with the end of the stream.
         } finally {
             answers.add(ENDED);

@@ -1,7 +1,7 @@
 package io.flinkvariance.cluster;
 
-import io.flinkvariance.flink.MemoryText;
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.flink.MemoryText;
 import io.flinkvariance.model.BufferSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +32,7 @@ public final class FlinkConfValues {
         keys.replaceAll((key, value) -> configuration.getOrDefault(key, value));
         try {
             return new BufferSettings(
-                    Math.toIntExact(
-                            MemoryText.bytes(keys.get(BufferSettings.SEGMENT_KEY))),
+                    Math.toIntExact(MemoryText.bytes(keys.get(BufferSettings.SEGMENT_KEY))),
                     Integer.parseInt(keys.get(BufferSettings.PER_CHANNEL_KEY).strip()),
                     Integer.parseInt(keys.get(BufferSettings.FLOATING_KEY).strip()));
         } catch (IllegalArgumentException | ArithmeticException unreadable) {

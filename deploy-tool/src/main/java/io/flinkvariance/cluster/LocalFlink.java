@@ -1,9 +1,9 @@
 package io.flinkvariance.cluster;
 
-import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.LocalHost;
 import io.flinkvariance.host.UploadProgress;

@@ -1,7 +1,7 @@
 package io.flinkvariance.cluster;
 
-import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.flink.FlinkVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.flinkvariance.cluster;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.UploadProgress;
@@ -9,6 +8,7 @@ import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.TaskManagerDetails;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.time.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.flinkvariance.cluster;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
@@ -10,6 +9,7 @@ import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.job.VarianceJob;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
+import io.flinkvariance.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

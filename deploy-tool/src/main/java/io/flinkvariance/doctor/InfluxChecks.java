@@ -1,8 +1,8 @@
 package io.flinkvariance.doctor;
 
-import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.DeployException;
+import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.influxdb.InfluxDatabase;
 import io.flinkvariance.influxdb.InfluxSchema;
 import io.flinkvariance.influxdb.RetentionPolicy;

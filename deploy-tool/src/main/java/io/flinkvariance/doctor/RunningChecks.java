@@ -1,6 +1,5 @@
 package io.flinkvariance.doctor;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.ClusterLayout;
 import io.flinkvariance.cluster.FlinkConfValues;
@@ -16,6 +15,7 @@ import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.SmallerBuffers;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

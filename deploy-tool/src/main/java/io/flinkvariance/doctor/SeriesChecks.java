@@ -1,11 +1,11 @@
 package io.flinkvariance.doctor;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.influxdb.FlinkSeries;
 import io.flinkvariance.influxdb.InfluxDatabase;
 import io.flinkvariance.influxdb.NewestPoint;
 import io.flinkvariance.rest.TaskManagerDetails;
+import io.flinkvariance.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

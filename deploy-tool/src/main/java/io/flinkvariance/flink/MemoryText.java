@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A size as {@code flink-conf.yaml} has it, such as 32kb; {@code MemorySize} of Flink reads it so. */
+/**
+ * A size as {@code flink-conf.yaml} has it, such as 32kb; {@code MemorySize} of Flink reads it so.
+ */
 public final class MemoryText {
     private static final Pattern FORM = Pattern.compile("\\s*([0-9]+)\\s*([a-z]*)\\s*");
     private static final long KIBI = 1024;

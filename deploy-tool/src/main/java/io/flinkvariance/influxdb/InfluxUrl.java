@@ -1,7 +1,7 @@
 package io.flinkvariance.influxdb;
 
-import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.flink.FlinkVersion;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -32,7 +32,8 @@ public final class InfluxUrl {
             throw wrong("not a URL; " + EXPECTED);
         }
         if ("https".equalsIgnoreCase(url.getScheme())) {
-            throw wrong("the reporter of %s speaks http only; %s"
+            throw wrong(
+                    "the reporter of %s speaks http only; %s"
                             .formatted(FlinkVersion.OF_KIT, EXPECTED));
         }
         if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {

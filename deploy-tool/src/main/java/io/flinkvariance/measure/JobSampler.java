@@ -1,10 +1,10 @@
 package io.flinkvariance.measure;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobDetails;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

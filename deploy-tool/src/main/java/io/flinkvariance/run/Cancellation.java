@@ -1,11 +1,11 @@
 package io.flinkvariance.run;
 
-import io.flinkvariance.time.Ticker;
-import io.flinkvariance.time.Stopwatch;
 import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.time.Stopwatch;
+import io.flinkvariance.time.Ticker;
 import java.time.Duration;
 
 /** Ends a job, and does not take it for ended before Flink says so. */

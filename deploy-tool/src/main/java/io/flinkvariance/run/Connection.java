@@ -1,8 +1,8 @@
 package io.flinkvariance.run;
 
-import io.flinkvariance.time.Ticker;
-import io.flinkvariance.time.Stopwatch;
 import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.time.Stopwatch;
+import io.flinkvariance.time.Ticker;
 import java.time.Duration;
 
 /** The way to the cluster, which may be cut and come back; the observer is told of both. */

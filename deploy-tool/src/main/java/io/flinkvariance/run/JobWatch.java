@@ -1,6 +1,5 @@
 package io.flinkvariance.run;
 
-import io.flinkvariance.time.Stopwatch;
 import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
@@ -13,6 +12,7 @@ import io.flinkvariance.rest.JobDetails;
 import io.flinkvariance.rest.JobState;
 import io.flinkvariance.rest.SubtaskDetails;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.time.Stopwatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +112,9 @@ final class JobWatch {
         Optional<JobSampler> sampler =
                 connection.keepTrying(
                         patience.outage(),
-                        () -> JobSampler.connect(rest, run.jobId(), scenario, left(begin.elapsed())));
+                        () ->
+                                JobSampler.connect(
+                                        rest, run.jobId(), scenario, left(begin.elapsed())));
         run.firstSecond()
                 .ifPresent(
                         first ->

@@ -1,12 +1,12 @@
 package io.flinkvariance.target;
 
-import io.flinkvariance.time.Deadline;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.rest.ClusterOverview;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -29,7 +29,8 @@ class EmbeddedClusterIT {
     @Test
     void hasTheTaskManagersAndSlotsThatAreNeeded() throws Exception {
         try (EmbeddedCluster cluster =
-                EmbeddedCluster.start(EmbeddedConfiguration.of(3, 4, Map.of()), LIBRARIES, folder)) {
+                EmbeddedCluster.start(
+                        EmbeddedConfiguration.of(3, 4, Map.of()), LIBRARIES, folder)) {
             assertThat(cluster.rest().overview())
                     .satisfies(
                             overview -> {
@@ -45,7 +46,8 @@ class EmbeddedClusterIT {
     @Test
     void tellsBySomeNumberHowLargeTheNetworkBuffersOfATaskManagerAre() throws Exception {
         try (EmbeddedCluster cluster =
-                EmbeddedCluster.start(EmbeddedConfiguration.of(1, 2, Map.of()), LIBRARIES, folder)) {
+                EmbeddedCluster.start(
+                        EmbeddedConfiguration.of(1, 2, Map.of()), LIBRARIES, folder)) {
             String id = cluster.rest().taskManagers().get(0).id();
             Optional<TaskManagerMemory> memory = cluster.rest().taskManagerMemory(id);
             long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
@@ -67,7 +69,8 @@ class EmbeddedClusterIT {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/net")
     void listensOnLoopbackAlone() throws Exception {
         try (EmbeddedCluster cluster =
-                EmbeddedCluster.start(EmbeddedConfiguration.of(2, 2, Map.of()), LIBRARIES, folder)) {
+                EmbeddedCluster.start(
+                        EmbeddedConfiguration.of(2, 2, Map.of()), LIBRARIES, folder)) {
             List<String> addresses = listeningAddresses(cluster.processId());
 
             assertThat(addresses)
@@ -120,7 +123,8 @@ class EmbeddedClusterIT {
 
     private static List<String> listeningAddresses(long process) throws IOException {
         List<String> sockets;
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(process), "fd"))) {
+        try (Stream<Path> descriptors =
+                Files.list(Path.of("/proc", Long.toString(process), "fd"))) {
             sockets =
                     descriptors
                             .map(EmbeddedClusterIT::target)

@@ -22,7 +22,8 @@ class EmbeddedConfigurationTest {
 
     @Test
     void reportsOnlyWhereItIsToldTo() {
-        Map<String, String> plain = EmbeddedConfiguration.of(1, 4, Map.of()).toFlink(Path.of("scratch"));
+        Map<String, String> plain =
+                EmbeddedConfiguration.of(1, 4, Map.of()).toFlink(Path.of("scratch"));
 
         assertThat(plain.keySet()).noneMatch(key -> key.startsWith("metrics.reporter."));
         assertThat(reporting(Map.of()).get("metrics.reporter.influxdb.interval"))
@@ -33,10 +34,10 @@ class EmbeddedConfigurationTest {
 
     @Test
     void letsTheUsersKeysGoFirst() {
-        Map<String, String> flink = reporting(Map.of("metrics.reporter.influxdb.interval", "5 SECONDS"));
+        Map<String, String> flink =
+                reporting(Map.of("metrics.reporter.influxdb.interval", "5 SECONDS"));
 
-        assertThat(flink.get("metrics.reporter.influxdb.interval"))
-                .isEqualTo("5 SECONDS");
+        assertThat(flink.get("metrics.reporter.influxdb.interval")).isEqualTo("5 SECONDS");
     }
 
     @Test

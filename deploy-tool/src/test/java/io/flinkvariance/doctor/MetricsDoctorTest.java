@@ -79,8 +79,7 @@ class MetricsDoctorTest {
                                 Optional.empty(),
                                 Path.of("known_hosts"),
                                 Optional.empty()),
-                        new ClusterLayout(
-                                "/opt/flink", "127.0.0.1", flink.address().getPort(), 1),
+                        new ClusterLayout("/opt/flink", "127.0.0.1", flink.address().getPort(), 1),
                         Optional.empty());
         return new MetricsDoctor(() -> NOW, Duration.ZERO)
                 .examine(properties, read, ssh -> new LocalHost(Map.of())).stream()

@@ -170,11 +170,7 @@ class LauncherIT {
 
         process.destroyForcibly();
 
-        assertThat(started)
-                .allSatisfy(
-                        one ->
-                                assertThat(one.onExit())
-                                        .succeedsWithin(DEADLINE));
+        assertThat(started).allSatisfy(one -> assertThat(one.onExit()).succeedsWithin(DEADLINE));
     }
 
     /** A terminal is another matter: libraries for it like to take Ctrl-C for themselves. */

@@ -150,7 +150,8 @@ final class StubJob implements RunObserver, AutoCloseable {
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1),
                 plan,
                 this,
-                new Patience(SHORT, SHORT, LONG, silence, SHORT, Duration.ofMillis(5), Ticker.SYSTEM));
+                new Patience(
+                        SHORT, SHORT, LONG, silence, SHORT, Duration.ofMillis(5), Ticker.SYSTEM));
     }
 
     private void tell(String event, String details) {

@@ -12,7 +12,6 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.apache.flink.configuration.IllegalConfigurationException;
-import sun.misc.Signal;
 
 /**
  * The process: {@code EmbeddedFlink <settings file> <log file>}.
@@ -23,8 +22,8 @@ import sun.misc.Signal;
  * <ul>
  *   <li>once it runs: {@code rest <address>}
  *   <li>to {@code submit <scenario file>}: {@code job <id>}
- *   <li>in place of either: {@code refused <why>} for a value that Flink can make nothing of, {@code
- *       failed <why>} for anything else
+ *   <li>in place of either: {@code refused <why>} for a value that Flink can make nothing of,
+ *       {@code failed <why>} for anything else
  * </ul>
  *
  * <p>It ends when its standard input does, and so whenever the tool is gone, however that went.
@@ -39,8 +38,6 @@ public final class EmbeddedFlink {
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         // What Flink prints is no answer.
         System.setOut(System.err);
-        // A terminal sends Ctrl-C to both; the tool has a job to cancel first.
-        Signal.handle(new Signal("INT"), interrupt -> {});
         logTo(arguments[1]);
         int exitCode = 0;
         try (RunningFlink flink = RunningFlink.start(Settings.read(Path.of(arguments[0])))) {

@@ -43,8 +43,7 @@ final class RunningFlink implements AutoCloseable {
                                 .setCommonBindAddress(LOOPBACK)
                                 .build());
         flink.start();
-        return new RunningFlink(
-                flink, flink.getRestAddress().get(START_SECONDS, TimeUnit.SECONDS));
+        return new RunningFlink(flink, flink.getRestAddress().get(START_SECONDS, TimeUnit.SECONDS));
     }
 
     URI restAddress() {

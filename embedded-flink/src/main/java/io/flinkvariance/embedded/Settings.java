@@ -19,7 +19,9 @@ record Settings(int taskManagers, int slots, Map<String, String> flinkConf) {
     private static final String SLOTS = "slots";
     private static final String FLINK = "flink.";
 
-    /** Reads a properties file: {@code taskManagers}, {@code slots}, and keys after {@code flink.}. */
+    /**
+     * Reads a properties file: {@code taskManagers}, {@code slots}, and keys after {@code flink.}.
+     */
     static Settings read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -1,0 +1,36 @@
+package io.flinkvariance.target;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.cluster.EmbeddedCluster;
+import io.flinkvariance.cluster.EmbeddedConfiguration;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A Flink that the tool brings along, in a process of its own.
+ *
+ * @param libraries the folder with its jars
+ * @param reportsTo the InfluxDB that it writes its metrics to
+ * @param metrics the same, if its runs are cross-checked with it
+ */
+public record EmbeddedTarget(
+        EmbeddedConfiguration configuration,
+        Path libraries,
+        Optional<MetricsSource> reportsTo,
+        Optional<MetricsSource> metrics)
+        implements Target {
+    @Override
+    public boolean isHere() {
+        return true;
+    }
+
+    @Override
+    public Cluster open(Path scratch, Consumer<String> notes) throws InterruptedException {
+        if (reportsTo.isPresent()) {
+            reportsTo.get().prepare(notes);
+        }
+        notes.accept("starting an embedded Flink");
+        return EmbeddedCluster.start(configuration, libraries, scratch);
+    }
+}
