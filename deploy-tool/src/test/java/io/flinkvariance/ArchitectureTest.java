@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final List<String> LAYERS =
             List.of(
                     "launch",
+                    "embedded",
                     "cli",
                     "experiment",
                     "doctor",
@@ -97,13 +98,12 @@ class ArchitectureTest {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** The embedded one has a process of its own, and its module another class path. */
     @Test
-    void flinkIsImportedByTheJobOnly() {
+    void flinkIsImportedByTheJobAndTheProcessThatEmbedsItOnly() {
         noClasses()
                 .that(resideInAPackage("io.flinkvariance.."))
                 .and()
-                .resideOutsideOfPackage(ROOT + "job")
+                .resideOutsideOfPackages(ROOT + "job", ROOT + "embedded")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.flink..")

@@ -2,6 +2,7 @@ package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.script.ShellScript;
 import io.flinkvariance.time.Deadline;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,12 +38,8 @@ final class EmbeddedProcess implements AutoCloseable {
 
     private static final String ENDED = "ended";
 
-    /**
-     * A terminal sends Ctrl-C to the tool and to this process; the tool has a job to cancel first.
-     * A signal that is ignored stays ignored over {@code exec}, and a JVM leaves it at that.
-     */
-    private static final List<String> WITHOUT_INTERRUPT =
-            List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+    /** A terminal sends Ctrl-C to this process, too; the tool has a job to cancel first. */
+    private static final String IGNORE_INTERRUPT = "ignore-interrupt.sh";
 
     private final Process process;
     private final PrintStream orders;
@@ -76,7 +73,8 @@ final class EmbeddedProcess implements AutoCloseable {
             Path errors = log.resolve("flink.err");
             Path settings = scratch.resolve("embedded.properties");
             write(taskManagers, slots, flinkConf, settings);
-            List<String> command = new ArrayList<>(WITHOUT_INTERRUPT);
+            String script = ShellScript.read(EmbeddedProcess.class, IGNORE_INTERRUPT);
+            List<String> command = new ArrayList<>(List.of("sh", "-c", script, IGNORE_INTERRUPT));
             command.addAll(List.of(java(), "-XX:+UseSerialGC", "-Xmx640m"));
             command.add("-XX:+IgnoreUnrecognizedVMOptions");
             // Silences Java 24 and newer about what Flink 1.8.1 does.

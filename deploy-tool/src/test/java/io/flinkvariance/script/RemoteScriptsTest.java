@@ -28,6 +28,7 @@ class RemoteScriptsTest {
                     "continue",
                     "echo",
                     "esac",
+                    "exec",
                     "exit",
                     "for",
                     "printf",
