@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Sourced by what runs tests, in the kit's folder: builds Flink's archive, the job and the tool where a source is newer, as
-# what is tried has to be what the sources say.
+# Sourced by what runs tests, in the kit's folder: builds Flink's archive, the job, the tool and the kit's own archive where a
+# source is newer, as what is tried has to be what the sources say.
 
 archives() {
-    printf '%s\n' testbed/flink-dist/target/flink-*-bin-scala_*.tgz deploy-tool/target/deploy-tool.jar job/target/flink-variance-job-*.jar
+    local version
+    version=$(sed -n '/<version>/{s:.*<version>\(.*\)</version>.*:\1:p;q;}' pom.xml)
+    printf '%s\n' testbed/flink-dist/target/flink-*-bin-scala_*.tgz deploy-tool/target/deploy-tool.jar \
+        "job/target/flink-variance-job-$version.jar" "release/target/flink-variance-$version.tar.gz"
 }
 
 archives_are_stale() {
-    local archive sources=(pom.xml {job,embedded-flink,deploy-tool}/{pom.xml,src/main} testbed/flink-dist/{pom.xml,src})
+    local archive sources=(pom.xml {job,embedded-flink,deploy-tool,release}/{pom.xml,src/main} testbed/flink-dist/{pom.xml,src} bin conf/scenarios)
     while read -r archive; do
         [ -e "$archive" ] && [ -z "$(find "${sources[@]}" -newer "$archive" -print -quit)" ] || return 0
     done < <(archives)
@@ -17,9 +20,9 @@ archives_are_stale() {
 build_archives() {
     local begun
     archives_are_stale || return 0
-    echo "== Flink's archive, the job and the tool"
+    echo "== Flink's archive, the job, the tool and their archive"
     begun=$(mktemp)
-    mvn --quiet --batch-mode package --projects testbed/flink-dist,deploy-tool --also-make -Dmaven.test.skip=true
+    mvn --quiet --batch-mode package --projects testbed/flink-dist,release --also-make -Dmaven.test.skip=true
     # Maven leaves what would come out the same; and what was changed meanwhile is newer still.
     archives | xargs touch --reference "$begun"
     rm "$begun"

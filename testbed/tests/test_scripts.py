@@ -16,7 +16,7 @@ class ScriptCase(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        self.bin = self.folder / "bin"
+        self.bin = self.folder / "programs"
         self.bin.mkdir()
         for tool in TOOLS:
             found = subprocess.run(["which", tool], capture_output=True, text=True, check=True).stdout.strip()
@@ -24,7 +24,7 @@ class ScriptCase(unittest.TestCase):
 
     def command(self, name: str, says: str, code: int = 0) -> Path:
         """A stand-in for a command."""
-        file = self.folder / "bin" / name
+        file = self.bin / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"#!{self.bin}/bash\ncat <<'END'\n{says}\nEND\nexit {code}\n")
         file.chmod(0o755)
@@ -119,14 +119,24 @@ class ArchivesTest(ScriptCase):
     def setUp(self) -> None:
         super().setUp()
         self.sources = ["pom.xml", "testbed/flink-dist/pom.xml", "testbed/flink-dist/src/assembly.xml"]
-        self.sources += [f"{part}/{file}" for part in ("job", "embedded-flink", "deploy-tool") for file in ("pom.xml", "src/main/A.java")]
+        self.sources += [
+            f"{part}/{file}"
+            for part in ("job", "embedded-flink", "deploy-tool", "release")
+            for file in ("pom.xml", "src/main/A.java")
+        ]
+        self.sources += ["bin/deploy-tool", "conf/scenarios/constant-straggler.properties"]
         self.archives = ["testbed/flink-dist/target/flink-1.8.1-bin-scala_2.11.tgz"]
         self.archives += ["deploy-tool/target/deploy-tool.jar", "job/target/flink-variance-job-1.jar"]
+        self.archives += ["release/target/flink-variance-1.tar.gz"]
         for file in self.sources:
             self.write(file, 1000)
+        (self.folder / "pom.xml").write_text(
+            "<project>\n  <version>1</version>\n  <x><version>2</version></x>\n</project>\n"
+        )
+        self.write("pom.xml", 1000)
         for file in self.archives:
             self.write(file, 2000)
-        for folder in self.folder.rglob("src"):
+        for folder in (*self.folder.rglob("src"), self.folder / "bin", self.folder / "conf/scenarios"):
             for inside in (folder, *folder.rglob("*")):
                 os.utime(inside, (1000, 1000))
 

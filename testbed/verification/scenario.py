@@ -8,8 +8,8 @@ from typing import Any
 from verification.bed import KIT, STATE, must, on, operator
 from verification.flink import await_that, rest
 
-_VERSION = xml.etree.ElementTree.parse(KIT / "pom.xml").findtext("{*}version")
-JOB = KIT / f"job/target/flink-variance-job-{_VERSION}.jar"
+VERSION = xml.etree.ElementTree.parse(KIT / "pom.xml").findtext("{*}version")
+JOB = KIT / f"job/target/flink-variance-job-{VERSION}.jar"
 _NAME = "constant-straggler"
 _SUBTASKS = 4
 

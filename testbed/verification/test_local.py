@@ -1,6 +1,7 @@
-"""--target local: a Flink of this machine's, of which nothing is left when the run is over."""
+"""The archive that users download, on a machine with a Java and nothing else: embedded, and on a Flink of that machine's."""
 
 import json
+import shlex
 import signal
 import subprocess
 import time
@@ -10,14 +11,14 @@ from verification.bed import KIT, PROGRAM, STATE, fresh, must, on, operator, roo
 from verification.deploy_tool import assert_explained
 from verification.flink import await_that
 from verification.playbook import ARCHIVE
+from verification.scenario import VERSION
 
 TESTBED_NODES = 1
 NODE = "n1"
 JAVA_8 = "--flink-conf env.java.home=$(dirname $(dirname $(ls -d /usr/lib/jvm/java-8-openjdk-*/jre/bin)))/jre"
-RUN = (
-    "cd && /usr/lib/jvm/java-17-openjdk-*/bin/java -Xmx512m -jar kit/deploy-tool/target/deploy-tool.jar"
-    f" run constant-straggler --target local --flink-home flink-1.8.1 --workers 2 {JAVA_8}"
-)
+_NAME = f"flink-variance-{VERSION}"
+TOOL = f"'a kit'/{_NAME}/bin/deploy-tool"
+RUN = f"cd && {TOOL} run constant-straggler --target local --flink-home flink-1.8.1 --workers 2 {JAVA_8}"
 
 
 class LocalTargetTest(unittest.TestCase):
@@ -26,11 +27,14 @@ class LocalTargetTest(unittest.TestCase):
         fresh(NODE)
         java = "openjdk-8-jre-headless openjdk-17-jre-headless"
         root_on(NODE, f"apt-get -q update && apt-get -qy install --no-install-recommends {java}", 300)
-        must(on(NODE, "mkdir -p kit/deploy-tool/target kit/conf"))
-        cls.send(str(KIT / "conf/scenarios"), "kit/conf/")
-        cls.send(str(KIT / "conf/published.properties"), "kit/conf/")
-        cls.send(str(KIT / "deploy-tool/target/deploy-tool.jar"), "kit/deploy-tool/target/")
-        cls.send(str(KIT / "deploy-tool/target/lib"), "kit/deploy-tool/target/")
+        cls.send(str(KIT / f"release/target/{_NAME}.tar.gz"), "")
+        # As an administrator would have it: nobody may write there, and its folder's name has a space.
+        must(
+            on(
+                NODE,
+                f"mkdir 'a kit' && tar --extract --file {_NAME}.tar.gz --directory 'a kit' && chmod -R a-w 'a kit'",
+            )
+        )
         cls.send(str(ARCHIVE), "")
         must(on(NODE, f"tar --extract --file {ARCHIVE.name} && touch installed"))
 
@@ -43,7 +47,14 @@ class LocalTargetTest(unittest.TestCase):
         self.assertEqual(must(on(NODE, "ls -d /tmp/deploy-tool-* 2>/dev/null; true")), "")
         self.assertEqual(must(on(NODE, "find flink-1.8.1 -newer installed")), "", "the installation is as it was")
 
-    def test_a_run_is_measured(self) -> None:
+    def test_the_archive_needs_a_java_and_nothing_else(self) -> None:
+        self.assertNotEqual(on(NODE, "command -v mvn || command -v javac").code, 0)
+        said = must(on(NODE, f"cd && {TOOL} run constant-straggler", timeout_seconds=300))
+        self.assertIn("0 is the hotspot", said)
+        result = json.loads(must(on(NODE, "cat results/*-embedded/run.json")))
+        assert_explained(self, result)
+
+    def test_a_run_on_a_flink_of_the_machines_is_measured(self) -> None:
         must(on(NODE, f"{RUN} --duration 30s", timeout_seconds=300))
         result = json.loads(must(on(NODE, "cat results/*-local/run.json")))
         assert_explained(self, result)
@@ -56,7 +67,12 @@ class LocalTargetTest(unittest.TestCase):
         for seconds in (2.0, 5.0, 12.0):
             with self.subTest(after=seconds):
                 running = subprocess.Popen(
-                    [str(PROGRAM), "ssh", NODE, f"echo $$ >pid; exec env --default-signal=INT bash -c '{RUN}'"],
+                    [
+                        str(PROGRAM),
+                        "ssh",
+                        NODE,
+                        f"echo $$ >pid; exec env --default-signal=INT bash -c {shlex.quote(RUN)}",
+                    ],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,

@@ -40,8 +40,6 @@ class ReleaseIT {
                         .directory(where.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
-        // Neither Maven nor a compiler is found there.
-        builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
