@@ -83,7 +83,7 @@ class DeployToolFaultsTest(DeployToolCase):
         await_taskmanagers("n3", seconds=60)
         started = tool("cluster", "start")
         self.assertEqual(started.code, 0, started.err)
-        self.assertIn(f"[{address('n1')}] starting TaskManagers on n2\n", started.err)
+        self.assertIn("[n1] starting TaskManagers on n2\n", started.err)
         await_taskmanagers("n2", "n3", seconds=0)
 
     def test_a_jobmanager_whose_node_is_rebooted_ends_the_run(self) -> None:
@@ -104,7 +104,7 @@ class DeployToolFaultsTest(DeployToolCase):
         second = tool("run", "bad-straggler", "--output", str(self.folder))
         self.assertEqual(second.code, 3)
         self.assertIn(
-            f"[{address('n1')}] bad-straggler needs 4 free slots, one for each subtask: there are 0 of 4."
+            "[n1] bad-straggler needs 4 free slots, one for each subtask: there are 0 of 4."
             f" Try: deploy-tool jobs, and deploy-tool cancel {job}",
             second.err,
         )
@@ -118,7 +118,7 @@ class DeployToolFaultsTest(DeployToolCase):
         self.addCleanup(root_on, "n1", "umount /var/lib/flink/.flink-variance; rm -r /var/lib/flink/.flink-variance")
         ended = tool("run", "minimal-variance", "--output", str(self.folder))
         self.assertEqual(ended.code, 1, ended.err)
-        self.assertRegex(ended.err, r"\[10\.77\.0\.11\] .*[Nn]o space left")
+        self.assertRegex(ended.err, r"\[n1\] .*[Nn]o space left")
 
     def with_properties(self, **replaced: str) -> Any:
         """Runs with some of the cluster's properties replaced."""

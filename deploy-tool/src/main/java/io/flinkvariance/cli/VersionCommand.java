@@ -18,9 +18,10 @@ final class VersionCommand extends Command {
     ExitCode run(CommandLine line) {
         console.out()
                 .printf(
-                        "%s %s, Flink %s, Java %s%n",
+                        "%s %s%s, Flink %s, Java %s%n",
                         Cli.TOOL,
                         KitVersion.current(),
+                        KitVersion.commit().map(" (commit %s)"::formatted).orElse(""),
                         FlinkVersion.OF_KIT.number(),
                         Runtime.version());
         return ExitCode.DONE;

@@ -130,9 +130,14 @@ public record ClusterProperties(
                 throw new UsageException(String.join("\n", faults));
             }
             return new ClusterProperties(
-                    ssh.orElseThrow(),
+                    named(ssh.orElseThrow(), restAddress, names),
                     new ClusterLayout(home, restAddress, restPort, taskManagers, names),
                     influxDb);
+        }
+
+        /** As the user calls the node that has the REST interface, however it is connected to. */
+        private static SshSettings named(SshSettings ssh, String restAddress, HostNames names) {
+            return ssh.named(names.byAddress().getOrDefault(restAddress, names.of(ssh.host())));
         }
 
         /** Without a host there is none, and nothing else may be said of it. */

@@ -50,7 +50,7 @@ public final class SshHost implements Host {
 
     @Override
     public String name() {
-        return settings.host();
+        return settings.name();
     }
 
     @Override

@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 /**
  * How a host is reached over SSH: the {@code ssh.} keys of {@code cluster.properties}.
  *
- * @param host its name or address
+ * @param name what messages call it
+ * @param host its name or address, as it is connected to
  * @param user who logs in
  * @param key the private key's file; without one, the keys of the SSH agent
  * @param knownHosts the host keys that are accepted, in OpenSSH's format
  * @param jump the machine that the way leads through, if there is one
  */
 public record SshSettings(
+        String name,
         String host,
         int port,
         String user,
@@ -32,6 +34,22 @@ public record SshSettings(
         user = requireUser("ssh.user", user);
         key = key.map(Path::toAbsolutePath);
         knownHosts = knownHosts.toAbsolutePath();
+    }
+
+    /** A host that messages call as it is connected to. */
+    public SshSettings(
+            String host,
+            int port,
+            String user,
+            Optional<Path> key,
+            Path knownHosts,
+            Optional<SshJump> jump) {
+        this(host, host, port, user, key, knownHosts, jump);
+    }
+
+    /** The same, but messages call it otherwise. */
+    public SshSettings named(String otherName) {
+        return new SshSettings(otherName, host, port, user, key, knownHosts, jump);
     }
 
     static String requireHost(String key, String host) {

@@ -55,6 +55,15 @@ class ClusterPropertiesTest {
     }
 
     @Test
+    void messagesNameTheJobManagersNodeAsTheUserDoes() throws Exception {
+        String named = LEAST + "rest.address=10.0.0.1\ncluster.names=jm=10.0.0.1,n2=10.0.0.2\n";
+
+        assertThat(read(named).ssh().name()).isEqualTo("jm");
+        assertThat(read(named).ssh().host()).isEqualTo(read(LEAST).ssh().host());
+        assertThat(read(LEAST).ssh().name()).isEqualTo(read(LEAST).ssh().host());
+    }
+
+    @Test
     void knowsTheNamesOfHosts() throws Exception {
         HostNames names =
                 read(LEAST + "cluster.names=n1=10.0.0.1, n1=198.51.100.1,n2.example.org=10.0.0.2\n")

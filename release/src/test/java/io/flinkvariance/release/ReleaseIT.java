@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,12 +84,15 @@ class ReleaseIT {
     }
 
     @Test
-    void tellsItsVersion() throws Exception {
+    void tellsItsVersionAndTheCommitThatItWasBuiltFrom() throws Exception {
         Ended version = tool("version");
 
         assertThat(version.err()).isEmpty();
         assertThat(version.out())
-                .startsWith("deploy-tool " + NAME.replace("flink-variance-", "") + ", Flink 1.8.1");
+                .matches(
+                        "deploy-tool "
+                                + Pattern.quote(NAME.replace("flink-variance-", ""))
+                                + " \\(commit [0-9a-f]{7,}(, changed)?\\), Flink 1\\.8\\.1, Java .*\\R");
     }
 
     @Test
