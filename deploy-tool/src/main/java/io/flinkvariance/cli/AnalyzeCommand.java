@@ -38,7 +38,7 @@ final class AnalyzeCommand extends Command {
                 .addOption(
                         OptionValues.single(
                                 PARTITIONER,
-                                "name",
+                                "rebalance|least-backlog",
                                 "rebalance or least-backlog: how the run was routed (default"
                                         + " least-backlog if the file has sent_0 …, else rebalance)"))
                 .addOption(

@@ -27,14 +27,22 @@ final class Cli {
     static final String STACKTRACE = "stacktrace";
     static final String HELP = "help";
 
+    /** The options that every command has. */
+    static final Set<String> EVERY_COMMAND = Set.of(HELP, STACKTRACE);
+
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Console console;
 
     Cli(Console console, List<Command> commands) {
         this.console = console;
         commands.forEach(command -> this.commands.put(command.name(), command));
-        Command help = new HelpCommand(console, this.commands);
-        this.commands.put(help.name(), help);
+        for (Command about :
+                List.of(
+                        new CompletionCommand(console, this.commands),
+                        new ManualCommand(console, this.commands),
+                        new HelpCommand(console, this.commands))) {
+            this.commands.put(about.name(), about);
+        }
     }
 
     /** Never throws: what goes wrong is told on standard error. */

@@ -13,7 +13,7 @@ import org.apache.commons.cli.Options;
 
 /** {@code metrics doctor}: where a series stops on its way to InfluxDB. */
 final class MetricsCommand extends Command {
-    private static final String DOCTOR = "doctor";
+    static final String DOCTOR = "doctor";
 
     private final Surroundings surroundings;
     private final Console console;

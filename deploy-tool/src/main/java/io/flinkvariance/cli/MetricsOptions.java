@@ -22,7 +22,7 @@ final class MetricsOptions {
     static Option metrics() {
         return OptionValues.single(
                 METRICS,
-                "source",
+                "influxdb|rest",
                 "influxdb: cross-check the counters with the series in InfluxDB; rest: do not"
                         + " (default influxdb if one is configured, else rest)");
     }

@@ -109,6 +109,11 @@ final class OptionValues {
         return pairs;
     }
 
+    /** The error for a command's argument that is not what was expected. */
+    static UsageException notOneOf(String command, String argument, String expected) {
+        return new UsageException(command + " " + argument + ": expected " + expected);
+    }
+
     /** The error for a value that is not what was expected. */
     static UsageException expected(String option, String value, String expected) {
         return new UsageException("--" + option + " " + value + ": expected " + expected);

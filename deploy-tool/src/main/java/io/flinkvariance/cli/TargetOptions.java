@@ -44,7 +44,7 @@ final class TargetOptions {
     static Option target() {
         return OptionValues.single(
                 TARGET,
-                "kind",
+                "embedded|local|cluster",
                 "where to run: embedded, a Flink of the tool's own; local, one that is installed on"
                         + " this machine; or cluster (default cluster if conf/cluster.properties"
                         + " exists, else embedded)");

@@ -51,6 +51,8 @@ class CliTest {
                           doctor      look for every reason why a run on the cluster could fail
                           metrics     say where a series stops on its way to InfluxDB
                           version     print the versions of the tool, its Flink and this Java
+                          completion  print what a shell needs to complete this tool's commands
+                          manual      print the man page; to read it: deploy-tool manual | man -l -
                           help        say what a command does
 
                         deploy-tool <command> --help says more.
@@ -73,6 +75,8 @@ class CliTest {
                 "doctor",
                 "metrics",
                 "version",
+                "completion",
+                "manual",
                 "help"
             })
     void saysWhatACommandDoes(String command) {
@@ -86,6 +90,7 @@ class CliTest {
             value = {
                 "rum § unknown command rum; did you mean run?",
                 "provision § unknown command provision; Try: deploy-tool help",
+                "completion fish § completion fish: expected bash or zsh",
                 "help rum § unknown command rum; did you mean run?",
                 "run § run: <scenario> is missing. Try: deploy-tool help run",
                 "run a b § run: unexpected argument b. Try: deploy-tool help run",
@@ -322,7 +327,7 @@ class CliTest {
     @Test
     void printsItsVersions() {
         assertThat(CliRun.of("version").out())
-                .matches("deploy-tool \\S+, Flink 1\\.8\\.1, Java \\d.*\\n");
+                .matches("deploy-tool \\S+( \\(commit [^)]+\\))?, Flink 1\\.8\\.1, Java \\d.*\\n");
         assertThat(CliRun.of("--version").out()).isEqualTo(CliRun.of("version").out());
     }
 }

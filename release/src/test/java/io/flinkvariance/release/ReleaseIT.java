@@ -2,7 +2,6 @@ package io.flinkvariance.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ class ReleaseIT {
     }
 
     @Test
-    void holdsWhatItPromises() throws IOException {
+    void holdsWhatItPromises() throws Exception {
         try (Stream<Path> files = Files.list(kit)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
@@ -69,11 +68,18 @@ class ReleaseIT {
                             "docs",
                             "lib",
                             "licences",
-                            "sbom.json");
+                            "sbom.json",
+                            "share");
         }
         assertThat(kit.resolve("conf/cluster.properties")).doesNotExist();
         assertThat(kit.resolve("ansible/tests")).doesNotExist();
         assertThat(kit.resolve("ansible/site.yml")).exists();
+        assertThat(Files.readString(kit.resolve("share/man/man1/deploy-tool.1")))
+                .isEqualTo(tool("manual").out());
+        assertThat(Files.readString(kit.resolve("share/bash-completion/completions/deploy-tool")))
+                .isEqualTo(tool("completion", "bash").out());
+        assertThat(Files.readString(kit.resolve("share/zsh/site-functions/_deploy-tool")))
+                .isEqualTo(tool("completion", "zsh").out());
         assertThat(Files.readString(kit.resolve("sbom.json"))).contains("\"flink-runtime_2.11\"");
     }
 
