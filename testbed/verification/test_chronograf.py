@@ -152,7 +152,7 @@ class ChronografTest(unittest.TestCase):
         played = play("site.yml", self.cluster, *PART)
         self.assertEqual(
             played.changed_tasks,
-            ["chronograf : Write connection, dashboard and unit", "chronograf : Start it, now and at every boot"],
+            ["server : Write its files and its unit", "server : Start it, now and at every boot"],
         )
         root_on("n1", f"systemctl kill --signal KILL {UNIT}")
         await_that("it is back", lambda: on("n1", f"curl -sf -m 5 http://{address('n1')}:{PORT}/").code == 0)
