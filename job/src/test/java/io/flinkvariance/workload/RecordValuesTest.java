@@ -39,6 +39,24 @@ class RecordValuesTest {
                 .allSatisfy(millis -> assertThat(millis).isBetween(5, 9));
     }
 
+    @Test
+    void areThoseOfTheGeneratorThatTheyNameAsTheirSource() {
+        assertThat(RecordValues.mix(0x9E3779B97F4A7C15L)).isEqualTo(0xE220A8397B1DCDAFL);
+        assertThat(RecordValues.mix(0x9E3779B97F4A7C15L * 2)).isEqualTo(0x6E789E6AA1B965F4L);
+    }
+
+    @Test
+    void areTheSameInEveryVersionOfTheKit() {
+        assertThat(IntStream.range(0, 12).map(workload.values(1)::millis))
+                .containsExactly(7, 8, 9, 7, 7, 8, 9, 7, 6, 8, 7, 8);
+    }
+
+    @Test
+    void haveAMeanWhoseZerosOvershootByNothing() {
+        assertThat(RecordValues.meanMillis(5, 5, 0.5)).isEqualTo(7.5);
+        assertThat(RecordValues.meanMillis(0, 4, 0.5)).isEqualTo(1.5 + 0.75 * 0.5);
+    }
+
     private static int[] firstOf(RecordValues values) {
         return IntStream.range(0, 50).map(values::millis).toArray();
     }
