@@ -12,7 +12,7 @@ import unittest
 from pathlib import Path
 from typing import Any
 
-from verification.bed import KIT, PROGRAM, STATE, must, operator, testbed
+from verification.bed import KIT, PROGRAM, STATE, Ended, must, operator, testbed
 from verification.flink import PATIENCE_SECONDS, await_that, rest_or_none
 from verification.playbook import HANDOVER, cluster
 from verification.provisioned import converge
@@ -45,6 +45,16 @@ def assert_explained(test: unittest.TestCase, result: Any) -> None:
 def tool(*arguments: str, timeout_seconds: float = 700) -> Any:
     """Runs the tool to its end, on the cluster."""
     return operator(str(TOOL), *arguments, "--cluster", str(PROPERTIES), timeout_seconds=timeout_seconds)
+
+
+def with_properties(folder: Path, *arguments: str, **replaced: str) -> Ended:
+    """Runs the tool with some of the cluster's properties replaced: `ssh_user` for `ssh.user`."""
+    rows = PROPERTIES.read_text(encoding="utf-8").splitlines()
+    told = dict(row.split("=", 1) for row in rows if not row.startswith("#"))
+    told.update({key.replace("_", ".", 1): value for key, value in replaced.items()})
+    file = folder / "other.properties"
+    file.write_text("".join(f"{key}={value}\n" for key, value in told.items()), encoding="utf-8")
+    return operator(str(TOOL), *arguments, "--cluster", str(file))
 
 
 def active_jobs() -> list[str]:

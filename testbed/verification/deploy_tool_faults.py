@@ -3,10 +3,9 @@
 import signal
 import subprocess
 import time
-from typing import Any
 
-from verification.bed import address, must, on, operator, root_on, testbed
-from verification.deploy_tool import PROPERTIES, TOOL, DeployToolCase, Running, active_jobs, tool
+from verification.bed import address, must, on, root_on, testbed
+from verification.deploy_tool import DeployToolCase, Running, active_jobs, tool, with_properties
 from verification.flink import await_taskmanagers, await_that
 
 
@@ -120,30 +119,21 @@ class DeployToolFaultsTest(DeployToolCase):
         self.assertEqual(ended.code, 1, ended.err)
         self.assertRegex(ended.err, r"\[n1\] .*[Nn]o space left")
 
-    def with_properties(self, **replaced: str) -> Any:
-        """Runs with some of the cluster's properties replaced."""
-        rows = PROPERTIES.read_text(encoding="utf-8").splitlines()
-        told = dict(row.split("=", 1) for row in rows if not row.startswith("#"))
-        told.update({key.replace("_", ".", 1): value for key, value in replaced.items()})
-        file = self.folder / "other.properties"
-        file.write_text("".join(f"{key}={value}\n" for key, value in told.items()), encoding="utf-8")
-        return operator(str(TOOL), "cluster", "start", "--cluster", str(file))
-
     def test_a_wrong_user_a_wrong_key_and_a_changed_host_key_are_told_apart(self) -> None:
-        wrong_user = self.with_properties(ssh_user="nobody-knows")
+        wrong_user = with_properties(self.folder, "cluster", "start", ssh_user="nobody-knows")
         self.assertEqual(wrong_user.code, 1, wrong_user.err)
         self.assertIn("nobody-knows", wrong_user.err)
 
         key = self.folder / "other_key"
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, timeout=30)
-        wrong_key = self.with_properties(ssh_key=str(key))
+        wrong_key = with_properties(self.folder, "cluster", "start", ssh_key=str(key))
         self.assertEqual(wrong_key.code, 1, wrong_key.err)
         self.assertIn(str(key), wrong_key.err)
 
         known = self.folder / "other_known_hosts"
         public = (self.folder / "other_key.pub").read_text(encoding="utf-8").split()
         known.write_text(f"{address('n1')} {public[0]} {public[1]}\n", encoding="utf-8")
-        changed = self.with_properties(ssh_knownHosts=str(known))
+        changed = with_properties(self.folder, "cluster", "start", ssh_knownHosts=str(known))
         self.assertEqual(changed.code, 3, changed.err)
         self.assertIn("SHA256:", changed.err)
 
@@ -151,6 +141,6 @@ class DeployToolFaultsTest(DeployToolCase):
         must(tool("cluster", "stop"))
         self.addCleanup(await_taskmanagers, "n2", "n3")
         self.addCleanup(tool, "cluster", "start")
-        missing = self.with_properties(flink_home="/opt/nowhere")
+        missing = with_properties(self.folder, "cluster", "start", flink_home="/opt/nowhere")
         self.assertEqual(missing.code, 3, missing.err)
         self.assertIn("/opt/nowhere/bin/start-cluster.sh: there is no such script.", missing.err)

@@ -1,6 +1,6 @@
 """The deploy tool runs scenarios over SSH, measures what their subtasks explain, and says whatever goes wrong.
 
-What goes wrong is tested here, too, as it needs the same cluster, which takes minutes to make.
+What goes wrong, and what machines are like, is tested here, too, as it needs the same cluster, which takes minutes to make.
 """
 
 import json
@@ -10,9 +10,10 @@ import unittest
 from verification.bed import address, must, on, root_on, testbed
 from verification.deploy_tool import DeployToolCase, active_jobs, assert_explained, tool
 from verification.deploy_tool_faults import DeployToolFaultsTest
+from verification.deploy_tool_machines import DeployToolMachinesTest
 
 TESTBED_NODES = 3
-__all__ = ["DeployToolFaultsTest", "DeployToolTest"]
+__all__ = ["DeployToolFaultsTest", "DeployToolMachinesTest", "DeployToolTest"]
 
 
 class DeployToolTest(DeployToolCase):
