@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "launch",
                     "embedded",
                     "cli",
+                    "smackdown",
                     "experiment",
                     "doctor",
                     "result",

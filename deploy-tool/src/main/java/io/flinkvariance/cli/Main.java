@@ -27,6 +27,7 @@ public final class Main {
     static List<Command> commands(Surroundings surroundings) {
         return List.of(
                 new RunCommand(surroundings),
+                new SmackdownCommand(surroundings),
                 new ScenariosCommand(surroundings),
                 new ModelCommand(surroundings),
                 new AnalyzeCommand(surroundings),

@@ -21,16 +21,19 @@ final class ScenarioOptions {
     private ScenarioOptions() {}
 
     static Options options() {
-        return new Options()
-                .addOption(set())
-                .addOption(
-                        OptionValues.single(
-                                WORKERS, "n", "TaskManagers that share the subtasks (default 1)"))
-                .addOption(
-                        OptionValues.pairs(
-                                FLINK_CONF,
-                                "set a key of flink-conf.yaml; the default is Flink's own but for"
-                                        + " small buffers, 4096 bytes, 2 per channel and 1 floating"));
+        return new Options().addOption(set()).addOption(workersOption()).addOption(flinkConf());
+    }
+
+    static Option workersOption() {
+        return OptionValues.single(
+                WORKERS, "n", "TaskManagers that share the subtasks (default 1)");
+    }
+
+    static Option flinkConf() {
+        return OptionValues.pairs(
+                FLINK_CONF,
+                "set a key of flink-conf.yaml; the default is Flink's own but for small buffers,"
+                        + " 4096 bytes, 2 per channel and 1 floating");
     }
 
     static Option set() {

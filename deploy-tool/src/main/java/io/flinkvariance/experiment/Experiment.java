@@ -3,6 +3,7 @@ package io.flinkvariance.experiment;
 import io.flinkvariance.target.Target;
 import io.flinkvariance.terminal.ProgressDisplay;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Runs scenarios on a target, and keeps what comes of them. */
@@ -28,6 +29,26 @@ public final class Experiment {
                 return session.run(request, calibration);
             }
         }
+    }
+
+    /** Work with several runs on one Flink, from its start, if there is none, to its end. */
+    public <T> T onOneFlink(RunsOnOneFlink<T> work) throws InterruptedException {
+        try (ProgressDisplay display = displays.get();
+                Session session = Session.open(target, display)) {
+            return work.with(
+                    request -> session.run(request, Calibration.of(request.scenario(), target)),
+                    display::note);
+        }
+    }
+
+    /** Work that makes runs, and tells what takes time. */
+    public interface RunsOnOneFlink<T> {
+        T with(Runs runs, Consumer<String> notes) throws InterruptedException;
+    }
+
+    /** Makes one run. */
+    public interface Runs {
+        RunReport run(RunRequest request) throws InterruptedException;
     }
 
     /**

@@ -33,7 +33,7 @@ public final class ResultJson {
     }
 
     /** Reads a value of some type. */
-    static <T> T read(Path file, Class<T> type) throws IOException {
+    public static <T> T read(Path file, Class<T> type) throws IOException {
         return MAPPER.readValue(Files.readString(file), type);
     }
 }

@@ -39,6 +39,7 @@ class CliTest {
                         usage: deploy-tool <command> [options]
 
                           run         run a scenario until it is measured
+                          smackdown   run the four scenarios of the published comparison, and compare
                           scenarios   list the scenarios in conf/scenarios
                           model       print what arithmetic expects of a scenario on this machine
                           analyze     judge the samples of a recorded run

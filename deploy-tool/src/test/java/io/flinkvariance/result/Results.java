@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Results for tests. */
-final class Results {
+public final class Results {
     private Results() {}
 
     static RunResult constantStraggler() {
@@ -24,6 +24,17 @@ final class Results {
                         new RunResult.Subtask(2, "node2", 19.95, 7.1, 0.1416),
                         new RunResult.Subtask(3, "node2", 19.95, 7.1, 0.1416)),
                 0);
+    }
+
+    /** A run that was measured, or none that came to a result where there is no mean. */
+    public static RunResult measured(
+            String scenario, Map<String, String> overrides, Double mean, double ci95) {
+        return of(
+                scenario,
+                overrides,
+                mean == null ? null : new RunResult.Throughput(mean, ci95, 60, 20, 12, mean),
+                List.of(),
+                null);
     }
 
     /** A result of two subtasks that has nothing but a name and a cross-check. */

@@ -1,0 +1,199 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.experiment.Experiment;
+import io.flinkvariance.experiment.RunRequest;
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.kit.KitVersion;
+import io.flinkvariance.kit.PublishedFigures;
+import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.run.RunPlan;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.smackdown.Smackdown;
+import io.flinkvariance.smackdown.SmackdownExperiment;
+import io.flinkvariance.smackdown.SmackdownFolder;
+import io.flinkvariance.smackdown.SmackdownTable;
+import io.flinkvariance.smackdown.Trial;
+import io.flinkvariance.target.Target;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code smackdown}: the four scenarios on one Flink, beside each other and what was published. */
+final class SmackdownCommand extends Command {
+    /** Those of the published comparison. */
+    private static final List<String> SCENARIOS =
+            List.of("minimal-variance", "slight-straggler", "bad-straggler", "constant-straggler");
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final String REPEAT = "repeat";
+    private static final String ROUTER = "router";
+    private static final String RESUME = "resume";
+    private static final String MAX_TIME = "max-time";
+    private static final String OUTPUT = "output";
+    private static final String JSON = "json";
+    private static final String PARTITIONER = "stream.partitioner";
+    private static final String EQUAL_SHARES = "rebalance";
+    private static final int MOST_REPEATS = 100;
+
+    private final Surroundings surroundings;
+
+    SmackdownCommand(Surroundings surroundings) {
+        super("smackdown", "run the four scenarios of the published comparison, and compare");
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    Options options() {
+        return new Options()
+                .addOption(TargetOptions.target())
+                .addOption(TargetOptions.flinkHome())
+                .addOption(ClusterOptions.option())
+                .addOption(MetricsOptions.metrics())
+                .addOption(MetricsOptions.influxDb())
+                .addOption(
+                        OptionValues.single(
+                                ROUTER,
+                                "a,b…",
+                                "values of stream.partitioner to try (default rebalance)"))
+                .addOption(
+                        OptionValues.single(
+                                REPEAT, "n", "how often to run each of them (default 1)"))
+                .addOption(
+                        OptionValues.single(
+                                MAX_TIME, "time", "give a run up after that (default 10m)"))
+                .addOption(ScenarioOptions.workersOption())
+                .addOption(ScenarioOptions.flinkConf())
+                .addOption(
+                        OptionValues.single(
+                                OUTPUT,
+                                "dir",
+                                "folder to make results/ in (default the current folder)"))
+                .addOption(
+                        OptionValues.single(
+                                RESUME, "dir", "go on with the smackdown in that folder"))
+                .addOption(
+                        OptionValues.flag(
+                                JSON,
+                                "print smackdown.json, and nothing else, on standard output"));
+    }
+
+    @Override
+    ExitCode run(CommandLine line) throws InterruptedException {
+        KitHome kit = surroundings.kit().get();
+        RunPlan plan =
+                new RunPlan(
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionValues.time(line, MAX_TIME, RunPlan.DEFAULT_MAX_TIME));
+        SmackdownFolder folder = folder(line);
+        Smackdown begun = line.hasOption(RESUME) ? folder.read() : planned(line);
+        // Refuses a scenario or router that is none, before anything is started.
+        List<RunRequest> requests =
+                begun.trials().stream().map(trial -> request(trial, kit, plan, folder)).toList();
+        Target target = new TargetOptions(surroundings).of(line, requests.get(0).scenario());
+        RunFolder.requireWritable(folder.path());
+        return CtrlC.interrupts(() -> completeAndTell(line, target, begun, requests, folder, kit));
+    }
+
+    private SmackdownFolder folder(CommandLine line) {
+        if (!line.hasOption(RESUME)) {
+            Path output = Path.of(line.getOptionValue(OUTPUT, ""));
+            String stamp = STAMP.format(Instant.now(surroundings.clock()));
+            return new SmackdownFolder(
+                    RunFolder.resultsBelow(output).resolve(stamp + "-smackdown"));
+        }
+        for (String option : List.of(OUTPUT, ROUTER, REPEAT)) {
+            if (line.hasOption(option)) {
+                throw new UsageException(
+                        "--%s: the smackdown that goes on has its own. Try: without it"
+                                .formatted(option));
+            }
+        }
+        return new SmackdownFolder(Path.of(line.getOptionValue(RESUME)));
+    }
+
+    private Smackdown planned(CommandLine line) {
+        Set<String> routers =
+                Arrays.stream(line.getOptionValue(ROUTER, EQUAL_SHARES).split(",", -1))
+                        .map(String::strip)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        return Smackdown.of(
+                Instant.now(surroundings.clock()),
+                KitVersion.current(),
+                SCENARIOS,
+                routers,
+                OptionValues.number(line, REPEAT, 1, 1, MOST_REPEATS),
+                new SecureRandom());
+    }
+
+    private static RunRequest request(
+            Trial trial, KitHome kit, RunPlan plan, SmackdownFolder folder) {
+        Scenario scenario =
+                kit.scenario(trial.scenario(), Map.of(PARTITIONER, trial.router()))
+                        .withSeed(trial.seed());
+        return new RunRequest(
+                scenario,
+                plan,
+                folder.path(),
+                new PublishedFigures(kit).percentOfMinimal(trial.scenario()));
+    }
+
+    private ExitCode completeAndTell(
+            CommandLine line,
+            Target target,
+            Smackdown begun,
+            List<RunRequest> requests,
+            SmackdownFolder folder,
+            KitHome kit) {
+        Console console = surroundings.console();
+        try {
+            Smackdown smackdown =
+                    new Experiment(target, console::display)
+                            .onOneFlink(
+                                    (runs, notes) ->
+                                            new SmackdownExperiment(
+                                                            folder,
+                                                            trial ->
+                                                                    runs.run(
+                                                                            of(
+                                                                                    trial, begun,
+                                                                                    requests)),
+                                                            notes)
+                                                    .complete(begun));
+            console.out()
+                    .print(
+                            line.hasOption(JSON)
+                                    ? ResultJson.text(smackdown) + "\n"
+                                    : SmackdownTable.of(smackdown, new PublishedFigures(kit)));
+            console.err().println("results: " + folder.path());
+            return smackdown.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+        } catch (InterruptedException ctrlC) {
+            // Told here, as the JVM ends with the work.
+            console.err()
+                    .println(
+                            "interrupted. Try: deploy-tool smackdown --resume %s, which goes on"
+                                    .formatted(folder.path()));
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private static RunRequest of(Trial trial, Smackdown begun, List<RunRequest> requests) {
+        return requests.get(begun.trials().indexOf(trial));
+    }
+}
