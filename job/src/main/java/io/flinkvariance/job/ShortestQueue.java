@@ -3,7 +3,7 @@ package io.flinkvariance.job;
 import java.util.function.IntUnaryOperator;
 
 /** The choice of a router that looks at queues, apart from where they come from. */
-final class ShortestQueue {
+public final class ShortestQueue {
     private ShortestQueue() {}
 
     /**
@@ -13,7 +13,7 @@ final class ShortestQueue {
      * @param last the channel that the record before went to
      * @param lengths the length of a channel's queue, by its index
      */
-    static int after(int last, int channels, IntUnaryOperator lengths) {
+    public static int after(int last, int channels, IntUnaryOperator lengths) {
         int shortest = -1;
         int least = Integer.MAX_VALUE;
         for (int step = 1; step <= channels; step++) {

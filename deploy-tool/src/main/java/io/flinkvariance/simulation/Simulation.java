@@ -1,0 +1,192 @@
+package io.flinkvariance.simulation;
+
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.scenario.Partitioner;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.workload.RecordValues;
+import io.flinkvariance.workload.Workload;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** One run of a job, second by second, in simulated time. */
+public final class Simulation {
+    private final SimulatedJob job;
+    private final EventQueue events;
+    private final Channels channels;
+    private final Work work;
+    private final Source source;
+    private final Backpressure backpressure = new Backpressure();
+    private final boolean[] isIdle;
+    private final int sourceActor;
+    private final int flusherActor;
+    private final long flushNanos;
+    private long now;
+
+    public Simulation(SimulatedJob job) {
+        this(job, Disturbance.NONE);
+    }
+
+    Simulation(SimulatedJob job, Disturbance disturbance) {
+        this.job = job;
+        Scenario scenario = job.scenario();
+        int subtasks = scenario.parallelism();
+        SleepTimes sleeps = SleepTimes.of(job.overshoot());
+        this.sourceActor = subtasks;
+        this.flusherActor = subtasks + 1;
+        this.events = new EventQueue(subtasks + 2);
+        this.isIdle = new boolean[subtasks];
+        this.channels =
+                new Channels(
+                        job.buffers(),
+                        new SubtaskPlacement(subtasks, job.taskManagers()),
+                        new Wakeups());
+        Router router =
+                Router.of(
+                        scenario.partitioner(),
+                        subtasks,
+                        (int) Long.remainderUnsigned(RecordValues.mix(job.seed()), subtasks),
+                        channels::queued);
+        this.work =
+                new Work(
+                        channels,
+                        router,
+                        Workload.of(scenario),
+                        subtasks,
+                        job.seed(),
+                        sleeps,
+                        disturbance);
+        this.source = new Source(channels, router, scenario, sleeps);
+        this.flushNanos = sleeps.nanos(scenario.bufferTimeoutMillis());
+        begin(subtasks);
+    }
+
+    private void begin(int subtasks) {
+        for (int subtask = 0; subtask < subtasks; subtask++) {
+            isIdle[subtask] = true;
+            backpressure.subtaskIdles(0);
+        }
+        events.add(sourceActor, 0);
+        if (flushNanos > 0) {
+            events.add(flusherActor, flushNanos);
+        }
+    }
+
+    /** Whoever waited goes on at the same moment, after the one that made it possible. */
+    private final class Wakeups implements Channels.Wakeups {
+        @Override
+        public void wakeSubtask(int subtask) {
+            if (isIdle[subtask]) {
+                isIdle[subtask] = false;
+                backpressure.subtaskGoesOn(now);
+                events.add(subtask, now);
+            }
+        }
+
+        @Override
+        public void wakeSource() {
+            if (isSourceWaiting) {
+                isSourceWaiting = false;
+                backpressure.sourceGoesOn(now);
+                events.add(sourceActor, now);
+            }
+        }
+    }
+
+    private boolean isSourceWaiting;
+
+    /**
+     * Goes on until a second of the job's clock.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void advanceTo(double second) throws InterruptedException {
+        long until = Clock.nanos(second);
+        if (until < now) {
+            throw new IllegalArgumentException("second " + second + " is over");
+        }
+        int steps = 0;
+        while (events.nextNanos() < until) {
+            if ((++steps & 0xFFFF) == 0 && Thread.interrupted()) {
+                throw new InterruptedException("simulating");
+            }
+            now = events.nextNanos();
+            step(events.take(), until);
+        }
+        now = until;
+    }
+
+    private void step(int actor, long until) {
+        if (actor == sourceActor) {
+            stepSource();
+        } else if (actor == flusherActor) {
+            for (int channel = 0; channel < isIdle.length; channel++) {
+                channels.flush(channel);
+            }
+            events.add(flusherActor, now + flushNanos);
+        } else {
+            stepSubtask(actor, until);
+        }
+    }
+
+    private void stepSource() {
+        long next = source.step(now);
+        if (next != Source.WAITS) {
+            events.add(sourceActor, next);
+        } else if (source.waits()) {
+            isSourceWaiting = true;
+            backpressure.sourceWaits(now);
+        }
+    }
+
+    private void stepSubtask(int subtask, long until) {
+        long next = work.step(subtask, now, until);
+        if (next == Work.IDLE) {
+            isIdle[subtask] = true;
+            backpressure.subtaskIdles(now);
+        } else {
+            events.add(subtask, next);
+        }
+    }
+
+    /** What the counters stand at, as the job would publish them. */
+    public Sample sample() {
+        int subtasks = work.subtasks();
+        Partitioner partitioner = job.scenario().partitioner();
+        return new Sample(
+                Clock.seconds(now),
+                source.emitted(),
+                counters(LongStream.range(0, subtasks).map(i -> work.processed((int) i))),
+                partitioner.countsSent()
+                        ? counters(LongStream.range(0, subtasks).map(i -> channels.sent((int) i)))
+                        : List.of(),
+                IntStream.range(0, subtasks)
+                        .mapToObj(i -> work.serviceNanos(i) / Clock.NANOS_PER_MILLI)
+                        .toList());
+    }
+
+    private static List<Long> counters(LongStream counters) {
+        return counters.boxed().toList();
+    }
+
+    /** When the buffers were full and throughput was first lost; empty if it was not yet. */
+    public OptionalDouble secondsUntilBackpressure() {
+        return backpressure.firstSecond();
+    }
+
+    /** From one burst of the source to the next; empty before the second. */
+    public OptionalDouble burstPeriodSeconds() {
+        return backpressure.burstPeriodSeconds();
+    }
+
+    /** Records that the source handed over. */
+    public long emitted() {
+        return source.emitted();
+    }
+
+    /** Records that the subtasks finished. */
+    public long processed() {
+        return IntStream.range(0, work.subtasks()).mapToLong(work::processed).sum();
+    }
+}

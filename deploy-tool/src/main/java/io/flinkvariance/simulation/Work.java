@@ -1,0 +1,141 @@
+package io.flinkvariance.simulation;
+
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.workload.RecordValues;
+import io.flinkvariance.workload.Stalls;
+import io.flinkvariance.workload.Workload;
+
+/**
+ * The work's subtasks, each of which reads a buffer record by record and sleeps for each.
+ *
+ * <p>Nobody else can see a subtask between two buffers, so its records are gone through in one go,
+ * as far as the buffer and the time until the next sample reach.
+ */
+final class Work {
+    /** What a call of {@link #step} leaves behind when the subtask has nothing to do. */
+    static final long IDLE = Long.MAX_VALUE;
+
+    private static final int NEVER = -1;
+
+    private final Channels channels;
+    private final Router router;
+    private final RecordValues values;
+    private final Stalls[] stalls;
+    private final SleepTimes sleeps;
+    private final Disturbance disturbance;
+
+    private final long[] readBytes;
+
+    /** Records of the buffer that are not finished. */
+    private final int[] left;
+
+    /** With how many records left the buffer is given back: its last byte is read by then. */
+    private final int[] giveBackAt;
+
+    /** The time that the record takes which is being worked on; 0 between two. */
+    private final long[] working;
+
+    private final boolean[] isWorking;
+    private final long[] processed;
+    private final long[] serviceNanos;
+
+    Work(
+            Channels channels,
+            Router router,
+            Workload workload,
+            int subtasks,
+            long seed,
+            SleepTimes sleeps,
+            Disturbance disturbance) {
+        this.channels = channels;
+        this.router = router;
+        this.values = workload.values(seed);
+        this.stalls = new Stalls[subtasks];
+        for (int subtask = 0; subtask < subtasks; subtask++) {
+            stalls[subtask] = workload.stalls(subtask, seed);
+        }
+        this.sleeps = sleeps;
+        this.disturbance = disturbance;
+        readBytes = new long[subtasks];
+        left = new int[subtasks];
+        giveBackAt = new int[subtasks];
+        working = new long[subtasks];
+        isWorking = new boolean[subtasks];
+        processed = new long[subtasks];
+        serviceNanos = new long[subtasks];
+    }
+
+    int subtasks() {
+        return stalls.length;
+    }
+
+    long processed(int subtask) {
+        return processed[subtask];
+    }
+
+    long serviceNanos(int subtask) {
+        return serviceNanos[subtask];
+    }
+
+    /**
+     * Goes on.
+     *
+     * @param horizon up to when records may be finished in advance
+     * @return when to call again, or {@link #IDLE}
+     */
+    long step(int subtask, long now, long horizon) {
+        if (isWorking[subtask]) {
+            finishRecord(subtask, working[subtask]);
+            isWorking[subtask] = false;
+        }
+        long time = now;
+        while (true) {
+            boolean givesBack = left[subtask] == giveBackAt[subtask];
+            if (time > now && (givesBack || left[subtask] == 0)) {
+                return time;
+            }
+            if (givesBack) {
+                giveBackAt[subtask] = NEVER;
+                channels.giveBack(subtask);
+            }
+            if (left[subtask] == 0) {
+                if (!readBuffer(subtask)) {
+                    return IDLE;
+                }
+                continue;
+            }
+            long service = serviceOfNext(subtask, time);
+            if (time + service > horizon) {
+                working[subtask] = service;
+                isWorking[subtask] = true;
+                return time + service;
+            }
+            time += service;
+            finishRecord(subtask, service);
+        }
+    }
+
+    /** A record that ends with the buffer is worked on when the buffer was given back. */
+    private boolean readBuffer(int subtask) {
+        long end = channels.take(subtask);
+        if (end == Channels.NOTHING) {
+            return false;
+        }
+        int bytes = BufferSettings.RECORD_BYTES;
+        left[subtask] = (int) (end / bytes - readBytes[subtask] / bytes);
+        giveBackAt[subtask] = left[subtask] > 0 && end % bytes == 0 ? 1 : 0;
+        readBytes[subtask] = end;
+        return true;
+    }
+
+    private long serviceOfNext(int subtask, long begin) {
+        int millis = stalls[subtask].serviceMillis(values.millis(router.take(subtask)));
+        return disturbance.serviceNanos(begin, sleeps.nanos(millis));
+    }
+
+    private void finishRecord(int subtask, long service) {
+        processed[subtask]++;
+        serviceNanos[subtask] += service;
+        left[subtask]--;
+    }
+}
