@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "terminal",
                     "run",
                     "target",
+                    "simulation",
                     "crosscheck",
                     "cluster",
                     "measure",

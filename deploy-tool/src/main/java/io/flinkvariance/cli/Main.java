@@ -30,6 +30,7 @@ public final class Main {
                 new SmackdownCommand(surroundings),
                 new ScenariosCommand(surroundings),
                 new ModelCommand(surroundings),
+                new SimulateCommand(surroundings),
                 new AnalyzeCommand(surroundings),
                 new ClusterCommand(surroundings),
                 new AttachCommand(surroundings),

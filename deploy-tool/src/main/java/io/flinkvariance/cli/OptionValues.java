@@ -13,6 +13,7 @@ import org.apache.commons.cli.Option;
 /** Reads the values of options and says what is wrong with them. */
 final class OptionValues {
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|min|h)");
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,4}(\\.\\d{1,9})?");
     private static final String AUTO = "auto";
 
     private OptionValues() {}
@@ -87,6 +88,31 @@ final class OptionValues {
             throw expected(option, text, expected);
         }
         throw expected(option, text, expected);
+    }
+
+    /** Any whole number that has a place in a {@code long}; empty if the option is not given. */
+    static Optional<Long> wholeNumber(CommandLine line, String option) {
+        String text = line.getOptionValue(option);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Long.valueOf(text));
+        } catch (NumberFormatException notANumber) {
+            throw expected(option, text, "a whole number");
+        }
+    }
+
+    /** Milliseconds such as {@code 0.1}; empty if the option is not given. */
+    static Optional<Double> millis(CommandLine line, String option) {
+        String text = line.getOptionValue(option);
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (!MILLIS.matcher(text).matches()) {
+            throw expected(option, text, "milliseconds, 0 to 9999, such as 0.1");
+        }
+        return Optional.of(Double.valueOf(text));
     }
 
     /** Values of the form {@code key=value}; a key given twice is an error. */

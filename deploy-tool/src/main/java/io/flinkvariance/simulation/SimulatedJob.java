@@ -2,7 +2,11 @@ package io.flinkvariance.simulation;
 
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.SleepOvershoot;
+import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.workload.RecordValues;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * What is simulated.
@@ -19,8 +23,30 @@ public record SimulatedJob(
         SleepOvershoot overshoot,
         long seed) {
 
-    /** The same job with other draws. */
-    public SimulatedJob withSeed(long other) {
-        return new SimulatedJob(scenario, buffers, taskManagers, overshoot, other);
+    public SimulatedJob {
+        if (taskManagers < 1) {
+            throw new IllegalArgumentException("no TaskManager");
+        }
+        if (Double.isInfinite(
+                ThroughputModel.of(scenario, overshoot, buffers, taskManagers)
+                        .expectedPerSecond())) {
+            throw new IllegalArgumentException(
+                    scenario.name() + " has neither sleep nor work: nothing limits its throughput");
+        }
+    }
+
+    /** What arithmetic says of it. */
+    public ThroughputModel model() {
+        return ThroughputModel.of(scenario, overshoot, buffers, taskManagers);
+    }
+
+    /** So many of them, each with draws of its own; the first is this one. */
+    public List<SimulatedJob> repeated(int times) {
+        return LongStream.range(0, times)
+                .map(run -> run == 0 ? seed : RecordValues.mix(seed + run))
+                .mapToObj(
+                        other ->
+                                new SimulatedJob(scenario, buffers, taskManagers, overshoot, other))
+                .toList();
     }
 }

@@ -17,11 +17,12 @@ public final class Simulation {
     private final Channels channels;
     private final Work work;
     private final Source source;
-    private final Backpressure backpressure = new Backpressure();
     private final boolean[] isIdle;
     private final int sourceActor;
     private final int flusherActor;
     private final long flushNanos;
+    private boolean isSourceWaiting;
+    private OptionalDouble firstWait = OptionalDouble.empty();
     private long now;
 
     public Simulation(SimulatedJob job) {
@@ -65,7 +66,6 @@ public final class Simulation {
     private void begin(int subtasks) {
         for (int subtask = 0; subtask < subtasks; subtask++) {
             isIdle[subtask] = true;
-            backpressure.subtaskIdles(0);
         }
         events.add(sourceActor, 0);
         if (flushNanos > 0) {
@@ -79,7 +79,6 @@ public final class Simulation {
         public void wakeSubtask(int subtask) {
             if (isIdle[subtask]) {
                 isIdle[subtask] = false;
-                backpressure.subtaskGoesOn(now);
                 events.add(subtask, now);
             }
         }
@@ -88,13 +87,10 @@ public final class Simulation {
         public void wakeSource() {
             if (isSourceWaiting) {
                 isSourceWaiting = false;
-                backpressure.sourceGoesOn(now);
                 events.add(sourceActor, now);
             }
         }
     }
-
-    private boolean isSourceWaiting;
 
     /**
      * Goes on until a second of the job's clock.
@@ -136,7 +132,7 @@ public final class Simulation {
             events.add(sourceActor, next);
         } else if (source.waits()) {
             isSourceWaiting = true;
-            backpressure.sourceWaits(now);
+            firstWait = firstWait.isEmpty() ? OptionalDouble.of(Clock.seconds(now)) : firstWait;
         }
     }
 
@@ -144,7 +140,6 @@ public final class Simulation {
         long next = work.step(subtask, now, until);
         if (next == Work.IDLE) {
             isIdle[subtask] = true;
-            backpressure.subtaskIdles(now);
         } else {
             events.add(subtask, next);
         }
@@ -170,14 +165,9 @@ public final class Simulation {
         return counters.boxed().toList();
     }
 
-    /** When the buffers were full and throughput was first lost; empty if it was not yet. */
-    public OptionalDouble secondsUntilBackpressure() {
-        return backpressure.firstSecond();
-    }
-
-    /** From one burst of the source to the next; empty before the second. */
-    public OptionalDouble burstPeriodSeconds() {
-        return backpressure.burstPeriodSeconds();
+    /** When the source first had to wait for a segment; empty if it never had. */
+    public OptionalDouble secondsUntilSourceBlocks() {
+        return firstWait;
     }
 
     /** Records that the source handed over. */

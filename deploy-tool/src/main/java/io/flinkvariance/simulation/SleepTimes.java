@@ -9,8 +9,6 @@ record SleepTimes(long overshootNanos) {
     }
 
     long nanos(int askedMillis) {
-        return askedMillis == 0
-                ? 0
-                : (long) (askedMillis * Clock.NANOS_PER_MILLI) + overshootNanos;
+        return askedMillis == 0 ? 0 : (long) (askedMillis * Clock.NANOS_PER_MILLI) + overshootNanos;
     }
 }

@@ -42,6 +42,7 @@ class CliTest {
                           smackdown   run the four scenarios of the published comparison, and compare
                           scenarios   list the scenarios in conf/scenarios
                           model       print what arithmetic expects of a scenario on this machine
+                          simulate    simulate a scenario, buffer by buffer, in a fraction of its time
                           analyze     judge the samples of a recorded run
                           cluster     start, stop, restart a cluster, show its status or the end of its logs
                           attach      take a run up again; without a job's id, the newest that is unfinished
@@ -66,6 +67,7 @@ class CliTest {
                 "run",
                 "scenarios",
                 "model",
+                "simulate",
                 "analyze",
                 "cluster",
                 "attach",

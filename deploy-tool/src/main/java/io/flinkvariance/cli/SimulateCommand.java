@@ -1,0 +1,177 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.EmbeddedConfiguration;
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.measure.SamplesCsv;
+import io.flinkvariance.model.SleepOvershoot;
+import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.result.SimulationResult;
+import io.flinkvariance.result.SimulationTable;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.simulation.SimulatedJob;
+import io.flinkvariance.simulation.SimulatedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code simulate <scenario>}: what a run would come to, by simulation instead of by waiting. */
+final class SimulateCommand extends Command {
+    private static final String DURATION = "duration";
+    private static final String SEED = "seed";
+    private static final String REPEAT = "repeat";
+    private static final String OVERSHOOT = "overshoot";
+    private static final String OUTPUT = "output";
+    private static final String JSON = "json";
+
+    private static final Duration USUAL_DURATION = Duration.ofSeconds(1000);
+    private static final int MOST_RUNS = 1000;
+
+    /** A second of one subtask takes some fifty bytes until the run is judged. */
+    private static final long MOST_SUBTASK_SECONDS = 20_000_000;
+
+    private final Surroundings surroundings;
+    private final Console console;
+
+    SimulateCommand(Surroundings surroundings) {
+        super(
+                "simulate",
+                "simulate a scenario, buffer by buffer, in a fraction of its time",
+                ScenarioOptions.ARGUMENT);
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
+    }
+
+    @Override
+    Options options() {
+        return ScenarioOptions.options()
+                .addOption(
+                        OptionValues.single(
+                                DURATION, "time", "simulated time of a run (default 1000s)"))
+                .addOption(
+                        OptionValues.single(
+                                SEED,
+                                "n",
+                                "what all draws start from (default the scenario's own, else a new"
+                                        + " one)"))
+                .addOption(
+                        OptionValues.single(
+                                REPEAT, "n", "runs, each with draws of its own (default 1)"))
+                .addOption(
+                        OptionValues.single(
+                                OVERSHOOT,
+                                "ms",
+                                "by how much a sleep takes longer than asked (default as measured"
+                                        + " here, now)"))
+                .addOption(
+                        OptionValues.single(
+                                OUTPUT, "dir", "write each run's samples to <dir>/<seed>.csv"))
+                .addOption(OptionValues.flag(JSON, "print JSON"));
+    }
+
+    @Override
+    ExitCode run(CommandLine line) throws InterruptedException {
+        Scenario scenario = ScenarioOptions.scenario(line, surroundings.kit().get());
+        EmbeddedConfiguration flink = ScenarioOptions.embedded(line, scenario);
+        Duration duration = duration(line, scenario);
+        int repeat = OptionValues.number(line, REPEAT, 1, 1, MOST_RUNS);
+        long seed = OptionValues.wholeNumber(line, SEED).orElseGet(() -> seed(scenario));
+        Optional<Double> overshoot = OptionValues.millis(line, OVERSHOOT);
+        Optional<Path> output = Optional.ofNullable(line.getOptionValue(OUTPUT)).map(Path::of);
+        output.ifPresent(SimulateCommand::makeFolder);
+        SimulatedJob job =
+                job(
+                        scenario,
+                        flink,
+                        overshoot.isPresent()
+                                ? new SleepOvershoot(overshoot.get())
+                                : SleepOvershoot.measure(scenario),
+                        seed);
+        List<SimulatedRun> runs =
+                CtrlC.interrupts(() -> simulate(job.repeated(repeat), duration, output));
+        SimulationResult result = SimulationResult.of(job, duration.toSeconds(), runs);
+        console.out()
+                .print(
+                        line.hasOption(JSON)
+                                ? ResultJson.text(result) + "\n"
+                                : SimulationTable.of(result));
+        for (SimulationResult.Run run : result.runs()) {
+            if (run.steadyStateReason() != null) {
+                throw new OperationFailedException(
+                        "seed %d: not steady: %s. Try: a longer --duration"
+                                .formatted(run.seed(), run.steadyStateReason()));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Duration duration(CommandLine line, Scenario scenario) {
+        Duration duration = OptionValues.time(line, DURATION, USUAL_DURATION);
+        long most = MOST_SUBTASK_SECONDS / scenario.parallelism();
+        if (duration.toSeconds() < 1 || duration.toSeconds() > most) {
+            throw OptionValues.expected(
+                    DURATION,
+                    line.getOptionValue(DURATION, USUAL_DURATION.toSeconds() + "s"),
+                    "1s to %ds, with %d subtasks".formatted(most, scenario.parallelism()));
+        }
+        return duration;
+    }
+
+    private static long seed(Scenario scenario) {
+        return scenario.seed().orElseGet(() -> new SecureRandom().nextLong());
+    }
+
+    private static SimulatedJob job(
+            Scenario scenario, EmbeddedConfiguration flink, SleepOvershoot overshoot, long seed) {
+        try {
+            return new SimulatedJob(
+                    scenario, flink.buffers(), flink.taskManagers(), overshoot, seed);
+        } catch (IllegalArgumentException unlimited) {
+            throw new UsageException(unlimited.getMessage(), unlimited);
+        }
+    }
+
+    private static List<SimulatedRun> simulate(
+            List<SimulatedJob> jobs, Duration duration, Optional<Path> output)
+            throws InterruptedException {
+        List<SimulatedRun> runs = new ArrayList<>();
+        for (SimulatedJob job : jobs) {
+            SimulatedRun run = SimulatedRun.of(job, duration);
+            output.ifPresent(folder -> write(run, folder));
+            runs.add(run);
+        }
+        return runs;
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException impossible) {
+            throw new UsageException(
+                    "--output %s: not a folder that can be written to".formatted(folder),
+                    impossible);
+        }
+    }
+
+    private static void write(SimulatedRun run, Path folder) {
+        Path file = folder.resolve(run.seed() + ".csv");
+        List<String> lines = new ArrayList<>();
+        lines.add(SamplesCsv.header(run.samples().samples().get(0)));
+        run.samples().samples().forEach(sample -> lines.add(SamplesCsv.line(sample)));
+        try {
+            Files.write(file, lines);
+        } catch (IOException unwritable) {
+            throw new OperationFailedException(
+                    "%s: cannot be written: %s".formatted(file, unwritable.getMessage()),
+                    unwritable);
+        }
+    }
+}

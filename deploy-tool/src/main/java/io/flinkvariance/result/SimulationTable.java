@@ -1,0 +1,67 @@
+package io.flinkvariance.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What simulated runs came to, for people. */
+public final class SimulationTable {
+    private static final String UNKNOWN = "–";
+
+    private SimulationTable() {}
+
+    /** Lines that end in newlines. */
+    public static String of(SimulationResult result) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(
+                List.of(
+                        result.scenario(),
+                        "records/s",
+                        "± 95 %",
+                        "source waits, s",
+                        "collapse, s",
+                        "period, s",
+                        "in flight",
+                        "for, s"));
+        for (SimulationResult.Run run : result.runs()) {
+            rows.add(row("seed " + run.seed(), run));
+        }
+        if (result.runs().size() > 1) {
+            rows.add(row("mean", result.means()));
+        }
+        RunResult.Model model = result.model();
+        rows.add(
+                List.of(
+                        "arithmetic",
+                        text(model.expectedPerSecond(), "%.1f"),
+                        "",
+                        text(model.secondsUntilSourceBlocks(), "%.1f"),
+                        text(model.secondsUntilBackpressure(), "%.1f"),
+                        text(model.burstPeriodSeconds(), "%.1f"),
+                        "",
+                        ""));
+        return TextTable.of(rows)
+                + String.format(
+                        Locale.ROOT,
+                        "%nSimulated: %d s, buffers %s, sleep overshoot %.3f ms.%n",
+                        result.simulatedSeconds(),
+                        result.buffers(),
+                        model.sleepOvershootMillis());
+    }
+
+    private static List<String> row(String name, SimulationResult.Run run) {
+        return List.of(
+                name,
+                text(run.perSecond(), "%.1f"),
+                text(run.ci95(), "%.1f"),
+                text(run.secondsUntilSourceBlocks(), "%.1f"),
+                text(run.secondsUntilCollapse(), "%.0f"),
+                text(run.burstPeriodSeconds(), "%.1f"),
+                text(run.recordsInFlight(), "%.0f"),
+                text(run.secondsInFlight(), "%.1f"));
+    }
+
+    private static String text(Double number, String format) {
+        return number == null ? UNKNOWN : String.format(Locale.ROOT, format, number);
+    }
+}
