@@ -63,7 +63,7 @@ class CompletionTest {
             delimiter = '§',
             value = {
                 "ru § run",
-                "s § scenarios",
+                "sc § scenarios",
                 "run --target '' § embedded local cluster",
                 "run --target lo § local",
                 "run --metrics r § rest",
