@@ -44,7 +44,7 @@ public record RunPlan(Optional<Duration> window, Optional<Duration> warmup, Dura
     }
 
     /** Whether a verdict is what was asked for. */
-    boolean isSatisfiedBy(Verdict verdict) {
+    public boolean isSatisfiedBy(Verdict verdict) {
         if (!(verdict instanceof Verdict.Steady steady)) {
             return false;
         }

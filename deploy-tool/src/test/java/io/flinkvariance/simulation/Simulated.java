@@ -1,0 +1,31 @@
+package io.flinkvariance.simulation;
+
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.model.SleepOvershoot;
+import io.flinkvariance.scenario.Partitioner;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Jobs to simulate, on a machine whose sleeps overshoot as those of the recorded runs did. */
+final class Simulated {
+    static final SleepOvershoot OVERSHOOT = new SleepOvershoot(0.1);
+
+    private Simulated() {}
+
+    static SimulatedJob job(
+            String scenario, Partitioner partitioner, BufferSettings buffers, long seed) {
+        return job(scenario, partitioner, buffers, seed, Map.of());
+    }
+
+    static SimulatedJob job(
+            String scenario,
+            Partitioner partitioner,
+            BufferSettings buffers,
+            long seed,
+            Map<String, String> overrides) {
+        Map<String, String> all = new HashMap<>(overrides);
+        all.put("stream.partitioner", partitioner.toString());
+        return new SimulatedJob(Scenarios.of(scenario, all), buffers, 1, OVERSHOOT, seed);
+    }
+}

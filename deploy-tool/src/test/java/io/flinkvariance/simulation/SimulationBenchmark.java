@@ -1,0 +1,66 @@
+package io.flinkvariance.simulation;
+
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.scenario.Partitioner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints how long simulations take; started by {@code benchmarks/simulation}. */
+public final class SimulationBenchmark {
+    /** Source sleeps of 2 ms; so many records in each keep four subtasks more than busy. */
+    private static final int RECORDS_FOR_FOUR = 2;
+
+    private SimulationBenchmark() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        System.out.printf(
+                "| subtasks | simulated s | records | s | of it in %% of the simulated time | MiB"
+                        + " |%n|---|---|---|---|---|---|%n");
+        for (int round = 0; round < 2; round++) {
+            measure(4, 1000);
+        }
+        for (int subtasks : new int[] {40, 400, 10_000}) {
+            measure(subtasks, 600);
+        }
+    }
+
+    private static void measure(int subtasks, int seconds) throws InterruptedException {
+        long begin = System.nanoTime();
+        Simulation simulation =
+                new Simulation(saturated("constant-straggler", subtasks, BufferSettings.SMALL, 1));
+        List<Sample> samples = new ArrayList<>();
+        for (int second = 0; second <= seconds; second++) {
+            simulation.advanceTo(second);
+            samples.add(simulation.sample());
+        }
+        double took = (System.nanoTime() - begin) / 1e9;
+        Runtime runtime = Runtime.getRuntime();
+        System.out.printf(
+                "| %d | %d | %d | %.2f | %.3f | %d |%n",
+                subtasks,
+                samples.size() - 1,
+                simulation.processed(),
+                took,
+                100 * took / seconds,
+                (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+
+    /** A scenario with more subtasks, and a source that offers each as much as it offers four. */
+    static SimulatedJob saturated(
+            String scenario, int subtasks, BufferSettings buffers, long seed) {
+        return Simulated.job(
+                scenario,
+                Partitioner.REBALANCE,
+                buffers,
+                seed,
+                Map.of(
+                        "stream.parallelism",
+                        Integer.toString(subtasks),
+                        "stream.numEventsInInterval",
+                        Integer.toString(RECORDS_FOR_FOUR * subtasks / 4)));
+    }
+}
