@@ -38,13 +38,11 @@ record DisturbedRuns(int runs, int wrong, int right) {
 
         /** A second to either side: samples know no more. */
         boolean isIn(Verdict.Steady steady) {
-            return steady.fromSecond() < to - 1 && steady.toSecond() > from + 1
-                    || steady.fromSecond() < from - 1 && steady.toSecond() > from + 1;
+            return steady.fromSecond() < to - 1 && steady.toSecond() > from + 1;
         }
     }
 
-    static DisturbedRuns of(SimulatedJob job, Change change, int runs)
-            throws InterruptedException {
+    static DisturbedRuns of(SimulatedJob job, Change change, int runs) throws InterruptedException {
         RunPlan plan = Coverage.plan(job);
         int wrong = 0;
         int right = 0;
