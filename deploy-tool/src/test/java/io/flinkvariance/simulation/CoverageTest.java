@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class CoverageTest {
     /**
-     * By chance alone fewer than 80 % of twenty intervals of 95 % hold the truth in three sets
-     * of a thousand; of intervals half as wide 68 % would.
+     * By chance alone fewer than 80 % of twenty intervals of 95 % hold the truth in three sets of a
+     * thousand; of intervals half as wide 68 % would.
      */
     @ParameterizedTest
     @CsvSource({

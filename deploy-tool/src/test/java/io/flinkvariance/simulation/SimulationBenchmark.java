@@ -2,6 +2,7 @@ package io.flinkvariance.simulation;
 
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Partitioner;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,43 @@ public final class SimulationBenchmark {
         for (int subtasks : new int[] {40, 400, 10_000}) {
             measure(subtasks, 600);
         }
+        System.out.printf(
+                "%n| subtasks | buffers | records/s before | collapse, s | arithmetic, s | records/s"
+                        + " after |%n|---|---|---|---|---|---|%n");
+        for (int subtasks : new int[] {4, 40, 400, 1000}) {
+            collapse(subtasks, BufferSettings.SMALL);
+        }
+        collapse(4, BufferSettings.FLINK_DEFAULT);
+    }
+
+    /** Four bursts are enough to see the mean after the collapse, which they repeat exactly. */
+    private static void collapse(int subtasks, BufferSettings buffers) throws InterruptedException {
+        SimulatedJob job = saturated("constant-straggler", subtasks, buffers, 1);
+        ThroughputModel model = job.model();
+        double period = model.burstPeriodSeconds();
+        Simulation simulation = new Simulation(job);
+        List<Sample> samples = new ArrayList<>();
+        int last = (int) (1.05 * model.secondsUntilBackpressure() + 2 * period);
+        for (int second = 0; second <= last; second++) {
+            simulation.advanceTo(second);
+            samples.add(simulation.sample());
+        }
+        long before = simulation.processed();
+        simulation.advanceTo(last + 4 * period);
+        double collapse =
+                Collapse.second(
+                                samples,
+                                model.beforeBackpressurePerSecond(),
+                                model.expectedPerSecond())
+                        .orElseThrow();
+        System.out.printf(
+                "| %d | %s | %.1f | %.0f | %.0f | %.1f |%n",
+                subtasks,
+                buffers,
+                samples.get((int) collapse).processedInAll() / collapse,
+                collapse,
+                model.secondsUntilBackpressure(),
+                (simulation.processed() - before) / (4 * period));
     }
 
     private static void measure(int subtasks, int seconds) throws InterruptedException {
