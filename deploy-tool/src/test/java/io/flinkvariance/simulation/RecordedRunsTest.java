@@ -14,11 +14,13 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Partitioner;
-import java.time.Duration;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.List;
 
 /** Simulated runs beside recorded ones of the same scenario, router and buffers. */
 class RecordedRunsTest {
@@ -104,7 +106,8 @@ class RecordedRunsTest {
 
         int second = collapse(job, recorded);
         // There is a sample a second, so no more can be known.
-        assertThat(collapse(job, simulated)).isCloseTo(second, within(Math.max(1, second * 3 / 100)));
+        assertThat(collapse(job, simulated))
+                .isCloseTo(second, within(Math.max(1, second * 3 / 100)));
     }
 
     /** Bytes, segments and the pool decide about it, and no clock. */

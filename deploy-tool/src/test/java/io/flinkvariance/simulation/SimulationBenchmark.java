@@ -4,6 +4,7 @@ import io.flinkvariance.measure.Sample;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Partitioner;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,8 @@ public final class SimulationBenchmark {
             measure(subtasks, 600);
         }
         System.out.printf(
-                "%n| subtasks | buffers | records/s before | collapse, s | arithmetic, s | records/s"
-                        + " after |%n|---|---|---|---|---|---|%n");
+                "%n| subtasks | buffers | records/s before | collapse, s | arithmetic, s |"
+                    + " records/s after |%n|---|---|---|---|---|---|%n");
         for (int subtasks : new int[] {4, 40, 400, 1000}) {
             collapse(subtasks, BufferSettings.SMALL);
         }
