@@ -14,13 +14,11 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Partitioner;
-
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.Duration;
-import java.util.List;
 
 /** Simulated runs beside recorded ones of the same scenario, router and buffers. */
 class RecordedRunsTest {

@@ -4,7 +4,6 @@ import io.flinkvariance.measure.Sample;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Partitioner;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ public final class SimulationBenchmark {
         }
         System.out.printf(
                 "%n| subtasks | buffers | records/s before | collapse, s | arithmetic, s |"
-                    + " records/s after |%n|---|---|---|---|---|---|%n");
+                        + " records/s after |%n|---|---|---|---|---|---|%n");
         for (int subtasks : new int[] {4, 40, 400, 1000}) {
             collapse(subtasks, BufferSettings.SMALL);
         }
