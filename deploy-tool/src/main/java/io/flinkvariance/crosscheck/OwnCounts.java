@@ -1,6 +1,5 @@
 package io.flinkvariance.crosscheck;
 
-import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -13,10 +12,10 @@ final class OwnCounts {
     private final NavigableMap<Long, Long> byMillis = new TreeMap<>();
 
     OwnCounts(SampleSeries samples, long firstEpochSecond, int subtask) {
-        for (Sample sample : samples.samples()) {
+        for (int row = 0; row < samples.size(); row++) {
             byMillis.put(
-                    Math.round((firstEpochSecond + sample.second()) * SECOND_MILLIS),
-                    sample.processed().get(subtask));
+                    Math.round((firstEpochSecond + samples.second(row)) * SECOND_MILLIS),
+                    samples.processed(subtask, row));
         }
     }
 

@@ -21,10 +21,7 @@ public record Span(long fromMillis, long toMillis) {
 
     /** From the first of the samples to the last; there has to be one. */
     public static Span of(long firstEpochSecond, SampleSeries samples) {
-        return of(
-                firstEpochSecond,
-                samples.samples().get(0).second(),
-                samples.samples().get(samples.size() - 1).second());
+        return of(firstEpochSecond, samples.second(0), samples.lastSecond());
     }
 
     boolean has(long epochMillis) {

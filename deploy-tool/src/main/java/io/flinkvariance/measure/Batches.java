@@ -27,6 +27,14 @@ record Batches(List<Double> bounds) {
         return bounds.size() - 1;
     }
 
+    double bound(int index) {
+        return bounds.get(index);
+    }
+
+    double middle(int batch) {
+        return (bounds.get(batch) + bounds.get(batch + 1)) / 2;
+    }
+
     double begin() {
         return bounds.get(0);
     }
@@ -65,22 +73,6 @@ record Batches(List<Double> bounds) {
 
     /** Slope per second of the least-squares line through the batch means of a level. */
     double drift(Curve level) {
-        double middleSecond = 0;
-        double middleLevel = 0;
-        double[] at = new double[count()];
-        double[] mean = new double[count()];
-        for (int batch = 0; batch < count(); batch++) {
-            at[batch] = (bounds.get(batch) + bounds.get(batch + 1)) / 2;
-            mean[batch] = level.mean(bounds.get(batch), bounds.get(batch + 1));
-            middleSecond += at[batch] / count();
-            middleLevel += mean[batch] / count();
-        }
-        double covariance = 0;
-        double variance = 0;
-        for (int batch = 0; batch < count(); batch++) {
-            covariance += (at[batch] - middleSecond) * (mean[batch] - middleLevel);
-            variance += (at[batch] - middleSecond) * (at[batch] - middleSecond);
-        }
-        return covariance / variance;
+        return RowWeights.slope(this, level).of(level);
     }
 }

@@ -24,8 +24,8 @@ public record Measurement(Verdict verdict, List<SubtaskMeasurement> subtasks) {
         if (series.size() < 2) {
             return new Measurement(verdict, List.of());
         }
-        double from = series.samples().get(0).second();
-        double to = series.samples().get(series.size() - 1).second();
+        double from = series.second(0);
+        double to = series.lastSecond();
         if (verdict instanceof Verdict.Steady steady) {
             from = steady.fromSecond();
             to = steady.toSecond();

@@ -1,7 +1,7 @@
 package io.flinkvariance.measure;
 
 import io.flinkvariance.scenario.Partitioner;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,74 +17,87 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
     /**
      * One queue.
      *
-     * @param name what a message calls it
-     * @param length records waiting, over time
+     * @param subtask whose it is; empty for the total
+     * @param sent records that were put into it, over time
      * @param served records that left it, over time
      */
-    record Channel(String name, Curve length, Curve served) {}
+    record Channel(int subtask, Curve sent, Curve served) {
+        private static final int ALL = -1;
+
+        /** What a message calls it. */
+        String name() {
+            return subtask == ALL
+                    ? "the number of records in flight"
+                    : "the queue of subtask " + subtask;
+        }
+
+        /** Records waiting, over time. */
+        Curve length() {
+            return sent.minus(served);
+        }
+    }
 
     /**
      * Under round-robin each channel was sent an equal share. A router that chooses must have
      * counted what it sent; if it did not, only the total can be judged.
      */
     static Queues of(SampleSeries series, Partitioner partitioner) {
-        Curve inFlight =
-                Curve.of(series, sample -> sample.emitted() - (double) sample.processedInAll());
+        Curve emitted = series.emitted();
         Curve processed = series.processed();
         boolean sharesAreEqual = partitioner.sharesAreEqual();
-        boolean channelsAreKnown = sharesAreEqual || series.countsSent();
+        Curve share = emitted.times(1.0 / series.subtasks());
         List<Channel> channels =
-                channelsAreKnown
+                sharesAreEqual || series.countsSent()
                         ? IntStream.range(0, series.subtasks())
-                                .mapToObj(subtask -> channel(series, subtask))
+                                .mapToObj(
+                                        subtask ->
+                                                new Channel(
+                                                        subtask,
+                                                        series.countsSent()
+                                                                ? series.sent(subtask)
+                                                                : share,
+                                                        series.processed(subtask)))
                                 .toList()
-                        : List.of(
-                                new Channel(
-                                        "the number of records in flight", inFlight, processed));
-        return new Queues(channels, inFlight, processed, sharesAreEqual);
-    }
-
-    private static Channel channel(SampleSeries series, int subtask) {
-        return new Channel(
-                "the queue of subtask " + subtask,
-                Curve.of(series, sample -> sent(sample, subtask) - sample.processed().get(subtask)),
-                series.processed(subtask));
-    }
-
-    private static double sent(Sample sample, int subtask) {
-        return sample.sent().isEmpty()
-                ? (double) sample.emitted() / sample.subtasks()
-                : sample.sent().get(subtask);
-    }
-
-    /** The part from that sample on. */
-    Queues from(int index) {
-        return new Queues(
-                channels.stream()
-                        .map(
-                                channel ->
-                                        new Channel(
-                                                channel.name(),
-                                                channel.length().from(index),
-                                                channel.served().from(index)))
-                        .toList(),
-                inFlight.from(index),
-                processed.from(index),
-                sharesAreEqual);
+                        : List.of(new Channel(Channel.ALL, emitted, processed));
+        return new Queues(channels, emitted.minus(processed), processed, sharesAreEqual);
     }
 
     /**
-     * The curve whose returns to a level mark the phase of the bursts. Where shares are equal that
+     * The curves whose returns to a level mark the phase of the bursts. Where shares are equal that
      * is the longest queue, for it alone decides when the source may go on; elsewhere any queue
      * may.
+     *
+     * @param starts the samples from which on the queues are looked at, in order
+     * @return one curve for each start, all from the first sample on
      */
-    Curve pacemaker() {
+    List<Curve> pacemakers(int[] starts) {
         return sharesAreEqual
-                ? channels.stream()
-                        .map(Channel::length)
-                        .max(Comparator.comparingDouble(Curve::mean))
-                        .orElseThrow()
-                : inFlight;
+                ? Arrays.stream(longest(starts))
+                        .mapToObj(channel -> channels.get(channel).length())
+                        .toList()
+                : Arrays.stream(starts).mapToObj(start -> inFlight).toList();
+    }
+
+    /** For each start the channel that has the longest queue on average from there on. */
+    private int[] longest(int[] starts) {
+        double[] sums = new double[channels.size()];
+        int[] longest = new int[starts.length];
+        int end = processed.size();
+        for (int index = starts.length - 1; index >= 0; index--) {
+            double sent = channels.get(0).sent().sum(starts[index], end);
+            for (int channel = 0; channel < sums.length; channel++) {
+                if (channel > 0
+                        && channels.get(channel).sent() != channels.get(channel - 1).sent()) {
+                    sent = channels.get(channel).sent().sum(starts[index], end);
+                }
+                sums[channel] += sent - channels.get(channel).served().sum(starts[index], end);
+                if (sums[channel] > sums[longest[index]]) {
+                    longest[index] = channel;
+                }
+            }
+            end = starts[index];
+        }
+        return longest;
     }
 
     /**
@@ -97,22 +110,21 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
      * all that grow together count against the sum.
      */
     double bias(Batches batches) {
-        if (sharesAreEqual) {
-            return channels.stream()
-                    .mapToDouble(
-                            channel ->
-                                    Math.abs(batches.drift(channel.length()))
-                                            / batches.rate(channel.served()))
-                    .max()
-                    .orElseThrow();
-        }
+        RowWeights slope = RowWeights.slope(batches, processed);
+        double sentSlope = slope.of(channels.get(0).sent());
+        double most = 0;
         double growing = 0;
         double shrinking = 0;
-        for (Channel channel : channels) {
-            double drift = batches.drift(channel.length());
+        for (int index = 0; index < channels.size(); index++) {
+            Channel channel = channels.get(index);
+            if (index > 0 && channel.sent() != channels.get(index - 1).sent()) {
+                sentSlope = slope.of(channel.sent());
+            }
+            double drift = sentSlope - slope.of(channel.served());
+            most = Math.max(most, Math.abs(drift) / batches.rate(channel.served()));
             growing += Math.max(0, drift);
             shrinking += Math.max(0, -drift);
         }
-        return Math.max(growing, shrinking) / batches.rate(processed);
+        return sharesAreEqual ? most : Math.max(growing, shrinking) / batches.rate(processed);
     }
 }

@@ -42,19 +42,6 @@ public record Sample(
         }
     }
 
-    /** Whether no counter is lower than in an earlier sample. */
-    boolean continues(Sample earlier) {
-        return emitted >= earlier.emitted
-                && allContinue(processed, earlier.processed)
-                && allContinue(sent, earlier.sent)
-                && allContinue(serviceMillis, earlier.serviceMillis);
-    }
-
-    private static <T extends Comparable<T>> boolean allContinue(List<T> now, List<T> earlier) {
-        return IntStream.range(0, now.size())
-                .allMatch(index -> now.get(index).compareTo(earlier.get(index)) >= 0);
-    }
-
     /**
      * The same with no service time below that of an earlier sample where it is no further below
      * than rounding the earlier one can have put it.

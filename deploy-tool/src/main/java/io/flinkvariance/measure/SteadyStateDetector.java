@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Finds the part of a run in which the throughput is the long-run one.
@@ -50,9 +51,11 @@ public final class SteadyStateDetector {
         }
         Queues queues = Queues.of(series, partitioner);
         Curve processed = series.processed();
-        int step = Math.max(1, series.size() / STARTS);
-        for (int start = 0; start < series.size() - FEWEST_SAMPLES; start += step) {
-            Optional<Verdict.Steady> steady = longestWindow(queues.from(start), processed);
+        int[] starts = starts(series.size());
+        List<Curve> pacemakers = queues.pacemakers(starts);
+        for (int index = 0; index < starts.length; index++) {
+            Curve pacemaker = pacemakers.get(index).from(starts[index]);
+            Optional<Verdict.Steady> steady = longestWindow(queues, pacemaker, processed);
             if (steady.isPresent()) {
                 return steady.get();
             }
@@ -60,13 +63,19 @@ public final class SteadyStateDetector {
         return new Verdict.Transient(whyNot(queues, series));
     }
 
-    private static Optional<Verdict.Steady> longestWindow(Queues queues, Curve processed) {
-        Curve pacemaker = queues.pacemaker();
+    private static int[] starts(int samples) {
+        int step = Math.max(1, samples / STARTS);
+        return IntStream.iterate(
+                        0, start -> start < samples - FEWEST_SAMPLES, start -> start + step)
+                .toArray();
+    }
+
+    private static Optional<Verdict.Steady> longestWindow(
+            Queues queues, Curve pacemaker, Curve processed) {
         Optional<Verdict.Steady> best = Optional.empty();
-        for (double quantile : LEVEL_QUANTILES) {
-            Cycles cycles = Cycles.of(pacemaker, pacemaker.quantile(quantile));
-            double last = pacemaker.second(pacemaker.size() - 1);
-            if (!keepsReturning(cycles, last)) {
+        for (double level : pacemaker.quantiles(LEVEL_QUANTILES)) {
+            Cycles cycles = Cycles.of(pacemaker, level);
+            if (!keepsReturning(cycles, pacemaker.lastSecond())) {
                 continue;
             }
             if (best.isPresent() && best.get().windowSeconds() >= cycles.lengthSeconds()) {
@@ -103,15 +112,15 @@ public final class SteadyStateDetector {
 
     /** The most telling reason: the queue that moved most in the later half, or too few cycles. */
     private static String whyNot(Queues queues, SampleSeries series) {
-        double to = series.samples().get(series.size() - 1).second();
+        double to = series.lastSecond();
         double from = to - series.lengthSeconds() / 2;
         Queues.Channel worst =
                 queues.channels().stream()
                         .max(
                                 Comparator.comparingDouble(
-                                        channel -> Math.abs(channel.length().rate(from, to))))
+                                        channel -> Math.abs(growth(channel, from, to))))
                         .orElseThrow();
-        double drift = worst.length().rate(from, to);
+        double drift = growth(worst, from, to);
         double rate = worst.served().rate(from, to);
         if (Math.abs(drift) > MOST_BIAS * rate) {
             return String.format(
@@ -133,5 +142,9 @@ public final class SteadyStateDetector {
                 worst.name(),
                 FEWEST_CYCLES,
                 SHORTEST_WINDOW_SECONDS);
+    }
+
+    private static double growth(Queues.Channel channel, double from, double to) {
+        return channel.sent().rate(from, to) - channel.served().rate(from, to);
     }
 }

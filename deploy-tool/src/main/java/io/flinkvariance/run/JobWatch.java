@@ -89,8 +89,7 @@ final class JobWatch {
             if (look.job().state().hasEnded()) {
                 throw failed("the job ended as " + look.job().state());
             }
-            observer.progressed(
-                    progress.of(samples.series().samples(), samples.measurement(), elapsed));
+            observer.progressed(progress.of(samples.series(), samples.measurement(), elapsed));
             // A bounded job is there to be seen to its end.
             if (scenario.limit().isEmpty() && plan.isSatisfiedBy(samples.measurement().verdict())) {
                 return RunOutcome.End.MEASURED;

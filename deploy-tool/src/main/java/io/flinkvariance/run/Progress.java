@@ -1,7 +1,7 @@
 package io.flinkvariance.run;
 
 import io.flinkvariance.measure.Measurement;
-import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.ThroughputModel;
 import java.time.Duration;
@@ -15,19 +15,14 @@ record Progress(RunPlan plan, ThroughputModel model) {
     /** The seconds over which it is averaged. */
     private static final int SAMPLES = 5;
 
-    RunProgress of(List<Sample> samples, Measurement measurement, Duration elapsed) {
+    RunProgress of(SampleSeries samples, Measurement measurement, Duration elapsed) {
         int last = samples.size() - 1;
         int first = Math.max(0, last - SAMPLES);
         List<Double> rates =
                 last <= 0
                         ? List.of()
-                        : IntStream.range(0, samples.get(last).subtasks())
-                                .mapToObj(
-                                        subtask ->
-                                                rate(
-                                                        samples.get(first),
-                                                        samples.get(last),
-                                                        subtask))
+                        : IntStream.range(0, samples.subtasks())
+                                .mapToObj(subtask -> rate(samples, first, last, subtask))
                                 .toList();
         double sum = rates.stream().mapToDouble(Double::doubleValue).sum();
         if (measurement.verdict() instanceof Verdict.Steady steady) {
@@ -48,8 +43,8 @@ record Progress(RunPlan plan, ThroughputModel model) {
                 TimeLeft.whileSettling(model, elapsed));
     }
 
-    private static double rate(Sample from, Sample to, int subtask) {
-        return (to.processed().get(subtask) - from.processed().get(subtask))
-                / (to.second() - from.second());
+    private static double rate(SampleSeries samples, int first, int last, int subtask) {
+        return (samples.processed(subtask, last) - samples.processed(subtask, first))
+                / (samples.second(last) - samples.second(first));
     }
 }

@@ -6,7 +6,6 @@ import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.scenario.Partitioner;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The samples of a run so far, and what they say. */
@@ -29,10 +28,8 @@ final class RunSamples {
      * @throws OperationFailedException if they do not continue those before; none is taken then
      */
     void add(List<Sample> fresh) {
-        List<Sample> all = new ArrayList<>(series.samples());
-        all.addAll(fresh);
         try {
-            series = new SampleSeries(all);
+            series = series.with(fresh);
         } catch (IllegalArgumentException inconsistent) {
             String why = "reading the job's counters: " + inconsistent.getMessage();
             invalidate(why);

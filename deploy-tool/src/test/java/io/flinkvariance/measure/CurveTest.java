@@ -31,10 +31,7 @@ class CurveTest {
 
     @Test
     void hasQuantiles() {
-        assertThat(curve.quantile(0)).isZero();
-        assertThat(curve.quantile(0.5)).isEqualTo(10);
-        assertThat(curve.quantile(0.75)).isEqualTo(12);
-        assertThat(curve.quantile(1)).isEqualTo(14);
+        assertThat(curve.quantiles(0, 0.5, 0.75, 1)).containsExactly(0, 10, 12, 14);
     }
 
     @Test

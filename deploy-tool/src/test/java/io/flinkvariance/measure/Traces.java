@@ -33,6 +33,6 @@ public final class Traces {
 
     /** The first so many seconds. */
     static SampleSeries first(String name, int seconds) {
-        return new SampleSeries(read(name).samples().subList(0, seconds));
+        return read(name).first(seconds);
     }
 }
