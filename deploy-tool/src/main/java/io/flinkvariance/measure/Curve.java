@@ -38,7 +38,13 @@ final class Curve {
     }
 
     /** The same for a column of counts; the loops over all subtasks are here. */
-    record Counts(long[] column) implements Values {
+    static final class Counts implements Values {
+        private final long[] column;
+
+        Counts(long[] column) {
+            this.column = column;
+        }
+
         @Override
         public double at(int row) {
             return column[row];

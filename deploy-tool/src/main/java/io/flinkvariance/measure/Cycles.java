@@ -10,30 +10,40 @@ import java.util.List;
  * @param seconds the moments, in order
  */
 record Cycles(List<Double> seconds) {
+    /** By so many records a queue moves that stands still: some are just being handed over. */
+    static final double STILL_RECORDS = 2;
+
     /** The downward crossings of a level, interpolated between samples. */
     static Cycles of(Curve queue, double level) {
         List<Double> crossings = new ArrayList<>();
-        boolean moves = false;
+        double least = queue.value(0);
+        double most = least;
         for (int index = 1; index < queue.size(); index++) {
             double before = queue.value(index - 1);
             double after = queue.value(index);
-            moves |= before != after;
+            least = Math.min(least, after);
+            most = Math.max(most, after);
             if (before > level && after <= level) {
                 double share = (before - level) / (before - after);
                 double step = queue.second(index) - queue.second(index - 1);
                 crossings.add(queue.second(index - 1) + share * step);
             }
         }
-        return moves ? new Cycles(crossings) : everySample(queue);
+        return most - least > STILL_RECORDS ? new Cycles(crossings) : everySample(queue);
     }
 
-    /** A queue that never moves is back at its level all the time. */
+    /** A queue that stands still is back at its level all the time. */
     private static Cycles everySample(Curve queue) {
         List<Double> seconds = new ArrayList<>();
         for (int index = 0; index < queue.size(); index++) {
             seconds.add(queue.second(index));
         }
         return new Cycles(seconds);
+    }
+
+    /** All but the first so many. */
+    Cycles without(int first) {
+        return new Cycles(seconds.subList(first, seconds.size()));
     }
 
     int count() {
@@ -49,7 +59,7 @@ record Cycles(List<Double> seconds) {
     }
 
     double lengthSeconds() {
-        return end() - begin();
+        return seconds.isEmpty() ? 0 : end() - begin();
     }
 
     double longestSeconds() {

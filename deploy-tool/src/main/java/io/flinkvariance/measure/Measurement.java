@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  *     transient, where the rates say how it came about and are no result
  */
 public record Measurement(Verdict verdict, List<SubtaskMeasurement> subtasks) {
+    /** No subtask works more than all the time; the rest is what clocks are off by. */
+    private static final double MOST_CAPACITY = 1.03;
+
     public Measurement {
         subtasks = List.copyOf(subtasks);
     }
@@ -32,11 +35,22 @@ public record Measurement(Verdict verdict, List<SubtaskMeasurement> subtasks) {
         }
         double windowBegin = from;
         double windowEnd = to;
-        return new Measurement(
-                verdict,
+        List<SubtaskMeasurement> subtasks =
                 IntStream.range(0, series.subtasks())
                         .mapToObj(subtask -> measure(series, subtask, windowBegin, windowEnd))
-                        .toList());
+                        .toList();
+        return new Measurement(
+                verdict instanceof Verdict.Steady ? possible(verdict, subtasks) : verdict,
+                subtasks);
+    }
+
+    /** Counters that cannot be right give no result. */
+    private static Verdict possible(Verdict verdict, List<SubtaskMeasurement> subtasks) {
+        return subtasks.stream()
+                .filter(subtask -> subtask.capacity().orElse(0) > MOST_CAPACITY)
+                .findFirst()
+                .<Verdict>map(subtask -> new Verdict.Transient(WhyNot.impossible(subtask)))
+                .orElse(verdict);
     }
 
     private static SubtaskMeasurement measure(

@@ -3,6 +3,7 @@ package io.flinkvariance.measure;
 import io.flinkvariance.scenario.Partitioner;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,11 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
             return subtask == ALL
                     ? "the number of records in flight"
                     : "the queue of subtask " + subtask;
+        }
+
+        /** By how much the queue grew from one second to another, per second. */
+        double growth(double from, double to) {
+            return sent.rate(from, to) - served.rate(from, to);
         }
 
         /** Records waiting, over time. */
@@ -63,19 +69,43 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
     }
 
     /**
-     * The curves whose returns to a level mark the phase of the bursts. Where shares are equal that
-     * is the longest queue, for it alone decides when the source may go on; elsewhere any queue
-     * may.
+     * The channels whose queues decide when the source may go on, and whose returns to a level mark
+     * the phase of the bursts. Where shares are equal that is the longest queue; elsewhere it may
+     * be any, and it is the total that counts.
      *
      * @param starts the samples from which on the queues are looked at, in order
-     * @return one curve for each start, all from the first sample on
+     * @return one for each start
      */
-    List<Curve> pacemakers(int[] starts) {
+    List<Optional<Channel>> paceSetters(int[] starts) {
         return sharesAreEqual
                 ? Arrays.stream(longest(starts))
-                        .mapToObj(channel -> channels.get(channel).length())
+                        .mapToObj(channel -> Optional.of(channels.get(channel)))
                         .toList()
-                : Arrays.stream(starts).mapToObj(start -> inFlight).toList();
+                : Arrays.stream(starts).mapToObj(start -> Optional.<Channel>empty()).toList();
+    }
+
+    /** Whether a channel had records waiting all the time, so that its subtask never was idle. */
+    boolean isNeverEmpty(Channel channel, double from, double to) {
+        Curve length = channel.length();
+        for (int row = length.rowAfter(from); row < length.size(); row++) {
+            if (length.second(row) > to) {
+                break;
+            }
+            if (length.value(row) <= Cycles.STILL_RECORDS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first second from which on, until another, a channel always had records waiting. */
+    double neverEmptySince(Channel channel, double until) {
+        Curve length = channel.length();
+        int row = length.rowAfter(until) - 1;
+        while (row > 0 && length.value(row - 1) > Cycles.STILL_RECORDS) {
+            row--;
+        }
+        return length.second(row);
     }
 
     /** For each start the channel that has the longest queue on average from there on. */

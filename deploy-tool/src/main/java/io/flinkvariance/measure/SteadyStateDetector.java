@@ -1,9 +1,7 @@
 package io.flinkvariance.measure;
 
 import io.flinkvariance.scenario.Partitioner;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -13,21 +11,21 @@ import java.util.stream.IntStream;
  * <p>Neither throughput nor the total in flight shows it: while the buffers of a straggler's
  * channel fill, both can stand still for minutes. What must stand still is every channel's queue.
  * Under round-robin a queue that grows by d per cent of its subtask's rate means a throughput that
- * is d per cent above its limit, so the drift allowed is the error allowed.
+ * is d per cent above its limit, so the drift allowed is the error allowed. Once they do stand
+ * still, the queues say nothing of the level of the throughput, and it must stand still, too.
  *
  * <p>A window is made of whole cycles of the queue that sets the pace, from one return to the next.
  * That makes it start and end in the same phase of the bursts, and a queue that only grows never
- * closes a cycle.
+ * closes a cycle. Where it begins is chosen by truncation at the earliest point that passes, as in
+ * Welch's method and MSER (White, "An effective truncation heuristic for bias reduction in
+ * simulation output", 1997), but by tests instead of the eye or the least error.
  */
 public final class SteadyStateDetector {
     /** The error by drifting queues that is put up with; half of what the interval may be wide. */
     static final double MOST_BIAS = 0.01;
 
-    static final int FEWEST_CYCLES = 3;
-    static final double SHORTEST_WINDOW_SECONDS = 20;
-
-    private static final int MOST_BATCHES = 20;
-    private static final double SHORTEST_BATCH_SECONDS = 2;
+    /** Half an interval of this share of the mean is no result. */
+    static final double WIDEST = 0.05;
 
     /** How many places are tried as the end of the transient. */
     private static final int STARTS = 50;
@@ -40,27 +38,55 @@ public final class SteadyStateDetector {
     /** After the last cycle there may be an unfinished one, and it may be a long one. */
     private static final double LONGEST_TAIL_IN_CYCLES = 1.5;
 
+    private static final double SHORTEST_TAIL_SECONDS = 3;
+
+    /** A later window must have as many cycles to take the place of the earliest, … */
+    private static final int ENOUGH_CYCLES = 10;
+
+    /** … and an interval that is by so much narrower: the earliest holds something else, too. */
+    private static final double MUCH_NARROWER = 0.5;
+
     private SteadyStateDetector() {}
 
     /** Judges a run; the window reaches as far back as the steady state does. */
     public static Verdict judge(SampleSeries series, Partitioner partitioner) {
         if (series.size() <= FEWEST_SAMPLES) {
-            return new Verdict.Transient(
-                    "only %d samples; a steady state shows in %d s at the earliest"
-                            .formatted(series.size(), (int) SHORTEST_WINDOW_SECONDS));
+            return new Verdict.Transient(WhyNot.tooFewSamples(series.size()));
         }
         Queues queues = Queues.of(series, partitioner);
-        Curve processed = series.processed();
         int[] starts = starts(series.size());
-        List<Curve> pacemakers = queues.pacemakers(starts);
+        List<Optional<Queues.Channel>> paceSetters = queues.paceSetters(starts);
+        Optional<Verdict.Steady> best = Optional.empty();
+        Optional<String> whyNot = Optional.empty();
         for (int index = 0; index < starts.length; index++) {
-            Curve pacemaker = pacemakers.get(index).from(starts[index]);
-            Optional<Verdict.Steady> steady = longestWindow(queues, pacemaker, processed);
-            if (steady.isPresent()) {
-                return steady.get();
+            Optional<Queues.Channel> paceSetter = paceSetters.get(index);
+            Curve queue = paceSetter.map(Queues.Channel::length).orElse(queues.inFlight());
+            Optional<Window.Outcome> outcome =
+                    longestWindow(queues, paceSetter, queue.from(starts[index]));
+            if (outcome.isPresent()) {
+                Optional<Verdict.Steady> steady = outcome.get().steady();
+                whyNot = whyNot.or(() -> outcome.map(Window.Outcome::whyNot));
+                if (steady.isPresent() && (best.isEmpty() || replaces(steady.get(), best.get()))) {
+                    best = steady;
+                }
             }
         }
-        return new Verdict.Transient(whyNot(queues, series));
+        Optional<Stall> stall =
+                Stall.longest(queues.processed(), series.second(0), series.lastSecond());
+        if (best.isPresent() && stall.isPresent()) {
+            double seconds = best.get().windowSeconds();
+            if (!stall.get().isOutweighedBy(seconds)) {
+                return new Verdict.Transient(WhyNot.stalled(stall.get()));
+            }
+        }
+        return best.isPresent()
+                ? best.get()
+                : new Verdict.Transient(whyNot.orElseGet(() -> WhyNot.ofQueues(queues, series)));
+    }
+
+    private static boolean replaces(Verdict.Steady later, Verdict.Steady earlier) {
+        return later.cycles() >= ENOUGH_CYCLES
+                && later.halfWidth() < MUCH_NARROWER * earlier.halfWidth();
     }
 
     private static int[] starts(int samples) {
@@ -70,81 +96,35 @@ public final class SteadyStateDetector {
                 .toArray();
     }
 
-    private static Optional<Verdict.Steady> longestWindow(
-            Queues queues, Curve pacemaker, Curve processed) {
-        Optional<Verdict.Steady> best = Optional.empty();
-        for (double level : pacemaker.quantiles(LEVEL_QUANTILES)) {
-            Cycles cycles = Cycles.of(pacemaker, level);
-            if (!keepsReturning(cycles, pacemaker.lastSecond())) {
+    /** What the longest window from some sample on says that is steady, or else the longest. */
+    private static Optional<Window.Outcome> longestWindow(
+            Queues queues, Optional<Queues.Channel> paceSetter, Curve queue) {
+        Optional<Window.Outcome> best = Optional.empty();
+        double bestSeconds = 0;
+        for (double level : queue.quantiles(LEVEL_QUANTILES)) {
+            Cycles all = Cycles.of(queue, level);
+            Window window = Window.settled(queues, paceSetter, all);
+            if (!window.isLongEnough() || !keepsReturning(all, queue.lastSecond())) {
                 continue;
             }
-            if (best.isPresent() && best.get().windowSeconds() >= cycles.lengthSeconds()) {
+            boolean isSteady = best.isPresent() && best.get().steady().isPresent();
+            if (isSteady && window.seconds() <= bestSeconds) {
                 continue;
             }
-            double batchSeconds =
-                    Math.max(SHORTEST_BATCH_SECONDS, cycles.lengthSeconds() / MOST_BATCHES);
-            List<Double> bounds = cycles.batchBounds(batchSeconds);
-            if (bounds.size() <= FEWEST_CYCLES) {
-                continue;
-            }
-            Batches batches = new Batches(bounds);
-            if (queues.bias(batches) <= MOST_BIAS) {
-                best =
-                        Optional.of(
-                                new Verdict.Steady(
-                                        batches.begin(),
-                                        batches.end(),
-                                        batches.rate(processed),
-                                        batches.halfWidth(processed),
-                                        cycles.count()));
+            Optional<Window.Outcome> outcome = window.judge();
+            if (outcome.isPresent()
+                    && (outcome.get().steady().isPresent()
+                            || (!isSteady && window.seconds() > bestSeconds))) {
+                best = outcome;
+                bestSeconds = window.seconds();
             }
         }
         return best;
     }
 
     private static boolean keepsReturning(Cycles cycles, double lastSecond) {
-        return cycles.count() >= FEWEST_CYCLES
-                && cycles.lengthSeconds() >= SHORTEST_WINDOW_SECONDS
-                && lastSecond - cycles.end()
-                        <= LONGEST_TAIL_IN_CYCLES
-                                * Math.max(SHORTEST_BATCH_SECONDS, cycles.longestSeconds());
-    }
-
-    /** The most telling reason: the queue that moved most in the later half, or too few cycles. */
-    private static String whyNot(Queues queues, SampleSeries series) {
-        double to = series.lastSecond();
-        double from = to - series.lengthSeconds() / 2;
-        Queues.Channel worst =
-                queues.channels().stream()
-                        .max(
-                                Comparator.comparingDouble(
-                                        channel -> Math.abs(growth(channel, from, to))))
-                        .orElseThrow();
-        double drift = growth(worst, from, to);
-        double rate = worst.served().rate(from, to);
-        if (Math.abs(drift) > MOST_BIAS * rate) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s %s by %.1f records/s over the last %.0f s, against %.1f records/s processed;"
-                            + " until it stands still, or returns to the same level in at least"
-                            + " %d cycles, the throughput is that of a transient",
-                    worst.name(),
-                    drift > 0 ? "grew" : "shrank",
-                    Math.abs(drift),
-                    to - from,
-                    rate,
-                    FEWEST_CYCLES);
-        }
-        return String.format(
-                Locale.ROOT,
-                "%s has not yet returned to the same level in %d whole cycles of at least %.0f s"
-                        + " together",
-                worst.name(),
-                FEWEST_CYCLES,
-                SHORTEST_WINDOW_SECONDS);
-    }
-
-    private static double growth(Queues.Channel channel, double from, double to) {
-        return channel.sent().rate(from, to) - channel.served().rate(from, to);
+        return lastSecond - cycles.end()
+                <= Math.max(
+                        SHORTEST_TAIL_SECONDS, LONGEST_TAIL_IN_CYCLES * cycles.longestSeconds());
     }
 }

@@ -1,5 +1,7 @@
 package io.flinkvariance.measure;
 
+import java.util.OptionalDouble;
+
 /** Whether samples show a steady state, and if so which figure they give. */
 public sealed interface Verdict {
     /**
@@ -10,9 +12,16 @@ public sealed interface Verdict {
      * @param perSecond mean throughput of the window
      * @param halfWidth half the width of its 95 % confidence interval, in records per second
      * @param cycles how many cycles of the pace-setting queue the window covers
+     * @param paceSetterPerSecond the throughput by the counts of the subtask that sets the pace
+     *     alone; empty where none does, or where its queue ran empty
      */
     record Steady(
-            double fromSecond, double toSecond, double perSecond, double halfWidth, int cycles)
+            double fromSecond,
+            double toSecond,
+            double perSecond,
+            double halfWidth,
+            int cycles,
+            OptionalDouble paceSetterPerSecond)
             implements Verdict {
         public double windowSeconds() {
             return toSecond - fromSecond;

@@ -105,6 +105,8 @@ public record RunResult(
      * @param ci95 half the width of the 95 % confidence interval
      * @param windowFromSecond where the measured window begins in {@code samples.csv}
      * @param cycles how many whole cycles of the pace-setting queue it covers
+     * @param paceSetterPerSecond the throughput by the counts of the pace-setting subtask alone;
+     *     null where none sets the pace, or where its queue ran empty
      * @param explainedPerSecond what the subtasks' own service times in that window allow; null
      *     where they are not known. Unlike the forecast it holds on a busy machine, too.
      */
@@ -114,6 +116,7 @@ public record RunResult(
             double windowSeconds,
             double windowFromSecond,
             int cycles,
+            Double paceSetterPerSecond,
             Double explainedPerSecond) {
 
         /**
@@ -131,6 +134,9 @@ public record RunResult(
                             steady.windowSeconds(),
                             steady.fromSecond(),
                             steady.cycles(),
+                            steady.paceSetterPerSecond().isPresent()
+                                    ? steady.paceSetterPerSecond().getAsDouble()
+                                    : null,
                             explained(measurement.subtasks(), partitioner, offeredPerSecond))
                     : null;
         }

@@ -42,7 +42,8 @@ class RunReportOutputTest {
             new RunPlan(Optional.empty(), Optional.empty(), Duration.ofMinutes(10));
     private static final Cluster CLUSTER =
             new StubCluster(new FlinkRest(URI.create("http://127.0.0.1:1")));
-    private static final Verdict STEADY = new Verdict.Steady(10, 60, 80, 0.4, 12);
+    private static final Verdict STEADY =
+            new Verdict.Steady(10, 60, 80, 0.4, 12, OptionalDouble.empty());
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Console console =

@@ -16,8 +16,21 @@ public final class Traces {
     private Traces() {}
 
     public static Path file(String name) {
+        return resource("/traces/" + name);
+    }
+
+    /** A series by simulation, of what a run must not be taken in by. */
+    static SampleSeries simulated(String name) {
         try {
-            return Path.of(Traces.class.getResource("/traces/" + name).toURI());
+            return SamplesCsv.read(resource("/cases/" + name + ".csv"));
+        } catch (Exception broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    private static Path resource(String name) {
+        try {
+            return Path.of(Traces.class.getResource(name).toURI());
         } catch (URISyntaxException impossible) {
             throw new AssertionError(impossible);
         }

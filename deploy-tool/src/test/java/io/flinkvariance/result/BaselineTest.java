@@ -36,7 +36,7 @@ class BaselineTest {
                 Results.of(
                         "minimal-variance",
                         Map.of("random.seed", "7"),
-                        new RunResult.Throughput(perSecond, 1, 30, 10, 12, null),
+                        new RunResult.Throughput(perSecond, 1, 30, 10, 12, null, null),
                         List.of(),
                         null));
     }

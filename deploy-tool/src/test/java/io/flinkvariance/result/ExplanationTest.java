@@ -11,7 +11,7 @@ class ExplanationTest {
         return Results.of(
                 "minimal-variance",
                 overrides,
-                new RunResult.Throughput(mean, 1, 30, 10, 9, null),
+                new RunResult.Throughput(mean, 1, 30, 10, 9, null, null),
                 List.of(),
                 null);
     }
@@ -30,7 +30,7 @@ class ExplanationTest {
                 Results.of(
                         "constant-straggler",
                         Map.of("stream.interval", "26"),
-                        new RunResult.Throughput(76.0, 0.4, 60, 10, 9, 76.2),
+                        new RunResult.Throughput(76.0, 0.4, 60, 10, 9, null, 76.2),
                         List.of(
                                 new RunResult.Subtask(0, "n", 19, 50.1, 0.95),
                                 new RunResult.Subtask(1, "n", 19, 7.1, 0.13)),

@@ -17,7 +17,7 @@ public final class Results {
         return of(
                 "constant-straggler",
                 Map.of(),
-                new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, 79.81),
+                new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, 79.8, 79.81),
                 List.of(
                         new RunResult.Subtask(0, "node1", 19.95, 50.12, 0.9999),
                         new RunResult.Subtask(1, "node1", 19.95, 7.1, 0.1416),

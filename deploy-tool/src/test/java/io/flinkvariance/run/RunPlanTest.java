@@ -9,6 +9,7 @@ import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
@@ -22,7 +23,8 @@ class RunPlanTest {
     }
 
     private static Verdict.Steady steady(double windowSeconds, double halfWidth, int cycles) {
-        return new Verdict.Steady(10, 10 + windowSeconds, 100, halfWidth, cycles);
+        return new Verdict.Steady(
+                10, 10 + windowSeconds, 100, halfWidth, cycles, OptionalDouble.empty());
     }
 
     @Test
@@ -53,7 +55,7 @@ class RunPlanTest {
 
     @Test
     void neverEndsOnNothing() {
-        Verdict nothing = new Verdict.Steady(0, 60, 0, 0, 9);
+        Verdict nothing = new Verdict.Steady(0, 60, 0, 0, 9, OptionalDouble.empty());
 
         assertThat(AUTO.isSatisfiedBy(nothing)).isFalse();
     }
