@@ -97,6 +97,11 @@ public final class Session implements AutoCloseable {
 
     private void announce(RunRequest request, ThroughputModel model) {
         display.note(ModelTable.prediction(model));
+        if (request.plan().isShorterThanASteadyState(model)) {
+            display.note(
+                    "--duration is shorter than a steady state takes to show: the run will last %d s at least, and the window what it has to."
+                            .formatted(RunPlan.untilFirstResult(model).toSeconds()));
+        }
         if (!request.plan().leavesTimeFor(model)) {
             display.note(
                     "That is longer than --max-time leaves for it, %d s, so expect no result. Try: %s--max-time %dm"

@@ -98,6 +98,11 @@ public record ThroughputModel(
      */
     private record Filling(
             double offered, ServiceTimes service, BufferSettings buffers, boolean remote) {
+        /** A buffer of which so little is unread is given back before anybody sees the wait. */
+        private static final double ALL_BUT_READ = 0.02;
+
+        /** A queue that grows by less of what is sent is counted in buffers by the million. */
+        private static final double LEAST_GROWTH = 1e-6;
 
         private int channels() {
             return service.millis().size();
@@ -118,8 +123,10 @@ public record ThroughputModel(
 
         /**
          * When only the slowest channel has anything queued, each of the others has done all it was
-         * sent, at full speed from the beginning; the slowest was sent as much and has the rest
-         * queued. That rest is all the buffers it can hold.
+         * sent, at full speed from the beginning; the slowest was sent as much. Of the k buffers
+         * that it was sent it has read and given back {@code floor(k µ₀/µ)}, and the source blocks
+         * when it cannot have the one after them: at the first k with {@code k + 1 - floor(k µ₀/µ)}
+         * more than what the channel can hold. That is after {@code k R/µ} seconds.
          */
         double secondsUntilSlowestChannelIsFull() {
             int slowest = service.slowest();
@@ -130,8 +137,34 @@ public record ThroughputModel(
                 }
             }
             double sentPerSecond = Math.min(offered / channels(), others);
+            double share = service.perSecond(slowest) / sentPerSecond;
+            if (!(share < 1)) {
+                return Double.POSITIVE_INFINITY;
+            }
             double held = buffers.outputBuffers(channels()) - (channels() - 1) + beyondTheOutput();
-            return seconds(held, sentPerSecond - service.perSecond(slowest));
+            return buffersUntilFull(held, share) * buffers.recordsPerBuffer() / sentPerSecond;
+        }
+
+        /**
+         * The first k at which the channel holds too much. What it holds grows with k, and lies
+         * within one of {@code k (1 - share) + 1}.
+         */
+        private static double buffersUntilFull(double held, double share) {
+            double sent = Math.max(0, Math.floor((held - 1) / (1 - share)));
+            if (1 - share < LEAST_GROWTH) {
+                return sent;
+            }
+            while (holds(sent, share) <= held) {
+                sent++;
+            }
+            while (sent > 0 && holds(sent - 1, share) > held) {
+                sent--;
+            }
+            return sent;
+        }
+
+        private static double holds(double sent, double share) {
+            return sent + 1 - Math.floor(sent * share + ALL_BUT_READ);
         }
 
         private double seconds(double heldBuffers, double growthPerSecond) {

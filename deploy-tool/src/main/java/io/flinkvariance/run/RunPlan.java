@@ -37,6 +37,20 @@ public record RunPlan(Optional<Duration> window, Optional<Duration> warmup, Dura
         return TimeLeft.untilFirstResult(model).compareTo(maxTime) <= 0;
     }
 
+    /**
+     * Whether the window that is asked for is shorter than any that could be called steady. The run
+     * goes on until there is one all the same.
+     */
+    public boolean isShorterThanASteadyState(ThroughputModel model) {
+        return window.map(length -> length.compareTo(TimeLeft.shortestWindow(model)) < 0)
+                .orElse(false);
+    }
+
+    /** How long a run takes until the first result, however short a window is asked for. */
+    public static Duration untilFirstResult(ThroughputModel model) {
+        return TimeLeft.untilFirstResult(model);
+    }
+
     /** How long a run may have to be for a result that is worth it, in whole minutes. */
     public static Duration maxTimeFor(ThroughputModel model) {
         double seconds = MEASURING * TimeLeft.untilFirstResult(model).toSeconds();

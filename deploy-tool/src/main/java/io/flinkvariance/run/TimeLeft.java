@@ -25,10 +25,15 @@ final class TimeLeft {
     /** Until the buffers are full, if they ever are, and some bursts longer. */
     static Duration untilFirstResult(ThroughputModel model) {
         double full = model.secondsUntilBackpressure();
-        double bursts = CYCLES_UNTIL_STEADY * model.burstPeriodSeconds();
+        return seconds(Double.isFinite(full) ? full : 0).plus(shortestWindow(model));
+    }
+
+    /** From the first full buffers to the first verdict. */
+    static Duration shortestWindow(ThroughputModel model) {
         return seconds(
-                (Double.isFinite(full) ? full : 0)
-                        + Math.max(bursts, SHORTEST_MEASUREMENT_SECONDS));
+                Math.max(
+                        CYCLES_UNTIL_STEADY * model.burstPeriodSeconds(),
+                        SHORTEST_MEASUREMENT_SECONDS));
     }
 
     /** Until the window is long enough, or the time is over. */

@@ -31,6 +31,14 @@ class CyclesTest {
     }
 
     @Test
+    void areAllSamplesOfAQueueThatMovesByARecordOrTwo() {
+        Curve still = new Curve(SECONDS, new double[] {5, 6, 7, 5, 6, 5, 7});
+
+        assertThat(Cycles.of(still, 6).count()).isEqualTo(6);
+        assertThat(Cycles.of(still, 6).without(2).begin()).isEqualTo(2);
+    }
+
+    @Test
     void makeBatchesOfALeastLength() {
         Curve saw = new Curve(SECONDS, new double[] {4, 0, 4, 0, 4, 0, 4});
         Cycles cycles = Cycles.of(saw, 1);

@@ -37,6 +37,28 @@ class MeasurementTest {
     }
 
     @Test
+    void takesCountersThatCannotBeForNoResult() {
+        SampleSeries impossible =
+                new SampleSeries(
+                        IntStream.range(0, 60)
+                                .mapToObj(
+                                        second ->
+                                                new Sample(
+                                                        second,
+                                                        10L * second,
+                                                        List.of(10L * second),
+                                                        List.of(),
+                                                        List.of(1040.0 * second)))
+                                .toList());
+
+        assertThat(Measurement.of(impossible, Partitioner.REBALANCE, 0).verdict())
+                .isEqualTo(
+                        new Verdict.Transient(
+                                "subtask 0 worked 104 % of the time by its own counters, which"
+                                        + " cannot be"));
+    }
+
+    @Test
     void leavesOutTheWarmUp() {
         assertThat(Measurement.of(BUSY, Partitioner.REBALANCE, 30).verdict())
                 .isInstanceOfSatisfying(

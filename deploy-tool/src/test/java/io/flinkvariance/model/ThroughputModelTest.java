@@ -34,8 +34,12 @@ class ThroughputModelTest {
     @CsvSource({
         // Recorded: collapse after 390 s, then bursts 182 s apart.
         "constant-straggler, 32768, 8, 390, 182",
-        // Recorded with no floating buffer: about 19 s, then 22.7 s apart.
-        "constant-straggler, 4096, 0, 18.8, 22.7",
+        // Recorded with default buffers: 570 s.
+        "bad-straggler, 32768, 8, 570, 59.9",
+        // By simulation of every byte: 1471 s.
+        "slight-straggler, 32768, 8, 1471, 32.8",
+        // Recorded: 19 s, then 22.7 s apart.
+        "constant-straggler, 4096, 1, 19.2, 22.7",
         // Recorded: the source first waits after some 113 s.
         "minimal-variance, 32768, 8, 112, 25.9"
     })
@@ -57,8 +61,8 @@ class ThroughputModelTest {
         ThroughputModel near = constantOn(1);
         ThroughputModel far = constantOn(4);
 
-        assertThat(near.secondsUntilBackpressure()).isCloseTo(22.6, within(0.1));
-        assertThat(far.secondsUntilBackpressure()).isCloseTo(33.9, within(0.1));
+        assertThat(near.secondsUntilBackpressure()).isCloseTo(19.4, within(0.1));
+        assertThat(far.secondsUntilBackpressure()).isCloseTo(32.3, within(0.1));
         assertThat(far.roundRobinPerSecond()).isEqualTo(near.roundRobinPerSecond());
     }
 
@@ -151,6 +155,6 @@ class ThroughputModelTest {
         assertThat(model.roundRobinPerSecond()).isEqualTo(20);
         assertThat(model.workConservingPerSecond()).isEqualTo(20);
         // Three buffers of 455 records, filled at 1000/s and drained at 20/s.
-        assertThat(model.secondsUntilBackpressure()).isCloseTo(1.39, within(0.01));
+        assertThat(model.secondsUntilBackpressure()).isCloseTo(1.365, within(0.001));
     }
 }

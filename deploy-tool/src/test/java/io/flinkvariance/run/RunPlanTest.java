@@ -81,8 +81,8 @@ class RunPlanTest {
                         new SleepOvershoot(0.1),
                         BufferSettings.SMALL,
                         1);
-        // 22.6 s until the buffers are full and four bursts 22.8 s apart.
-        assertThat(TimeLeft.whileSettling(model, Duration.ZERO)).contains(Duration.ofSeconds(114));
+        // 19.4 s until the buffers are full and four bursts 22.8 s apart.
+        assertThat(TimeLeft.whileSettling(model, Duration.ZERO)).contains(Duration.ofSeconds(110));
         assertThat(TimeLeft.whileSettling(model, Duration.ofSeconds(200))).isEmpty();
         assertThat(AUTO.leavesTimeFor(model)).isTrue();
         assertThat(RunPlan.maxTimeFor(model)).isEqualTo(Duration.ofMinutes(3));
@@ -90,5 +90,26 @@ class RunPlanTest {
                         new RunPlan(Optional.empty(), Optional.empty(), Duration.ofSeconds(100))
                                 .leavesTimeFor(model))
                 .isFalse();
+    }
+
+    @Test
+    void knowsADurationThatIsTooShortForASteadyState() {
+        ThroughputModel model =
+                ThroughputModel.of(
+                        Scenarios.of("constant-straggler"),
+                        new SleepOvershoot(0.1),
+                        BufferSettings.SMALL,
+                        1);
+
+        assertThat(MINUTE.isShorterThanASteadyState(model)).isTrue();
+        assertThat(AUTO.isShorterThanASteadyState(model)).isFalse();
+        assertThat(
+                        new RunPlan(
+                                        Optional.of(Duration.ofSeconds(100)),
+                                        Optional.empty(),
+                                        Duration.ofMinutes(10))
+                                .isShorterThanASteadyState(model))
+                .isFalse();
+        assertThat(RunPlan.untilFirstResult(model)).isEqualTo(Duration.ofSeconds(110));
     }
 }
