@@ -87,7 +87,9 @@ class LevelTest {
     void putsUpWithAChangeOfLessThanAPerCentHoweverCertain() {
         double[] seconds = IntStream.rangeClosed(0, 100).asDoubleStream().toArray();
         double[] counts =
-                Arrays.stream(seconds).map(second -> 1000 * second + second * second / 40).toArray();
+                Arrays.stream(seconds)
+                        .map(second -> 1000 * second + second * second / 40)
+                        .toArray();
         Level level = new Level(BatchMeans.of(new Curve(seconds, counts), 1, 0, 100));
 
         assertThat(level.shift()).isEmpty();
