@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * changed. At ten thousand subtasks and a sample a second that is some 100 MB an hour and counter,
  * where an object a number would be five times as much.
  */
-final class SampleColumns {
+final class SeriesColumns {
     private static final int FIRST_CAPACITY = 64;
 
     private final long[][] processed;
@@ -22,7 +22,7 @@ final class SampleColumns {
     private int rows;
 
     /** Of the shape of that sample, which is not appended. */
-    SampleColumns(Sample shape) {
+    SeriesColumns(Sample shape) {
         processed = new long[shape.processed().size()][FIRST_CAPACITY];
         sent = new long[shape.sent().size()][FIRST_CAPACITY];
         serviceMillis = new double[shape.serviceMillis().size()][FIRST_CAPACITY];
