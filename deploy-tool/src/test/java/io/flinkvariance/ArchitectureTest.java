@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "cli",
                     "smackdown",
                     "experiment",
+                    "report",
                     "doctor",
                     "result",
                     "terminal",

@@ -10,6 +10,8 @@ import io.flinkvariance.measure.SamplesCsv;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.result.AnalysisResult;
 import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.result.StoredRuns;
 import io.flinkvariance.scenario.Partitioner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,12 +49,13 @@ final class AnalyzeCommand extends Command {
                                 "time",
                                 "leave out that much at the beginning (default auto: find the end"
                                         + " of the transient)"))
+                .addOption(StoredRunOptions.output())
                 .addOption(OptionValues.flag(JSON, "print JSON"));
     }
 
     @Override
     ExitCode run(CommandLine line) {
-        Path file = Path.of(line.getArgList().get(0));
+        Path file = samples(line.getArgList().get(0), StoredRunOptions.of(line));
         Optional<Partitioner> given =
                 Optional.ofNullable(line.getOptionValue(PARTITIONER))
                         .map(AnalyzeCommand::partitioner);
@@ -82,6 +85,13 @@ final class AnalyzeCommand extends Command {
         } catch (IllegalArgumentException unknown) {
             throw OptionValues.expected(PARTITIONER, name, "rebalance or least-backlog");
         }
+    }
+
+    /** A file, or that of a run. */
+    private static Path samples(String given, StoredRuns stored) {
+        return stored.knows(given)
+                ? stored.folder(given).resolve(RunFolder.SAMPLES)
+                : Path.of(given);
     }
 
     private static SampleSeries read(Path file) {

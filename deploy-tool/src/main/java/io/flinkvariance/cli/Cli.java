@@ -131,11 +131,11 @@ final class Cli {
         refuseRepeated(command, line, help);
         List<String> given = line.getArgList();
         List<String> taken = command.arguments();
-        if (given.size() > taken.size()) {
+        if (given.size() > command.mostArguments()) {
             throw new UsageException(
                     command.name()
                             + ": unexpected argument "
-                            + given.get(taken.size())
+                            + given.get(command.mostArguments())
                             + "."
                             + help);
         }

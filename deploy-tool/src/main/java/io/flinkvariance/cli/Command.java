@@ -40,6 +40,11 @@ abstract class Command {
         return true;
     }
 
+    /** How many arguments it takes at most; the last may stand for several. */
+    int mostArguments() {
+        return arguments.size();
+    }
+
     /** Its options, beside those that every command has. */
     Options options() {
         return new Options();

@@ -92,8 +92,11 @@ final class ZshCompletion {
     }
 
     private static String argument(int position, String name) {
-        return " \\\n            '%d:%s:%s'"
-                .formatted(position, escaped(name, ":"), action(Offer.of(name)));
+        return " \\\n            '%s:%s:%s'"
+                .formatted(
+                        name.endsWith("...") ? "*" : position,
+                        escaped(name, ":"),
+                        action(Offer.of(name)));
     }
 
     private static String action(Offer offer) {

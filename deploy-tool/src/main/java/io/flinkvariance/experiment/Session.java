@@ -1,8 +1,10 @@
 package io.flinkvariance.experiment;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.influxdb.InfluxLogin;
 import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.Baseline;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultOfRun;
@@ -10,6 +12,7 @@ import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunLock;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.SmallerBuffers;
+import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.run.RunOutcome;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.ScenarioRun;
@@ -148,8 +151,18 @@ public final class Session implements AutoCloseable {
         if (report.outcome().jobLeftRunning().isEmpty()) {
             report.folder().write(report.result());
             keepLogs(report.folder());
+            writePage(report);
         }
         return report;
+    }
+
+    /** The result is kept already; a page that cannot be written takes nothing away from it. */
+    private void writePage(RunReport report) {
+        try {
+            ReportFile.write(new StoredRun(report.folder().path(), report.result()));
+        } catch (OperationFailedException failed) {
+            display.note(failed.getMessage());
+        }
     }
 
     /** Flink writes the whole configuration of a reporter into its log. */

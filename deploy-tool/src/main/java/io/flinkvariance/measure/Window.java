@@ -28,8 +28,8 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
     /** By how much the sum may differ from what the pace-setter's own rate makes of it. */
     private static final double MOST_DISAGREEMENT = 0.002;
 
-    private static final int MOST_BATCHES = 20;
-    private static final double SHORTEST_BATCH_SECONDS = 2;
+    static final int MOST_BATCHES = 20;
+    static final double SHORTEST_BATCH_SECONDS = 2;
 
     /** What came of a window: a steady state, or the reason why it is none. */
     record Outcome(Optional<Verdict.Steady> steady, String whyNot) {

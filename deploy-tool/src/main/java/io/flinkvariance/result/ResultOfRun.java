@@ -46,9 +46,11 @@ public final class ResultOfRun {
         Optional<Baseline> comparable = throughput == null ? Optional.empty() : baseline;
         List<RunResult.Subtask> subtasks = subtasks(outcome);
         return new RunResult(
+                RunResult.FORMAT_VERSION,
                 scenario.name(),
                 cluster.target(),
                 KitVersion.current(),
+                KitVersion.commit().orElse(null),
                 cluster.flinkVersion(),
                 cluster.javaVersion(),
                 cluster.taskManagers(),

@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
  *
  * <p>What is not known is null there. Rates in records per second.
  *
+ * @param formatVersion {@value #FORMAT_VERSION} for this form; 0 in files of before it had a number
+ * @param kitCommit that the tool was built from; null where it is not known
  * @param machine system and processors that the tool ran on
  * @param flinkConf keys of {@code flink-conf.yaml} that the user set
  * @param throughput null unless there was a steady state: a transient is no result
@@ -37,11 +39,13 @@ import java.util.OptionalDouble;
  * @param crossCheck what other ways of counting say; absent unless InfluxDB is configured
  * @param delivery whether every record arrived once; null unless a bounded run came to its end
  */
-@JsonPropertyOrder({"scenario", "target"})
+@JsonPropertyOrder({"formatVersion", "scenario", "target"})
 public record RunResult(
+        int formatVersion,
         String scenario,
         String target,
         String kitVersion,
+        String kitCommit,
         String flinkVersion,
         String javaVersion,
         int taskManagers,
@@ -70,6 +74,9 @@ public record RunResult(
         Delivery delivery,
         int restarts,
         @JsonInclude(JsonInclude.Include.NON_NULL) CrossCheck crossCheck) {
+
+    /** Goes up when a program that reads the file has to be changed. */
+    public static final int FORMAT_VERSION = 1;
 
     /** Of a run that ended because it had what it was asked for. */
     static final String MEASURED = "measured";

@@ -44,6 +44,9 @@ class CliTest {
                           model       print what arithmetic expects of a scenario on this machine
                           simulate    simulate a scenario, buffer by buffer, in a fraction of its time
                           analyze     judge the samples of a recorded run
+                          results     list the stored runs, the newest first
+                          report      write the page of stored runs, and open it
+                          compare     say whether the throughput of stored runs differs
                           cluster     start, stop, restart a cluster, show its status or the end of its logs
                           attach      take a run up again; without a job's id, the newest that is unfinished
                           push        send jar and scenario to a cluster, and run nothing
@@ -69,6 +72,9 @@ class CliTest {
                 "model",
                 "simulate",
                 "analyze",
+                "results",
+                "report",
+                "compare",
                 "cluster",
                 "attach",
                 "push",

@@ -3,6 +3,7 @@ package io.flinkvariance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.result.RunSchema;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -210,7 +211,11 @@ class ClusterCommandsTest {
         assertThat(run.out()).contains("20.0");
         assertThat(cluster.flink.requests()).contains("PATCH /jobs/%s?mode=cancel".formatted(JOB));
         assertThat(resultFolder().getFileName().toString()).endsWith("-minimal-variance-cluster");
-        assertThat(resultFolder()).isDirectoryContaining(file -> file.endsWith("run.json"));
+        assertThat(RunSchema.violations(Files.readString(resultFolder().resolve("run.json"))))
+                .isEmpty();
+        assertThat(resultFolder().resolve("report.html"))
+                .content()
+                .contains("<data id=\"throughput\" value=\"20.0\">");
     }
 
     @Test
@@ -223,7 +228,11 @@ class ClusterCommandsTest {
                 .contains("job %s, on localhost, 2 TaskManagers".formatted(JOB))
                 .contains("going on after 0 s of samples");
         assertThat(attach.exitCode()).as(attach.err()).isEqualTo(ExitCode.DONE);
-        assertThat(resultFolder()).isDirectoryContaining(file -> file.endsWith("run.json"));
+        assertThat(RunSchema.violations(Files.readString(resultFolder().resolve("run.json"))))
+                .isEmpty();
+        assertThat(resultFolder().resolve("report.html"))
+                .content()
+                .contains("<data id=\"throughput\" value=\"20.0\">");
     }
 
     private Path resultFolder() throws Exception {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
+import io.flinkvariance.result.RunSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ class EmbeddedRunIT {
         try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
             List<Path> all = runs.toList();
             assertThat(all).hasSize(1);
-            return all.get(0);
+            Path run = all.get(0);
+            assertThat(RunSchema.violations(Files.readString(run.resolve("run.json")))).isEmpty();
+            return run;
         }
     }
 
@@ -125,6 +128,7 @@ class EmbeddedRunIT {
         assertThat(onlyRun())
                 .isDirectoryContaining("glob:**/samples.csv")
                 .isDirectoryContaining("glob:**/flink.log")
+                .isDirectoryContaining("glob:**/report.html")
                 .isDirectoryContaining("glob:**/constant-straggler.properties");
 
         CliRun again = CliRun.of("analyze", onlyRun().resolve("samples.csv").toString(), "--json");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flinkvariance.crosscheck.CrossCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,29 @@ class ResultJsonTest {
         assertThat(json.path("restarts").isInt()).isTrue();
         assertThat(json.path("success").isMissingNode()).isTrue();
         assertThat(json.path("crossCheck").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void followsItsSchema() {
+        CrossCheck check =
+                new CrossCheck(
+                        "http://localhost:8086/flink",
+                        new CrossCheck.Rate(80.0, 79.0, -0.0125),
+                        List.of(new CrossCheck.Rate(null, null, null)),
+                        new CrossCheck.Records(3, null),
+                        List.of("a warning"));
+
+        assertThat(RunSchema.violations(ResultJson.text(Results.constantStraggler()))).isEmpty();
+        assertThat(RunSchema.violations(ResultJson.text(Results.checked(check)))).isEmpty();
+    }
+
+    @Test
+    void violatesItsSchemaWithAKeyThatNobodyWroteDown() {
+        String json = ResultJson.text(Results.constantStraggler());
+
+        assertThat(RunSchema.violations(json.replace("\"cycles\"", "\"bicycles\"")))
+                .hasSize(2)
+                .anyMatch(violation -> violation.contains("bicycles"));
     }
 
     @Test

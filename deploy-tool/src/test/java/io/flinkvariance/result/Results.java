@@ -13,7 +13,7 @@ import java.util.Map;
 public final class Results {
     private Results() {}
 
-    static RunResult constantStraggler() {
+    public static RunResult constantStraggler() {
         return of(
                 "constant-straggler",
                 Map.of(),
@@ -38,11 +38,11 @@ public final class Results {
     }
 
     /** A result of two subtasks that has nothing but a name and a cross-check. */
-    static RunResult checked(CrossCheck check) {
+    public static RunResult checked(CrossCheck check) {
         return of("constant-straggler", Map.of(), null, List.of(), null, check);
     }
 
-    static RunResult of(
+    public static RunResult of(
             String scenarioName,
             Map<String, String> overrides,
             RunResult.Throughput throughput,
@@ -62,9 +62,11 @@ public final class Results {
         ThroughputModel model =
                 ThroughputModel.of(scenario, new SleepOvershoot(0.1), BufferSettings.SMALL, 1);
         return new RunResult(
+                RunResult.FORMAT_VERSION,
                 scenario.name(),
                 "embedded",
                 "1.0",
+                "1a2b3c4",
                 "1.8.1",
                 "17",
                 1,

@@ -1,0 +1,107 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.result.Comparison;
+import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.result.RunComparison;
+import io.flinkvariance.result.StoredRuns;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code compare <run> <run>…}: whether stored runs differ from the first. */
+final class CompareCommand extends Command {
+    private static final String JSON = "json";
+    private static final String FAIL = "fail-on-regression";
+    private static final String PERCENT = "a number of per cent from 0 to 100";
+
+    private final Console console;
+
+    CompareCommand(Surroundings surroundings) {
+        super(
+                "compare",
+                "say whether the throughput of stored runs differs",
+                "run",
+                ReportCommand.RUNS);
+        this.console = surroundings.console();
+    }
+
+    @Override
+    int mostArguments() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    Options options() {
+        return new Options()
+                .addOption(StoredRunOptions.output())
+                .addOption(
+                        OptionValues.single(
+                                FAIL,
+                                "percent",
+                                "exit with 1 if a run is slower than the first by more than that,"
+                                        + " and the 95 % interval leaves no doubt"))
+                .addOption(OptionValues.flag(JSON, "print JSON"));
+    }
+
+    @Override
+    ExitCode run(CommandLine line) {
+        OptionalDouble most = mostPercent(line);
+        StoredRuns stored = StoredRunOptions.of(line);
+        List<Comparison> comparisons =
+                RunComparison.of(line.getArgList().stream().map(stored::find).toList());
+        if (line.hasOption(JSON)) {
+            console.out().println(ResultJson.text(comparisons));
+        } else {
+            console.out().print(RunComparison.text(comparisons));
+        }
+        comparisons.forEach(this::warn);
+        List<Comparison> slower =
+                comparisons.stream()
+                        .filter(run -> most.isPresent() && run.isSlowerBy(most.getAsDouble()))
+                        .toList();
+        slower.forEach(
+                run ->
+                        console.err()
+                                .println(
+                                        "%s: slower than %s by more than %s %%"
+                                                .formatted(
+                                                        run.run(),
+                                                        run.baseline(),
+                                                        line.getOptionValue(FAIL))));
+        return slower.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void warn(Comparison comparison) {
+        comparison
+                .warnings()
+                .forEach(
+                        warning ->
+                                console.err()
+                                        .println(
+                                                "Warning: %s was not run as %s was: %s"
+                                                        .formatted(
+                                                                comparison.run(),
+                                                                comparison.baseline(),
+                                                                warning)));
+    }
+
+    private static OptionalDouble mostPercent(CommandLine line) {
+        String text = line.getOptionValue(FAIL);
+        if (text == null) {
+            return OptionalDouble.empty();
+        }
+        try {
+            double percent = Double.parseDouble(text);
+            if (percent >= 0 && percent <= 100) {
+                return OptionalDouble.of(percent);
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new UsageException(
+                    OptionValues.expected(FAIL, text, PERCENT).getMessage(), notANumber);
+        }
+        throw OptionValues.expected(FAIL, text, PERCENT);
+    }
+}

@@ -1,0 +1,148 @@
+package io.flinkvariance.report;
+
+import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.SampleSeries;
+import io.flinkvariance.result.RunResult;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The figures beside each other: as bars, which are a table, too. */
+final class FiguresSection {
+    private final RunResult result;
+    private final double scale;
+
+    private FiguresSection(RunResult result, double scale) {
+        this.result = result;
+        this.scale = scale;
+    }
+
+    /** Forecast, explained, measured and ceiling. */
+    static String comparison(RunResult result) {
+        RunResult.Throughput measured = result.throughput();
+        RunResult.Model model = result.model();
+        Double mean = measured == null ? null : Double.valueOf(measured.mean());
+        Double upper = measured == null ? null : Double.valueOf(mean + measured.ci95());
+        Double explained = measured == null ? null : measured.explainedPerSecond();
+        FiguresSection bars =
+                new FiguresSection(
+                        result,
+                        greatest(
+                                upper,
+                                explained,
+                                model.expectedPerSecond(),
+                                model.workConservingPerSecond()));
+        return "<table class=\"bars\"><caption class=\"sr\">Throughput, expected and measured</caption>\n"
+                + Html.head("records/s", "", "", "of measured")
+                + "<tbody>\n"
+                + bars.row("measured", "measured", mean, mean)
+                + bars.row("explained by the subtasks’ own times", "explained", explained, mean)
+                + bars.row("forecast before the run", "forecast", model.expectedPerSecond(), mean)
+                + bars.row(
+                        "ceiling, if no subtask waited",
+                        "ceiling",
+                        model.workConservingPerSecond(),
+                        mean)
+                + "</tbody></table>\n";
+    }
+
+    /**
+     * What the source offers, what the job took of it, what came out, and what the subtasks could
+     * do with the service times that they had: four rates that one figure would mix up.
+     */
+    static String load(RunResult result, SampleSeries samples) {
+        RunResult.Throughput measured = result.throughput();
+        Double accepted = acceptedPerSecond(result, samples);
+        Double capacity = capacityPerSecond(result);
+        Double mean = measured == null ? null : Double.valueOf(measured.mean());
+        FiguresSection bars =
+                new FiguresSection(
+                        result, greatest(result.offeredPerSecond(), accepted, capacity, mean));
+        return "<table class=\"bars\"><caption class=\"sr\">Offered, accepted, processed, capacity</caption>\n"
+                + Html.head("records/s", "", "", "of measured")
+                + "<tbody>\n"
+                + bars.row(
+                        "offered: the source’s rate when nothing holds it back",
+                        "offered",
+                        result.offeredPerSecond(),
+                        mean)
+                + bars.row("accepted: emitted in the window", "accepted", accepted, mean)
+                + bars.row("processed in the window", "processed", mean, mean)
+                + bars.row("capacity: all subtasks busy all the time", "capacity", capacity, mean)
+                + "</tbody></table>\n";
+    }
+
+    private static Double acceptedPerSecond(RunResult result, SampleSeries samples) {
+        if (result.throughput() == null) {
+            return null;
+        }
+        double from = result.throughput().windowFromSecond();
+        double to = from + result.throughput().windowSeconds();
+        return samples.size() < 2
+                ? null
+                : (emittedAt(samples, to) - emittedAt(samples, from)) / (to - from);
+    }
+
+    /** Between two samples the source is taken to emit evenly, as it is for the window's bounds. */
+    private static double emittedAt(SampleSeries samples, double second) {
+        Sample before = samples.samples().get(0);
+        for (Sample after : samples.samples()) {
+            if (after.second() >= second && after.second() > before.second()) {
+                double share = (second - before.second()) / (after.second() - before.second());
+                return before.emitted() + share * (after.emitted() - before.emitted());
+            }
+            before = after;
+        }
+        return before.emitted();
+    }
+
+    private static Double capacityPerSecond(RunResult result) {
+        boolean areKnown =
+                !result.subtasks().isEmpty()
+                        && result.subtasks().stream()
+                                .allMatch(
+                                        subtask ->
+                                                subtask.meanServiceMillis() != null
+                                                        && subtask.meanServiceMillis() > 0);
+        return areKnown
+                ? result.subtasks().stream()
+                        .mapToDouble(subtask -> 1000 / subtask.meanServiceMillis())
+                        .sum()
+                : null;
+    }
+
+    private static double greatest(Double... values) {
+        return Arrays.stream(values)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+    }
+
+    private String row(String name, String id, Double value, Double mean) {
+        String interval =
+                id.equals("measured") && value != null
+                        ? " <span class=\"pm\">± "
+                                + Html.figure("measured-ci95", result.throughput().ci95(), "%.1f")
+                                + "</span>"
+                        : "";
+        return Html.row(
+                name,
+                bar(id, value),
+                Html.figure(id, value, "%.1f") + interval,
+                value == null || mean == null || mean <= 0
+                        ? Html.UNKNOWN
+                        : Html.number(100 * value / mean, "%.0f %%"));
+    }
+
+    private String bar(String style, Double value) {
+        if (value == null || scale <= 0) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "<span class=\"bar %s\" style=\"width:%.2f%%\"></span>",
+                style,
+                100 * value / scale);
+    }
+}

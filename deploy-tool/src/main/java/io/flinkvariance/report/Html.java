@@ -1,0 +1,73 @@
+package io.flinkvariance.report;
+
+import java.util.Locale;
+
+/** Pieces of HTML out of values that may hold anything. */
+final class Html {
+    static final String UNKNOWN = "–";
+
+    private Html() {}
+
+    /** The text as it is shown, in an element or in a quoted attribute. */
+    static String text(Object value) {
+        if (value == null) {
+            return UNKNOWN;
+        }
+        StringBuilder escaped = new StringBuilder();
+        for (char letter : value.toString().toCharArray()) {
+            switch (letter) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.append(letter);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** JSON that no parser of HTML takes for the end of its script. */
+    static String json(String json) {
+        return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    }
+
+    /**
+     * A figure, shown rounded and kept exactly in {@code value}.
+     *
+     * @param id what programs find it by
+     */
+    static String figure(String id, Double value, String format) {
+        return value == null
+                ? UNKNOWN
+                : "<data id=\"%s\" value=\"%s\">%s</data>"
+                        .formatted(id, value, text(format(format, value)));
+    }
+
+    /** The number, or a dash where it is not known. */
+    static String number(Double value, String format) {
+        return value == null ? UNKNOWN : text(format(format, value));
+    }
+
+    /** A row of a table: its head and its cells, which are HTML already. */
+    static String row(String head, String... cells) {
+        StringBuilder row = new StringBuilder("<tr><th scope=\"row\">" + head + "</th>");
+        for (String cell : cells) {
+            row.append("<td>").append(cell).append("</td>");
+        }
+        return row.append("</tr>\n").toString();
+    }
+
+    /** The first row of a table. */
+    static String head(String... columns) {
+        StringBuilder row = new StringBuilder("<thead><tr>");
+        for (String column : columns) {
+            row.append("<th scope=\"col\">").append(text(column)).append("</th>");
+        }
+        return row.append("</tr></thead>\n").toString();
+    }
+
+    static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,62 @@
+package io.flinkvariance.report;
+
+import io.flinkvariance.cluster.EmbeddedCluster;
+import io.flinkvariance.cluster.LocalCluster;
+import io.flinkvariance.cluster.StandaloneCluster;
+import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.result.RunResult;
+import io.flinkvariance.result.StoredRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What to type to have a stored run again, with the same draws. */
+final class RepeatCommand {
+    private RepeatCommand() {}
+
+    /**
+     * The command line, for a shell in the kit's folder. The scenario's file in the run's folder
+     * has its seed, and all that {@code --set} changed.
+     */
+    static String of(StoredRun run) {
+        RunResult result = run.result();
+        List<String> words = new ArrayList<>(List.of("bin/deploy-tool", "run"));
+        words.add(run.folder().resolve(result.scenario() + ".properties").toString());
+        words.add("--target");
+        words.add(result.target());
+        if (result.target().equals(LocalCluster.TARGET)) {
+            words.addAll(List.of("--flink-home", "flink-" + result.flinkVersion()));
+        }
+        if (!result.target().equals(StandaloneCluster.TARGET)) {
+            words.addAll(List.of("--workers", Integer.toString(result.taskManagers())));
+            result.flinkConf()
+                    .forEach(
+                            (key, value) ->
+                                    words.addAll(List.of("--flink-conf", key + "=" + value)));
+        }
+        addTime(words, "--duration", result.plan().durationSeconds());
+        addTime(words, "--warmup", result.plan().warmupSeconds());
+        addTime(words, "--max-time", result.plan().maxTimeSeconds());
+        return ShellWords.join(words);
+    }
+
+    /** What has to be the same beside the command; empty where nothing else matters. */
+    static String condition(RunResult result) {
+        return switch (result.target()) {
+            case EmbeddedCluster.TARGET -> "";
+            case LocalCluster.TARGET ->
+                    "--flink-home is the folder of the Flink %s that the run was on."
+                            .formatted(result.flinkVersion());
+            default ->
+                    "conf/cluster.properties has to name a cluster of %d TaskManagers with the settings below."
+                            .formatted(result.taskManagers());
+        };
+    }
+
+    private static void addTime(List<String> words, String option, Double seconds) {
+        if (seconds != null) {
+            words.add(option);
+            words.add(String.format(Locale.ROOT, "%dms", Math.round(1000 * seconds)));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.flinkvariance.report;
+
+import io.flinkvariance.measure.MalformedSamplesException;
+import io.flinkvariance.measure.SampleSeries;
+import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.result.RunResult;
+import io.flinkvariance.result.StoredRun;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The page of a run: one text of HTML that needs nothing else. */
+public final class ReportPage {
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
+
+    private ReportPage() {}
+
+    /** Makes it; what is wrong with the samples is said on the page. */
+    public static String of(StoredRun run) {
+        try {
+            return page(run, run.samples(), "");
+        } catch (IOException | MalformedSamplesException broken) {
+            return page(
+                    run,
+                    new SampleSeries(List.of()),
+                    "<p class=\"failure\">The samples cannot be read: %s</p>\n"
+                            .formatted(Html.text(broken.getMessage())));
+        }
+    }
+
+    private static String page(StoredRun run, SampleSeries samples, String note) {
+        RunResult result = run.result();
+        Chart throughput = RunCharts.throughput(result, samples);
+        Chart inFlight = RunCharts.inFlight(result, samples);
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("title", Html.text(result.scenario() + " on " + result.target()));
+        parts.put("scenario", Html.text(result.scenario()));
+        parts.put("target", Html.text(result.target()));
+        parts.put("startedAt", Html.text(result.startedAt()));
+        parts.put("name", Html.text(run.name()));
+        parts.put("verdict", VerdictSection.of(result));
+        parts.put("samplesNote", note);
+        parts.put(
+                "throughputChart",
+                ChartSection.of("throughput", "Throughput over time", throughput));
+        parts.put("marks", marks(result));
+        parts.put("comparison", FiguresSection.comparison(result));
+        parts.put("load", FiguresSection.load(result, samples));
+        parts.put("subtasks", SubtasksSection.of(result));
+        parts.put(
+                "inFlightChart",
+                ChartSection.of("inFlight", "Records in flight per channel", inFlight));
+        parts.put("channelsNote", channelsNote(result, inFlight));
+        parts.put("crossCheck", CrossCheckSection.of(result.crossCheck()));
+        parts.put("environment", EnvironmentSection.of(run));
+        parts.put("styles", WebAssets.uplot("dist/uPlot.min.css") + WebAssets.own("report.css"));
+        parts.put("licence", Html.text(WebAssets.uplot("LICENSE")));
+        parts.put("library", WebAssets.uplot("dist/uPlot.iife.min.js"));
+        parts.put("script", WebAssets.own("report.js"));
+        parts.put("data", Html.json(ResultJson.text(data(result, throughput, inFlight))));
+        return filled(WebAssets.own("report.html"), parts);
+    }
+
+    /** In one go, so that no value can name another place. */
+    private static String filled(String template, Map<String, String> parts) {
+        return PLACE.matcher(template)
+                .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+    }
+
+    /** What the script draws. */
+    private static Map<String, Object> data(RunResult result, Chart throughput, Chart inFlight) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("throughput", throughput);
+        data.put("inFlight", inFlight);
+        data.put("window", result.throughput());
+        data.put("collapseSecond", collapseSecond(result));
+        return data;
+    }
+
+    /** When the forecast has the throughput fall; null if never. */
+    private static Double collapseSecond(RunResult result) {
+        RunResult.Model model = result.model();
+        boolean falls =
+                model.expectedPerSecond() != null
+                        && model.workConservingPerSecond() != null
+                        && model.expectedPerSecond() < 0.99 * model.workConservingPerSecond();
+        return falls ? model.secondsUntilBackpressure() : null;
+    }
+
+    private static String marks(RunResult result) {
+        StringBuilder marks = new StringBuilder();
+        if (result.throughput() == null) {
+            marks.append(
+                    "<li><i class=\"key transient\"></i>no steady state: all of it is a transient</li>");
+        } else {
+            marks.append("<li><i class=\"key transient\"></i>transient, left out</li>")
+                    .append("<li><i class=\"key window\"></i>measured window</li>")
+                    .append("<li><i class=\"key interval\"></i>mean with its 95 % interval</li>");
+        }
+        if (collapseSecond(result) != null) {
+            marks.append("<li><i class=\"key collapse\"></i>")
+                    .append(
+                            Html.text(
+                                    Html.format(
+                                            "forecast: buffers full after %.0f s",
+                                            collapseSecond(result))))
+                    .append("</li>");
+        }
+        return marks.toString();
+    }
+
+    private static String channelsNote(RunResult result, Chart inFlight) {
+        return inFlight.series().size() < result.subtasks().size()
+                        && inFlight.series().size() == RunCharts.MOST_CHANNELS
+                ? "<p>Of %d channels the %d with most records in flight are drawn.</p>\n"
+                        .formatted(result.subtasks().size(), RunCharts.MOST_CHANNELS)
+                : "";
+    }
+}

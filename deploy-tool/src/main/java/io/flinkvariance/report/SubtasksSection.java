@@ -1,0 +1,48 @@
+package io.flinkvariance.report;
+
+import io.flinkvariance.result.RunResult;
+import java.util.Locale;
+
+/** Each subtask's rate, capacity and host. */
+final class SubtasksSection {
+    private SubtasksSection() {}
+
+    static String of(RunResult result) {
+        if (result.subtasks().isEmpty()) {
+            return "<p>Nothing is known of the subtasks: the run was too short.</p>\n";
+        }
+        StringBuilder table =
+                new StringBuilder(
+                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Subtasks\">"
+                                + "<table class=\"subtasks\">\n"
+                                + Html.head(
+                                        "subtask", "host", "records/s", "ms/record", "capacity", "")
+                                + "<tbody>\n");
+        for (RunResult.Subtask subtask : result.subtasks()) {
+            boolean isHotspot = result.hotspot() != null && result.hotspot() == subtask.index();
+            String id = "subtask-" + subtask.index();
+            table.append(
+                    Html.row(
+                            Integer.toString(subtask.index())
+                                    + (isHotspot ? " <strong class=\"hot\">hotspot</strong>" : ""),
+                            Html.text(subtask.host()),
+                            Html.figure(id + "-rate", subtask.perSecond(), "%.1f"),
+                            Html.number(subtask.meanServiceMillis(), "%.2f"),
+                            subtask.capacity() == null
+                                    ? Html.UNKNOWN
+                                    : Html.figure(id + "-capacity", subtask.capacity(), "%.3f"),
+                            bar(subtask.capacity(), isHotspot)));
+        }
+        return table.append("</tbody></table></div>\n").toString();
+    }
+
+    private static String bar(Double capacity, boolean isHotspot) {
+        return capacity == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "<span class=\"bar %s\" style=\"width:%.1f%%\"></span>",
+                        isHotspot ? "hotspot" : "capacity",
+                        100 * Math.max(0, Math.min(1, capacity)));
+    }
+}

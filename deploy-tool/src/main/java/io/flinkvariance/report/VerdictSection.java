@@ -1,0 +1,80 @@
+package io.flinkvariance.report;
+
+import io.flinkvariance.result.Explanation;
+import io.flinkvariance.result.RunResult;
+
+/** What came of the run, in a sentence. */
+final class VerdictSection {
+    private VerdictSection() {}
+
+    static String of(RunResult result) {
+        StringBuilder html = new StringBuilder();
+        html.append(
+                "<p class=\"badge %s\">%s</p>\n"
+                        .formatted(result.steadyState() ? "good" : "bad", badge(result)));
+        RunResult.Throughput measured = result.throughput();
+        if (measured == null) {
+            html.append("<p class=\"verdict\">No throughput is given: ")
+                    .append(Html.text(whyNot(result)))
+                    .append(".</p>\n");
+        } else {
+            html.append("<p class=\"verdict\"><strong>")
+                    .append(Html.figure("throughput", measured.mean(), "%.1f"))
+                    .append(Html.text(Html.format(" ± %.1f records/s", measured.ci95())))
+                    .append("</strong>")
+                    .append(
+                            Html.text(
+                                    Html.format(
+                                            " (95 %%), over %.0f s from second %.0f, %d whole cycles of the queue that sets the pace%s.",
+                                            measured.windowSeconds(),
+                                            measured.windowFromSecond(),
+                                            measured.cycles(),
+                                            ofMinimal(result))))
+                    .append("</p>\n<p>")
+                    .append(Html.text(Explanation.of(result)))
+                    .append("</p>\n");
+        }
+        if (result.failure() != null) {
+            html.append("<p class=\"failure\">")
+                    .append(Html.text(result.failure()))
+                    .append("</p>\n");
+        }
+        if (result.delivery() != null) {
+            html.append("<p>").append(Html.text(delivery(result.delivery()))).append("</p>\n");
+        }
+        return html.toString();
+    }
+
+    private static String badge(RunResult result) {
+        if (result.steadyState()) {
+            return "measured".equals(result.ended())
+                    ? "steady state"
+                    : "steady state; run ended: " + Html.text(result.ended());
+        }
+        return "no steady state; run ended: " + Html.text(result.ended());
+    }
+
+    private static String whyNot(RunResult result) {
+        return result.steadyStateReason() == null
+                ? "no steady state was seen"
+                : result.steadyStateReason();
+    }
+
+    private static String ofMinimal(RunResult result) {
+        return result.relativeToMinimal() == null
+                ? ""
+                : Html.format(
+                        "; %.1f %% of what %s did without a straggler",
+                        100 * result.relativeToMinimal(), result.relativeTo());
+    }
+
+    private static String delivery(RunResult.Delivery delivery) {
+        return delivery.exact()
+                ? Html.format(
+                        "All %d records were delivered exactly once, each channel in order.",
+                        delivery.expected())
+                : Html.format(
+                        "Of %d records %d were delivered, %d out of order: not exactly once.",
+                        delivery.expected(), delivery.delivered(), delivery.outOfOrder());
+    }
+}

@@ -1,0 +1,80 @@
+package io.flinkvariance.result;
+
+import io.flinkvariance.error.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The runs in a folder of results.
+ *
+ * @param results need not exist
+ */
+public record StoredRuns(Path results) {
+    /** Stands for the newest run that has a result. */
+    public static final String LATEST = "latest";
+
+    /** The folders of all runs, the newest first; their names begin with their time. */
+    public List<Path> folders() {
+        if (!Files.isDirectory(results)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(results)) {
+            return folders.filter(Files::isDirectory)
+                    .sorted(Comparator.comparing(Path::getFileName).reversed())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UsageException(
+                    results + ": cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /**
+     * The folder that is meant by a path, by the name of a folder in the results, or by {@value
+     * #LATEST}.
+     *
+     * @throws UsageException if there is none
+     */
+    public Path folder(String run) {
+        try {
+            if (Files.isDirectory(Path.of(run))) {
+                return Path.of(run);
+            }
+            Path named = results.resolve(run);
+            if (Files.isDirectory(named)) {
+                return named;
+            }
+        } catch (InvalidPathException notAPath) {
+            throw new UsageException("not the name of a run: " + notAPath.getMessage(), notAPath);
+        }
+        if (run.equals(LATEST)) {
+            return folders().stream()
+                    .filter(folder -> Files.exists(folder.resolve(RunFolder.RESULT)))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new UsageException(
+                                            "latest: no run in %s has a result. Try: deploy-tool run, or --output <the folder that results/ is in>"
+                                                    .formatted(results)));
+        }
+        throw new UsageException(
+                "%s: there is no such run in %s. Try: deploy-tool results, which lists them"
+                        .formatted(run, results));
+    }
+
+    /** Whether {@link #folder} has a folder for it, or would say why a run is missing. */
+    public boolean knows(String run) {
+        return run.equals(LATEST)
+                || Files.isDirectory(Path.of(run))
+                || Files.isDirectory(results.resolve(run));
+    }
+
+    /** The run that is meant, with its result. */
+    public StoredRun find(String run) {
+        return StoredRun.read(folder(run));
+    }
+}

@@ -1,0 +1,180 @@
+package io.flinkvariance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.measure.Traces;
+import io.flinkvariance.result.Results;
+import io.flinkvariance.result.RunResult;
+import io.flinkvariance.result.StoredRun;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportPageTest {
+    private static final int ONE_MEGABYTE = 1_000_000;
+
+    @TempDir private Path folder;
+
+    private static double figure(String page, String id) {
+        Matcher matcher =
+                Pattern.compile("<data id=\"" + Pattern.quote(id) + "\" value=\"([^\"]*)\">")
+                        .matcher(page);
+        assertThat(matcher.find()).as("figure " + id).isTrue();
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    private String measured() throws Exception {
+        return ReportPage.of(
+                StoredRunOf.trace(folder, Results.constantStraggler(), Traces.SMALL_CONSTANT));
+    }
+
+    private String page(RunResult result, String samples) throws Exception {
+        return ReportPage.of(StoredRunOf.lines(folder, result, samples));
+    }
+
+    private static String samples(int seconds, int subtasks) {
+        StringBuilder text = new StringBuilder("second,processed,emitted");
+        IntStream.range(0, subtasks).forEach(subtask -> text.append(",processed_" + subtask));
+        text.append('\n');
+        for (int second = 0; second <= seconds; second++) {
+            text.append(second + "," + subtasks * second + "," + subtasks * second);
+            text.append(("," + second).repeat(subtasks)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static RunResult withoutSteadyState() {
+        return Results.of("constant-straggler", Map.of(), null, List.of(), null);
+    }
+
+    @Test
+    void holdsTheFiguresOfTheResult() throws Exception {
+        RunResult result = Results.constantStraggler();
+        String page = measured();
+
+        assertThat(figure(page, "throughput")).isEqualTo(result.throughput().mean());
+        assertThat(figure(page, "measured")).isEqualTo(result.throughput().mean());
+        assertThat(figure(page, "measured-ci95")).isEqualTo(result.throughput().ci95());
+        assertThat(figure(page, "explained")).isEqualTo(result.throughput().explainedPerSecond());
+        assertThat(figure(page, "forecast")).isEqualTo(result.model().expectedPerSecond());
+        assertThat(figure(page, "ceiling")).isEqualTo(result.model().workConservingPerSecond());
+        assertThat(figure(page, "offered")).isEqualTo(result.offeredPerSecond());
+        for (RunResult.Subtask subtask : result.subtasks()) {
+            String id = "subtask-" + subtask.index();
+            assertThat(figure(page, id + "-rate")).isEqualTo(subtask.perSecond());
+            assertThat(figure(page, id + "-capacity")).isEqualTo(subtask.capacity());
+        }
+    }
+
+    @Test
+    void tellsWhatTheJobTookFromWhatItWasOffered() throws Exception {
+        String page = measured();
+
+        assertThat(figure(page, "accepted")).isBetween(79.0, 81.0);
+        assertThat(figure(page, "offered")).isGreaterThan(900);
+        assertThat(figure(page, "capacity")).isBetween(442.0, 443.0);
+    }
+
+    @Test
+    void needsNoNetwork() throws Exception {
+        assertThat(measured())
+                .contains("default-src 'none'")
+                .doesNotContain("src=\"", "@import", "url(")
+                .contains("The MIT License", "Leon Sorokin");
+    }
+
+    @Test
+    void showsValuesThatLookLikeMarkupAsText() throws Exception {
+        RunResult result =
+                Results.of(
+                        "constant-straggler",
+                        Map.of(),
+                        new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, 79.81),
+                        List.of(
+                                new RunResult.Subtask(
+                                        0, "<script>alert('\"&{{data}}')</script>", 19, 50.0, 1.0)),
+                        null);
+
+        assertThat(page(result, samples(100, 1)))
+                .doesNotContain("<script>alert")
+                .contains("&lt;script&gt;alert(&#39;&quot;&amp;{{data}}&#39;)&lt;/script&gt;");
+    }
+
+    @Test
+    void holdsJsonThatCannotEndItsScript() {
+        assertThat(Html.json("\"</script>&\"")).isEqualTo("\"\\u003c/script\\u003e\\u0026\"");
+    }
+
+    @Test
+    void saysWhyThereIsNoFigure() throws Exception {
+        assertThat(page(withoutSteadyState(), samples(1, 4)))
+                .contains("No throughput is given: a queue grew.")
+                .contains("no steady state: all of it is a transient")
+                .contains("data-chart=\"throughput\"");
+    }
+
+    @Test
+    void doesWithoutSamples() throws Exception {
+        assertThat(page(withoutSteadyState(), "second,processed,emitted,processed_0\n"))
+                .contains("Nothing was sampled, so there is no curve.")
+                .doesNotContain("data-chart");
+    }
+
+    @Test
+    void saysThatSamplesAreBroken() throws Exception {
+        assertThat(page(Results.constantStraggler(), "second,proc"))
+                .contains("The samples cannot be read: ", "line 1 is not a header");
+    }
+
+    @Test
+    void staysSmallWithAThousandSubtasksAndHours() throws Exception {
+        List<RunResult.Subtask> subtasks = new ArrayList<>();
+        for (int subtask = 0; subtask < 1000; subtask++) {
+            subtasks.add(new RunResult.Subtask(subtask, "node" + subtask, 20.123456789, 7.1, 0.14));
+        }
+        RunResult result =
+                Results.of(
+                        "constant-straggler",
+                        Map.of(),
+                        new RunResult.Throughput(20_000, 4, 68.5, 27, 3, 79.81),
+                        subtasks,
+                        null);
+        String wide = page(result, samples(60, 1000));
+        String lasting = page(Results.constantStraggler(), samples(20_000, 4));
+
+        assertThat(wide.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ONE_MEGABYTE);
+        assertThat(wide)
+                .contains("Of 1000 channels the 8 with most records in flight are drawn.")
+                .contains("id=\"subtask-999-rate\"");
+        assertThat(lasting.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ONE_MEGABYTE);
+        assertThat(lasting).contains("Thinned out: each point is the mean of 40 s.");
+    }
+
+    @Test
+    void tellsTheCommandThatRepeatsTheRun() throws Exception {
+        StoredRun run =
+                StoredRunOf.trace(
+                        folder.resolve("it's"), Results.constantStraggler(), Traces.SMALL_CONSTANT);
+
+        assertThat(RepeatCommand.of(run))
+                .isEqualTo(
+                        "bin/deploy-tool run '%s/it'\\''s/constant-straggler.properties' --target embedded --workers 1 --max-time 600000ms"
+                                .formatted(folder));
+    }
+
+    @Test
+    void isOneFileInTheFolderOfTheRun() throws Exception {
+        StoredRun run =
+                StoredRunOf.trace(folder, Results.constantStraggler(), Traces.SMALL_CONSTANT);
+
+        assertThat(ReportFile.write(run)).isEqualTo(folder.resolve("report.html")).isNotEmptyFile();
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+}
