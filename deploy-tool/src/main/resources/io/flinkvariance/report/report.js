@@ -153,7 +153,14 @@
     plots.push([figure, plot]);
   });
   const fit = () => plots.forEach(([figure, plot]) => plot.setSize({ width: figure.clientWidth, height: figure.clientWidth < 500 ? 260 : 320 }));
-  const redraw = () => plots.forEach(([, plot]) => plot.redraw(false, true));
+  /** The library paints the legend once, with the colours of then. */
+  const redraw = () => plots.forEach(([figure, plot]) => {
+    plot.redraw(false, true);
+    const markers = [...plot.root.querySelectorAll(".u-marker")].slice(1);
+    data[figure.dataset.chart].series.forEach((series, index) => {
+      markers[index].style.borderColor = color(style(series.style).color);
+    });
+  });
   addEventListener("resize", fit);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   addEventListener("beforeprint", () => { document.documentElement.dataset.print = ""; redraw(); });
