@@ -13,6 +13,9 @@ import org.apache.commons.cli.Options;
 
 /** {@code compare <run> <run>…}: whether stored runs differ from the first. */
 final class CompareCommand extends Command {
+    /** What the run is called that the others are compared with. */
+    static final String BASELINE = "run";
+
     private static final String JSON = "json";
     private static final String FAIL = "fail-on-regression";
     private static final String PERCENT = "a number of per cent from 0 to 100";
@@ -23,7 +26,7 @@ final class CompareCommand extends Command {
         super(
                 "compare",
                 "say whether the throughput of stored runs differs",
-                "run",
+                BASELINE,
                 ReportCommand.RUNS);
         this.console = surroundings.console();
     }
