@@ -18,6 +18,9 @@ public record Sample(
         List<Long> processed,
         List<Long> sent,
         List<Double> serviceMillis) {
+    /** Up to it every whole number has a double of its own, and a sum of two fits into a long. */
+    static final long LARGEST_COUNT = 1L << 53;
+
     /** Some thirty years: what is later is no time. */
     private static final double LATEST_SECOND = 1e9;
 
@@ -31,8 +34,23 @@ public record Sample(
         if (!(second >= 0 && second <= LATEST_SECOND)) {
             throw new IllegalArgumentException("not a second of a run: " + second);
         }
+        requireCounts("emitted", List.of(emitted));
+        requireCounts("processed", processed);
+        requireCounts("sent", sent);
         requireSize("sent", sent, processed.size());
         requireSize("serviceMillis", serviceMillis, processed.size());
+    }
+
+    private static void requireCounts(String name, List<Long> counts) {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+            if (count < 0 || count > LARGEST_COUNT || sum > LARGEST_COUNT) {
+                throw new IllegalArgumentException(
+                        "not a count of records: %s is %d; expected 0 to %d in all"
+                                .formatted(name, count, LARGEST_COUNT));
+            }
+        }
     }
 
     private static void requireSize(String name, List<?> values, int subtasks) {
@@ -73,6 +91,6 @@ public record Sample(
 
     /** Records that all subtasks together finished. */
     public long processedInAll() {
-        return processed.stream().reduce(0L, Math::addExact);
+        return processed.stream().mapToLong(Long::longValue).sum();
     }
 }

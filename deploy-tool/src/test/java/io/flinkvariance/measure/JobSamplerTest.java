@@ -137,7 +137,7 @@ class JobSamplerTest {
         showIdleWork("2000:1:12345678;3000:1:12345678;4000:1:12345678;5000:1:12345678");
         JobSampler second = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
 
-        SampleSeries read = SamplesCsv.parse(lines, "samples.csv");
+        SampleSeries read = SamplesCsv.parse(String.join("\n", lines) + "\n", "samples.csv");
         second.continueAfter(1, read);
 
         List<Sample> all = new ArrayList<>(read.samples());
