@@ -21,6 +21,7 @@ final class FolderObserver implements RunObserver {
     private final Cluster cluster;
     private final Scenario scenario;
     private final RunPlan plan;
+    private final MissedSeconds missed;
     private RunRecord record;
 
     FolderObserver(
@@ -34,6 +35,7 @@ final class FolderObserver implements RunObserver {
         this.cluster = cluster;
         this.scenario = scenario;
         this.plan = plan;
+        this.missed = new MissedSeconds(display::note);
     }
 
     @Override
@@ -77,6 +79,7 @@ final class FolderObserver implements RunObserver {
     @Override
     public void sampled(List<Sample> samples) {
         folder.append(samples);
+        missed.look(samples);
     }
 
     @Override

@@ -8,28 +8,23 @@ import java.util.TreeMap;
 
 /** All that is known of one subtask's counters, put together from histories that overlap. */
 final class CountTimeline {
-    /** A reading is taken every second; a history that starts later than that left some out. */
-    private static final long HOLE_MILLIS = 2000;
+    /**
+     * A reading is taken every second. Where one is so much later than the one before, others were
+     * left out between two histories, or the process stood still.
+     */
+    static final long HOLE_MILLIS = 2000;
 
     private final NavigableMap<Long, CountSnapshot> snapshots = new TreeMap<>();
 
-    /** Where each hole begins, and where it ends. */
-    private final NavigableMap<Long, Long> holes = new TreeMap<>();
-
     void add(List<CountSnapshot> history) {
-        if (!history.isEmpty() && !isEmpty()) {
-            long next = history.get(0).epochMillis();
-            if (next - lastMillis() > HOLE_MILLIS) {
-                holes.put(lastMillis(), next);
-            }
-        }
         history.forEach(snapshot -> snapshots.put(snapshot.epochMillis(), snapshot));
     }
 
-    /** Whether that moment lies between two histories that do not meet. */
+    /** Whether that moment lies between two readings that are too far apart. */
     boolean isInHole(long epochMillis) {
-        Map.Entry<Long, Long> hole = holes.lowerEntry(epochMillis);
-        return hole != null && epochMillis < hole.getValue();
+        Long before = snapshots.floorKey(epochMillis);
+        Long after = snapshots.ceilingKey(epochMillis);
+        return before != null && after != null && after - before > HOLE_MILLIS;
     }
 
     boolean isEmpty() {

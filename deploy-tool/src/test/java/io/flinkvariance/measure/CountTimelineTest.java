@@ -29,6 +29,22 @@ class CountTimelineTest {
     }
 
     @Test
+    void knowsNothingOfTheTimeInWhichAProcessStoodStill() {
+        timeline.add(List.of(new CountSnapshot(1000, 10), new CountSnapshot(2000, 20)));
+        timeline.add(
+                List.of(
+                        new CountSnapshot(2000, 20),
+                        new CountSnapshot(32_000, 30),
+                        new CountSnapshot(33_900, 50)));
+
+        assertThat(timeline.isInHole(2000)).isFalse();
+        assertThat(timeline.isInHole(3000)).isTrue();
+        assertThat(timeline.isInHole(31_999)).isTrue();
+        assertThat(timeline.isInHole(32_000)).isFalse();
+        assertThat(timeline.isInHole(33_000)).as("a reading that was a little late").isFalse();
+    }
+
+    @Test
     void isZeroBeforeTheSubtaskBegan() {
         timeline.add(List.of(new CountSnapshot(1500, 0, 7), new CountSnapshot(2000, 5, 9)));
 

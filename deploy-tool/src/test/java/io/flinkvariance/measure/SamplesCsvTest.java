@@ -181,8 +181,7 @@ class SamplesCsvTest {
         assertThatThrownBy(
                         () -> SamplesCsv.parse("second,emitted,processed_0\n0,5\n1,6,6\n", "s.csv"))
                 .hasMessage("s.csv, line 2: 2 fields; expected 3");
-        assertThatThrownBy(
-                        () -> SamplesCsv.parse("second,emitted,processed_0\n\n1,6,6\n", "s.csv"))
+        assertThatThrownBy(() -> SamplesCsv.parse("second,emitted,processed_0\n\n1,6,6\n", "s.csv"))
                 .hasMessage("s.csv, line 2: blank");
     }
 

@@ -2,7 +2,6 @@ package io.flinkvariance.counts;
 
 import java.io.Closeable;
 import java.util.ArrayDeque;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +21,14 @@ public final class CountHistory implements Closeable {
     private static final long SECOND_MILLIS = 1000;
 
     private final Supplier<long[]> counters;
-    private final LongSupplier epochMillis;
+    private final SteadyClock clock;
     private final ArrayDeque<CountSnapshot> snapshots = new ArrayDeque<>();
     private final Thread reader;
     private volatile String text = "";
 
-    CountHistory(String name, Supplier<long[]> counters, LongSupplier epochMillis) {
+    CountHistory(String name, Supplier<long[]> counters, SteadyClock clock) {
         this.counters = counters;
-        this.epochMillis = epochMillis;
+        this.clock = clock;
         this.reader = new Thread(this::readEverySecond, name + " history");
         reader.setDaemon(true);
     }
@@ -41,7 +40,7 @@ public final class CountHistory implements Closeable {
      * @param counters reads the counters; called from another thread than the one that counts
      */
     public static CountHistory start(String name, Supplier<long[]> counters) {
-        CountHistory history = new CountHistory(name, counters, System::currentTimeMillis);
+        CountHistory history = new CountHistory(name, counters, SteadyClock.OF_THIS_PROCESS);
         history.read();
         history.reader.start();
         return history;
@@ -54,7 +53,7 @@ public final class CountHistory implements Closeable {
 
     /** Takes one reading. */
     void read() {
-        snapshots.addLast(new CountSnapshot(epochMillis.getAsLong(), counters.get()));
+        snapshots.addLast(new CountSnapshot(clock.epochMillis(), counters.get()));
         if (snapshots.size() > MOST_SNAPSHOTS) {
             snapshots.removeFirst();
         }
@@ -69,7 +68,7 @@ public final class CountHistory implements Closeable {
     private void readEverySecond() {
         try {
             while (true) {
-                Thread.sleep(SECOND_MILLIS - epochMillis.getAsLong() % SECOND_MILLIS);
+                Thread.sleep(SECOND_MILLIS - clock.epochMillis() % SECOND_MILLIS);
                 read();
             }
         } catch (InterruptedException closed) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** What some counters of one subtask stood at, at one moment of that machine's clock. */
+/** What some counters of one subtask stood at, at one moment of that process's clock. */
 public final class CountSnapshot {
     private final long epochMillis;
     private final long[] counts;
@@ -19,7 +19,7 @@ public final class CountSnapshot {
         this.counts = counts.clone();
     }
 
-    /** When the counters were read, in milliseconds since 1970. */
+    /** When the counters were read, in milliseconds since 1970, by {@link SteadyClock}. */
     public long epochMillis() {
         return epochMillis;
     }
