@@ -169,11 +169,11 @@ public final class ClusterConnection implements AutoCloseable {
     /**
      * Runs {@code stop-cluster.sh} and waits until nobody answers any more.
      *
-     * @throws ClusterStateException if jobs run that nobody said may end
+     * @throws ClusterStateException if jobs run that nobody said may end, or may run
      */
     public void stop(boolean endsJobs) throws InterruptedException {
-        if (overview().isPresent() && !endsJobs) {
-            refuseWithJobs();
+        if (!endsJobs) {
+            refuseWithJobs(jobs());
         }
         flinkHome().stopCluster();
         Deadline deadline = Deadline.in(STOP_TIMEOUT);
@@ -187,9 +187,24 @@ public final class ClusterConnection implements AutoCloseable {
         }
     }
 
-    private void refuseWithJobs() throws InterruptedException {
+    /** Those of no JobManager are none; those of one that does not answer may be any. */
+    private List<JobSummary> jobs() throws InterruptedException {
+        try {
+            return rest.jobs();
+        } catch (DeployException unanswered) {
+            if (flinkHome().jobManagerRuns()) {
+                throw new ClusterStateException(
+                        "[%s] stopping: a JobManager runs and does not answer, so nobody knows whether jobs run. Try: again, deploy-tool cluster logs, or --force"
+                                .formatted(host.name()),
+                        unanswered);
+            }
+            return List.of();
+        }
+    }
+
+    private void refuseWithJobs(List<JobSummary> all) {
         List<String> jobs =
-                rest.jobs().stream().filter(job -> !job.hasEnded()).map(JobSummary::name).toList();
+                all.stream().filter(job -> !job.hasEnded()).map(JobSummary::name).toList();
         if (!jobs.isEmpty()) {
             throw new ClusterStateException(
                     "[%s] stopping: jobs run and would end: %s. Try: deploy-tool cancel, or --force"

@@ -254,6 +254,29 @@ class StandaloneClusterTest {
     }
 
     @Test
+    void doesNotStopAJobManagerThatCannotSayWhetherJobsRun() throws Exception {
+        Path calls = folder.resolve("calls");
+        installed.stops("echo call >>" + calls);
+        ClusterConnection connection = cluster().connection();
+        flink.close();
+        // Its arguments are all that it has in common with one.
+        Process jobManager =
+                new ProcessBuilder("sh", "-c", "read end", "StandaloneSessionClusterEntrypoint")
+                        .start();
+        try {
+            assertThatThrownBy(() -> connection.stop(false))
+                    .isInstanceOf(ClusterStateException.class)
+                    .hasMessage(
+                            "[far] stopping: a JobManager runs and does not answer, so nobody knows"
+                                    + " whether jobs run. Try: again, deploy-tool cluster logs, or"
+                                    + " --force");
+        } finally {
+            jobManager.destroyForcibly().waitFor();
+        }
+        assertThat(calls).doesNotExist();
+    }
+
+    @Test
     void namesTheHostsWhoseTaskManagersAreMissing() throws Exception {
         flink.answer(
                 "/taskmanagers",
