@@ -23,6 +23,7 @@ final class RunReportOutput {
             CrossCheckTable.warnings(result.crossCheck()).forEach(console.err()::println);
         }
         console.err().println("results: " + report.folder().path());
+        report.notKept().forEach(console.err()::println);
         switch (report.outcome().end()) {
             case INTERRUPTED -> {
                 console.err()
@@ -39,7 +40,7 @@ final class RunReportOutput {
             }
             default -> {
                 if (result.isSuccess()) {
-                    return ExitCode.DONE;
+                    return report.notKept().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
                 }
                 console.err().println(result.scenario() + ": " + report.whyNoSuccess());
                 return ExitCode.FAILED;

@@ -6,6 +6,7 @@ import io.flinkvariance.error.UsageException;
 import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.LocalHost;
+import io.flinkvariance.host.ProcessTree;
 import io.flinkvariance.host.UploadProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ public final class LocalFlink {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** An argument that Flink's scripts give each process of theirs. */
+    private static final String LOG_FILE = "-Dlog.file=";
 
     private final LocalConfiguration configuration;
     private final ClusterLayout layout;
@@ -143,9 +147,17 @@ public final class LocalFlink {
         for (ProcessHandle process : processes) {
             wasInterrupted |= isInterruptedAwaitingEnd(process);
         }
+        endThoseThatLogHere();
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A script that was cut off may have started one without writing down its id. */
+    private void endThoseThatLogHere() {
+        String here = LOG_FILE + folder(LocalConfiguration.LOG) + "/";
+        ProcessTree.withCommandLine(line -> line.contains(here))
+                .forEach(process -> new ProcessTree(process).end());
     }
 
     /** Waits for the end of a process, or makes it; whether the wait was interrupted. */
@@ -153,10 +165,10 @@ public final class LocalFlink {
         try {
             process.onExit().get(EXIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException impatient) {
-            process.destroyForcibly();
+            new ProcessTree(process).end();
             return true;
         } catch (ExecutionException | TimeoutException stillThere) {
-            process.destroyForcibly();
+            new ProcessTree(process).end();
         }
         return false;
     }

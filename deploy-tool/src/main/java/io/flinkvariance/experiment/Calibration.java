@@ -3,6 +3,7 @@ package io.flinkvariance.experiment;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.target.Target;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -15,12 +16,12 @@ import java.util.concurrent.FutureTask;
 final class Calibration {
     private final FutureTask<SleepOvershoot> work;
 
-    private Calibration(Scenario scenario) {
-        this.work = new FutureTask<>(() -> SleepOvershoot.measure(scenario));
+    Calibration(Callable<SleepOvershoot> measurement) {
+        this.work = new FutureTask<>(measurement);
     }
 
     static Calibration of(Scenario scenario, Target target) {
-        Calibration calibration = new Calibration(scenario);
+        Calibration calibration = new Calibration(() -> SleepOvershoot.measure(scenario));
         if (!target.isHere()) {
             Thread thread = new Thread(calibration.work, "calibration");
             thread.setDaemon(true);
@@ -29,11 +30,15 @@ final class Calibration {
         return calibration;
     }
 
+    /** Its result; an interrupt while it is measured is one of whoever asks. */
     SleepOvershoot result() throws InterruptedException {
         work.run();
         try {
             return work.get();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof InterruptedException) {
+                throw new InterruptedException("calibrating Thread.sleep");
+            }
             throw new IllegalStateException("calibrating Thread.sleep", failed.getCause());
         }
     }

@@ -4,10 +4,19 @@ import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.SmallerBuffers;
 import io.flinkvariance.run.RunOutcome;
+import java.util.List;
 import java.util.Locale;
 
-/** What came of a run. */
-public record RunReport(RunResult result, RunOutcome outcome, RunFolder folder) {
+/**
+ * What came of a run.
+ *
+ * @param notKept what of it could not be written into the folder, and why
+ */
+public record RunReport(
+        RunResult result, RunOutcome outcome, RunFolder folder, List<String> notKept) {
+    public RunReport {
+        notKept = List.copyOf(notKept);
+    }
 
     /** Whether there is a figure, or a count, to show. */
     public boolean isShown() {

@@ -18,7 +18,10 @@ import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.ScenarioRun;
 import io.flinkvariance.target.Target;
 import io.flinkvariance.terminal.ProgressDisplay;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A Flink that runs, or a connection to one; several runs can follow one another on it. */
@@ -143,36 +146,40 @@ public final class Session implements AutoCloseable {
                                         source ->
                                                 new RunCrossCheck(source, cluster, outcome, folder)
                                                         .make()));
-        return new RunReport(result, outcome, folder);
+        return new RunReport(result, outcome, folder, List.of());
     }
 
-    /** A run whose job goes on is not at its end, and can be taken up again. */
+    /**
+     * Keeps what can be kept: a result that was measured is shown, whatever the disk says. A run
+     * whose job goes on is not at its end, and can be taken up again.
+     */
     private RunReport kept(RunReport report) {
-        if (report.outcome().jobLeftRunning().isEmpty()) {
-            report.folder().write(report.result());
-            keepLogs(report.folder());
-            writePage(report);
+        if (report.outcome().jobLeftRunning().isPresent()) {
+            return report;
         }
-        return report;
-    }
-
-    /** The result is kept already; a page that cannot be written takes nothing away from it. */
-    private void writePage(RunReport report) {
-        try {
-            ReportFile.write(new StoredRun(report.folder().path(), report.result()));
-        } catch (OperationFailedException failed) {
-            display.note(failed.getMessage());
-        }
-    }
-
-    /** Flink writes the whole configuration of a reporter into its log. */
-    private void keepLogs(RunFolder folder) {
+        List<String> notKept = new ArrayList<>();
+        keep(() -> report.folder().write(report.result()), notKept);
+        // Flink writes the whole configuration of a reporter into its log.
         String password =
                 target.metrics()
                         .flatMap(source -> source.address().login())
                         .map(InfluxLogin::password)
                         .orElse("");
-        scratch.logs().forEach(log -> folder.keep(log, password));
+        for (Path log : scratch.logs()) {
+            keep(() -> report.folder().keep(log, password), notKept);
+        }
+        keep(
+                () -> ReportFile.write(new StoredRun(report.folder().path(), report.result())),
+                notKept);
+        return new RunReport(report.result(), report.outcome(), report.folder(), notKept);
+    }
+
+    private static void keep(Runnable writing, List<String> notKept) {
+        try {
+            writing.run();
+        } catch (OperationFailedException failed) {
+            notKept.add(failed.getMessage());
+        }
     }
 
     @Override

@@ -51,8 +51,7 @@ public final class LocalHost implements Host {
         } finally {
             // Those of its children that it left behind on purpose are not its descendants any
             // more.
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            new ProcessTree(process.toHandle()).end();
         }
     }
 

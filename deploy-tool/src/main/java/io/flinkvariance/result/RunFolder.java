@@ -41,6 +41,8 @@ public final class RunFolder {
     /** What Flink itself shows in place of a password. */
     private static final String HIDDEN = "******";
 
+    private static final int MOST_IN_ONE_SECOND = 100;
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -73,30 +75,39 @@ public final class RunFolder {
     }
 
     /**
-     * Makes the folder of a run, with the scenario in it as it is run.
+     * Makes the folder of a run, with the scenario in it as it is run. Of several that begin in one
+     * second, all but the first get a number.
      *
-     * @throws UsageException if it is there already or cannot be made
+     * @throws UsageException if it cannot be made
      */
     public static RunFolder create(
             Path parent, Instant startedAt, Scenario scenario, String target) {
-        Path folder =
-                resultsBelow(parent)
-                        .resolve(STAMP.format(startedAt) + "-" + scenario.name() + "-" + target);
+        String name = STAMP.format(startedAt) + "-" + scenario.name() + "-" + target;
+        Path results = resultsBelow(parent);
         try {
-            Files.createDirectories(folder.getParent());
-            Files.createDirectory(folder);
+            Files.createDirectories(results);
+            Path folder = createNew(results, name);
             Files.writeString(
                     folder.resolve(scenario.name() + ".properties"), scenario.toPropertiesText());
             return new RunFolder(folder);
-        } catch (FileAlreadyExistsException exists) {
-            throw new UsageException(
-                    "results folder "
-                            + exists.getFile()
-                            + " exists; nothing is ever overwritten. Try: again, or --output DIR",
-                    exists);
         } catch (IOException failed) {
             throw new UsageException(
-                    "cannot write results to " + folder + ": " + failed.getMessage(), failed);
+                    "cannot write results to " + results.resolve(name) + ": " + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    private static Path createNew(Path results, String name) throws IOException {
+        for (int number = 1; ; number++) {
+            try {
+                return Files.createDirectory(
+                        results.resolve(number == 1 ? name : name + "-" + number));
+            } catch (FileAlreadyExistsException ofAnotherRun) {
+                // Nothing is ever overwritten.
+                if (number == MOST_IN_ONE_SECOND) {
+                    throw ofAnotherRun;
+                }
+            }
         }
     }
 
@@ -195,6 +206,7 @@ public final class RunFolder {
             Files.move(partial, file(RESULT), StandardCopyOption.ATOMIC_MOVE);
             Files.deleteIfExists(file(RECORD));
         } catch (IOException failed) {
+            deleteQuietly(partial);
             throw new OperationFailedException(
                     "writing " + file(RESULT) + ": " + failed.getMessage(), failed);
         }
@@ -231,8 +243,17 @@ public final class RunFolder {
                         ISO_8859_1);
             }
         } catch (IOException failed) {
+            deleteQuietly(copy);
             throw new OperationFailedException(
                     "copying " + log + " to " + folder + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void deleteQuietly(Path incomplete) {
+        try {
+            Files.deleteIfExists(incomplete);
+        } catch (IOException leftBehind) {
+            // The first failure is the one to tell.
         }
     }
 }

@@ -219,6 +219,39 @@ class ClusterCommandsTest {
     }
 
     @Test
+    void runShowsAResultThatCannotBeKeptAndThenComplains() throws Exception {
+        cluster.runsJob();
+        cluster.flink.when(
+                "PATCH /jobs/%s?mode=cancel".formatted(JOB),
+                () -> {
+                    cluster.listsJob("CANCELED");
+                    try {
+                        Files.createDirectories(resultFolder().resolve("run.json/in the way"));
+                    } catch (Exception failed) {
+                        throw new AssertionError(failed);
+                    }
+                });
+
+        CliRun run =
+                cluster.run(
+                        "run",
+                        "minimal-variance",
+                        "--set",
+                        "stream.parallelism=1",
+                        "--duration",
+                        "60s",
+                        "--output",
+                        folder.toString());
+
+        assertThat(run.out()).contains("20.0");
+        assertThat(run.err().lines())
+                .last()
+                .asString()
+                .startsWith("writing " + resultFolder().resolve("run.json") + ": ");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void attachGoesOnWithAJobThatAnotherMachineSubmitted() throws Exception {
         cluster.runsJob().hasSubmitted(ONE_SUBTASK);
 

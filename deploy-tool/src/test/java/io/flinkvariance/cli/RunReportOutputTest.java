@@ -45,10 +45,11 @@ class RunReportOutputTest {
     private static final Verdict STEADY =
             new Verdict.Steady(10, 60, 80, 0.4, 12, OptionalDouble.empty());
 
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Console console =
             new Console(
-                    new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                    new PrintStream(shown, true, StandardCharsets.UTF_8),
                     new PrintStream(written, true, StandardCharsets.UTF_8),
                     PlainDisplay::new);
 
@@ -71,6 +72,10 @@ class RunReportOutputTest {
     }
 
     private ExitCode tell(RunOutcome outcome) {
+        return tell(outcome, List.of());
+    }
+
+    private ExitCode tell(RunOutcome outcome, List<String> notKept) {
         Scenario scenario = Scenarios.of("bad-straggler");
         ThroughputModel model =
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1);
@@ -84,7 +89,8 @@ class RunReportOutputTest {
                         OptionalDouble.empty(),
                         Optional.empty());
         RunFolder folder = RunFolder.create(parent, Instant.EPOCH, scenario, "stub");
-        return RunReportOutput.tell(console, new RunReport(result, outcome, folder), false);
+        return RunReportOutput.tell(
+                console, new RunReport(result, outcome, folder, notKept), false);
     }
 
     private String lastLine() {
@@ -112,6 +118,16 @@ class RunReportOutputTest {
     void isASuccessWhenItIsMeasured() {
         assertThat(tell(outcome(RunOutcome.End.MEASURED, "", 0, Optional.empty())))
                 .isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void showsAResultThatCannotBeKeptAndThenComplains() {
+        String full = "writing run.json: No space left on device";
+
+        assertThat(tell(outcome(RunOutcome.End.MEASURED, "", 0, Optional.empty()), List.of(full)))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(shown.toString(StandardCharsets.UTF_8)).contains("80.0 ± 0.4");
+        assertThat(lastLine()).isEqualTo(full);
     }
 
     @Test

@@ -180,6 +180,23 @@ class LocalFlinkTest {
     }
 
     @Test
+    void endsAProcessWhoseIdNoScriptWroteDown() throws Exception {
+        Path id = folder.resolve("id");
+        installed.starts(
+                "sh -c 'sleep 300' java -Dlog.file=\"$FLINK_LOG_DIR/a.log\" >/dev/null 2>&1 </dev/null &"
+                        + " echo $! >"
+                        + id);
+        LocalCluster cluster = start();
+        ProcessHandle process =
+                ProcessHandle.of(Long.parseLong(Files.readString(id).strip())).orElseThrow();
+        assertThat(process.isAlive()).isTrue();
+
+        cluster.close();
+
+        assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
     void isStoppedAlsoByAThreadThatWasInterrupted() throws Exception {
         LocalCluster cluster = start();
         ProcessHandle process = process();

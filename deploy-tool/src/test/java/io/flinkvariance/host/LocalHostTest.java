@@ -47,6 +47,29 @@ class LocalHostTest {
     }
 
     @Test
+    void leavesNoChildOfACommandThatKeepsMakingThem() throws Exception {
+        Path pids = Files.createFile(folder.resolve("pids"));
+        String command =
+                "i=0; while [ $i -lt 3000 ]; do sleep 300 >/dev/null 2>&1 & echo $! >>%s; i=$((i+1)); done"
+                        .formatted(pids);
+
+        assertThatThrownBy(() -> host.run(command, Duration.ofMillis(300)))
+                .isInstanceOf(OperationFailedException.class);
+
+        List<ProcessHandle> children =
+                Files.readAllLines(pids).stream()
+                        .filter(pid -> !pid.isBlank())
+                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                        .toList();
+        try {
+            assertThat(children)
+                    .allSatisfy(child -> assertThat(child.onExit()).succeedsWithin(LONG));
+        } finally {
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
     void doesNotWaitForWhatACommandLeavesBehind() throws Exception {
         CommandResult result = host.run("sleep 300 >/dev/null 2>&1 & echo $!", LONG);
 

@@ -3,6 +3,7 @@ package io.flinkvariance.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SamplesCsv;
@@ -39,16 +40,11 @@ class RunFolderTest {
     }
 
     @Test
-    void isNeverOverwritten() {
-        RunFolder first = create();
+    void isAnotherForEachOfSeveralRunsThatBeginInOneSecond() {
+        Path first = create().path();
 
-        assertThatThrownBy(this::create)
-                .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "results folder "
-                                + first.path()
-                                + " exists; nothing is ever overwritten. Try: again, or --output"
-                                + " DIR");
+        assertThat(create().path()).isEqualTo(Path.of(first + "-2")).isDirectory();
+        assertThat(create().path()).isEqualTo(Path.of(first + "-3")).isDirectory();
     }
 
     @Test
@@ -90,6 +86,23 @@ class RunFolderTest {
         assertThat(folder.file("flink.log")).hasContent("{db=flink, password=******}");
         assertThat(folder.file("other.log")).hasContent("started");
         assertThat(folder.file("empty.log")).doesNotExist();
+    }
+
+    @Test
+    void leavesNothingOfAResultOrALogThatCannotBeWritten() throws Exception {
+        RunFolder folder = create();
+        Files.createDirectories(folder.file("run.json/in the way"));
+        Path log = Files.createDirectories(parent.resolve("flink.log/in the way")).getParent();
+
+        assertThatThrownBy(() -> folder.write(Results.constantStraggler()))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageStartingWith("writing " + folder.file("run.json") + ": ");
+        assertThatThrownBy(() -> folder.keep(log, "secret"))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageStartingWith("copying " + log + " to " + folder.path() + ": ");
+
+        assertThat(folder.path()).isDirectoryNotContaining("glob:**.part");
+        assertThat(folder.file("flink.log")).doesNotExist();
     }
 
     @Test

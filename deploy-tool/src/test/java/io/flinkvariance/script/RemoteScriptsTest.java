@@ -85,6 +85,7 @@ class RemoteScriptsTest {
                                     "-name",
                                     "-type")),
                     Map.entry("getent", Set.of("--")),
+                    Map.entry("kill", Set.of("-s")),
                     Map.entry("pgrep", Set.of("-f", "-u")),
                     Map.entry("ssh", Set.of("-n", "-o")));
 
