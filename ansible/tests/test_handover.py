@@ -10,6 +10,13 @@ from pathlib import Path
 
 ANSIBLE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ANSIBLE / "filter_plugins"))
+from handover import (  # noqa: E402
+    jump_command,
+    jump_line,
+    key_path,
+    known_name,
+    properties_value,
+)
 from ssh_settings import ssh_settings  # noqa: E402
 
 PLAY = """
@@ -33,6 +40,37 @@ class SshSettingsTest(unittest.TestCase):
 
     def test_silence_says_nothing(self) -> None:
         self.assertEqual(ssh_settings(""), {})
+
+
+class FiltersTest(unittest.TestCase):
+    def test_a_bastion_is_asked_for_with_what_is_said_of_it(self) -> None:
+        settings = {"proxyjump": "me@b.example.org:2222"}
+        command = jump_command(settings, "-F '/a b/config' -o ProxyJump=me@b.example.org:2222")
+        self.assertEqual(command, "ssh -F '/a b/config' -l me -p 2222 -G b.example.org")
+        self.assertEqual(jump_command({"proxyjump": "[2001:db8::1]"}, ""), "ssh -G 2001:db8::1")
+
+    def test_a_way_without_a_bastion_is_none(self) -> None:
+        self.assertEqual(jump_command({}, ""), "")
+        self.assertEqual(jump_command({"proxyjump": "none"}, ""), "")
+        self.assertEqual(jump_line({}), "")
+
+    def test_a_jump_always_has_user_and_port(self) -> None:
+        self.assertEqual(jump_line({"hostname": "b", "user": "me"}), "me@b:22")
+        self.assertEqual(jump_line({"hostname": "2001:db8::1", "user": "me", "port": "23"}), "me@[2001:db8::1]:23")
+
+    def test_known_hosts_has_names_in_small_letters(self) -> None:
+        self.assertEqual(known_name("Node1.Example.org", "22"), "node1.example.org")
+        self.assertEqual(known_name("Node1", 2222), "[node1]:2222")
+
+    def test_a_key_is_relative_to_where_ansible_was_started(self) -> None:
+        self.assertEqual(key_path("keys/a"), f"{os.getcwd()}/keys/a")
+        self.assertEqual(key_path("~/a"), os.path.expanduser("~/a"))
+        self.assertEqual(key_path(""), "")
+
+    def test_a_value_comes_out_of_a_properties_file_as_it_went_in(self) -> None:
+        self.assertEqual(properties_value("a\\b = #c"), "a\\\\b = #c")
+        self.assertEqual(properties_value(" a\nb"), "\\ a\\nb")
+        self.assertEqual(properties_value(22), "22")
 
 
 class HandoverTest(unittest.TestCase):
@@ -77,6 +115,31 @@ class HandoverTest(unittest.TestCase):
         self.config.write_text("Host *\n  Port 2222\n", encoding="utf-8")
         told, _ = self.handed_over("n1", ansible_host="198.51.100.10", ansible_port=2200)
         self.assertEqual((told["ssh.host"], told["ssh.port"]), ("198.51.100.10", "2200"))
+
+    def test_the_older_names_of_the_same_variables(self) -> None:
+        told, _ = self.handed_over(
+            "n1", ansible_ssh_host="198.51.100.10", ansible_ssh_port=2200, ansible_private_key_file="/a/key"
+        )
+        self.assertEqual((told["ssh.host"], told["ssh.port"]), ("198.51.100.10", "2200"))
+        self.assertEqual(told["ssh.key"], "/a/key")
+
+    def test_a_name_with_capitals(self) -> None:
+        _, known_hosts = self.handed_over("Node1", ansible_host="198.51.100.10.Example.org")
+        self.assertEqual(known_hosts.splitlines()[1:], ["198.51.100.10.example.org ssh-ed25519 AAAA"])
+
+    def test_a_bastion_and_the_key_that_is_known_of_it(self) -> None:
+        (self.folder / "known").write_text("[b.example.org]:2222 ssh-ed25519 AAAAC3Nza\n", encoding="utf-8")
+        self.config.write_text(
+            f"Host bastion\n  HostName b.example.org\n  Port 2222\n  UserKnownHostsFile {self.folder}/known\n",
+            encoding="utf-8",
+        )
+        told, known_hosts = self.handed_over("n1", ansible_ssh_common_args=f"-F {self.config} -o ProxyJump=me@bastion")
+        self.assertEqual(told["ssh.jump"], "me@b.example.org:2222")
+        self.assertIn("[b.example.org]:2222 ssh-ed25519 AAAAC3Nza", known_hosts.splitlines())
+
+    def test_a_relative_key(self) -> None:
+        told, _ = self.handed_over("n1", ansible_ssh_private_key_file="keys/a\\b")
+        self.assertEqual(told["ssh.key"], f"{ANSIBLE}/keys/a\\\\b")
 
     def test_a_moment_among_the_variables_is_no_matter(self) -> None:
         # As the inventory of EC2 has them: Ansible would make a text of all variables, and nothing of that text.

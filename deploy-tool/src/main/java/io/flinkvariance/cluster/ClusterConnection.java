@@ -74,6 +74,11 @@ public final class ClusterConnection implements AutoCloseable {
                                 forward.address().getPort()));
     }
 
+    /** Whether commands carry what is asked of REST, as the sshd there forwards no port. */
+    public boolean isRelayed() {
+        return forward.isRelayed();
+    }
+
     /** Flink on the JobManager's host. */
     public FlinkHome flinkHome() {
         return new FlinkHome(host, layout.flinkHome());

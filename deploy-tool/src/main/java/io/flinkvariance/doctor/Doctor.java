@@ -5,6 +5,7 @@ import io.flinkvariance.cluster.ClusterLayout;
 import io.flinkvariance.cluster.ClusterProperties;
 import io.flinkvariance.cluster.HostNames;
 import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.Message;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.SshPreconditions;
 import io.flinkvariance.host.SshSettings;
@@ -65,6 +66,9 @@ public final class Doctor {
         try (ClusterConnection connection =
                 ClusterConnection.open(properties.layout(), hosts.apply(ssh))) {
             findings.add(Finding.ok("[%s] ssh: logged in as %s".formatted(ssh.host(), ssh.user())));
+            if (connection.isRelayed()) {
+                findings.add(relayed(ssh.host()));
+            }
             findings.addAll(ofCluster(connection));
         } catch (DeployException unreachable) {
             findings.add(Finding.fault(unreachable.getMessage()));
@@ -74,6 +78,16 @@ public final class Doctor {
                                     .formatted(ssh.host())));
         }
         return findings;
+    }
+
+    private static Finding relayed(String host) {
+        return Finding.note(
+                Message.on(
+                                host,
+                                "ssh",
+                                "its sshd forwards no port; commands by way of bash reach Flink instead, and take a little longer")
+                        .trying("AllowTcpForwarding local in /etc/ssh/sshd_config there")
+                        .toString());
     }
 
     private List<Finding> ofCluster(ClusterConnection connection) throws InterruptedException {

@@ -37,6 +37,9 @@ public interface Host extends AutoCloseable {
     /**
      * Makes a TCP port that the host can reach reachable from here, on loopback, until the forward
      * is closed; it outlives a lost connection.
+     *
+     * @throws UnreachableException if there is no connection
+     * @throws OperationFailedException if the host leaves no way to the port, whoever listens there
      */
     PortForward forward(String address, int port) throws InterruptedException;
 

@@ -15,10 +15,12 @@ import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 /** Lets a connection go on only if the machine has a key that is known for it. */
 final class HostKeyCheck implements HostKeyVerifier {
     private final KnownHosts known;
+    private final SshMachine machine;
     private volatile ClusterStateException refusal;
 
-    HostKeyCheck(KnownHosts known) {
+    HostKeyCheck(KnownHosts known, SshMachine machine) {
         this.known = known;
+        this.machine = machine;
     }
 
     /** Why a key was refused, if one was. */
@@ -66,19 +68,27 @@ final class HostKeyCheck implements HostKeyVerifier {
     }
 
     private ClusterStateException unknown(String host, int port, PublicKey key) {
-        String type = KeyType.fromKey(key).toString();
         return new ClusterStateException(
                 ("[%s] connecting: its host key is not in %s; it presented %s."
-                                + " Try: ssh-keyscan -p %d -t %s %s >> %s, if the machine itself"
+                                + " Try: %s >> %s, if the machine itself"
                                 + " says the same (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub)")
                         .formatted(
                                 host,
                                 known.file(),
                                 fingerprint(key),
-                                port,
-                                type,
-                                host,
+                                scan(host, port, key),
                                 ShellWords.quote(known.file().toString())));
+    }
+
+    /** From where the machine can be reached: that is not always here. */
+    private String scan(String host, int port, PublicKey key) {
+        // Its short name, which is also that of ssh-keygen.
+        String type = KeyType.fromKey(key).toString().replaceFirst("^(?:ssh-)?([a-z0-9]+).*", "$1");
+        String scan =
+                ShellWords.join("ssh-keyscan", "-p", Integer.toString(port), "-t", type, host);
+        return machine.jump()
+                .map(jump -> machine.commandLineOn(jump) + " " + ShellWords.quote(scan))
+                .orElse(scan);
     }
 
     private ClusterStateException changed(String host, PublicKey key, int line) {

@@ -7,6 +7,11 @@ public interface PortForward extends AutoCloseable {
     /** Where to connect to on this machine. */
     InetSocketAddress address();
 
+    /** Whether commands on the host carry it, as its sshd forwards nothing; that is slower. */
+    default boolean isRelayed() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -98,7 +98,7 @@ final class RemoteCommand {
             command.join();
             return new CommandResult(exitCodeOf(command), output, said);
         } catch (IOException | InterruptedException lost) {
-            throw lost(Reason.of(lost), lost);
+            throw SessionFailure.of(host, lost).orElseGet(() -> lost(Reason.of(lost), lost));
         }
     }
 

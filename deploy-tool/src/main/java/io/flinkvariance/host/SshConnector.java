@@ -1,8 +1,6 @@
 package io.flinkvariance.host;
 
 import io.flinkvariance.error.DeployException;
-import io.flinkvariance.error.OperationFailedException;
-import io.flinkvariance.error.UnreachableException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +8,6 @@ import java.util.concurrent.TimeoutException;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.common.DisconnectReason;
-import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AuthMethod;
 
@@ -28,47 +24,59 @@ final class SshConnector {
         this.timings = timings;
     }
 
-    /** One end of a connection. */
-    private record Machine(String host, int port, String user) {}
-
     SshConnection connect() throws InterruptedException {
         KnownHosts known = KnownHosts.read(settings.knownHosts());
-        Machine target = new Machine(settings.host(), settings.port(), settings.user());
+        SshMachine target = SshMachine.target(settings);
         if (settings.jump().isEmpty()) {
-            return connect(target, known, Optional.empty());
+            return checked(target, connect(target, known, Optional.empty()));
         }
         SshJump jump = settings.jump().get();
         SshConnection bastion =
-                connect(
-                        new Machine(jump.host(), jump.port(), jump.user()),
-                        known,
-                        Optional.empty());
+                connect(SshMachine.bastion(settings, jump), known, Optional.empty());
         try {
-            return connect(target, known, Optional.of(bastion));
+            return checked(target, connect(target, known, Optional.of(bastion)));
         } catch (RuntimeException | InterruptedException failed) {
             bastion.close();
             throw failed;
         }
     }
 
+    /** A bastion need not run commands, and often may not. */
+    private SshConnection checked(SshMachine target, SshConnection made)
+            throws InterruptedException {
+        try {
+            new AccountCheck(target, timings.answer()).require(made);
+            return made;
+        } catch (RuntimeException | InterruptedException failed) {
+            made.close();
+            throw failed;
+        }
+    }
+
     private SshConnection connect(
-            Machine machine, KnownHosts known, Optional<SshConnection> through)
+            SshMachine machine, KnownHosts known, Optional<SshConnection> through)
             throws InterruptedException {
         SSHClient client = new SSHClient(config);
-        configure(client);
+        FirstBytes greeting = new FirstBytes();
+        configure(client, greeting);
+        LoginFailure failure = new LoginFailure(machine, identity.description());
         BackgroundWork<Void> handshake =
                 BackgroundWork.start(
-                        "ssh-handshake", () -> shakeHands(client, machine, known, through));
+                        "ssh-handshake",
+                        () -> {
+                            shakeHands(client, machine, known, through, greeting);
+                            return null;
+                        });
         try {
             // Reading the key takes as long as a good part of that.
             List<AuthMethod> methods = identity.methods();
             handshake.await(timings.connect().plus(timings.answer().multipliedBy(2)));
-            BackgroundWork.start("ssh-login", () -> logIn(client, machine, methods))
+            BackgroundWork.start("ssh-login", () -> logIn(client, methods, failure, machine))
                     .await(timings.answer().multipliedBy(methods.size() + 1L));
             return new SshConnection(client, through);
         } catch (TimeoutException tooLate) {
             giveUp(client, handshake);
-            throw unreachable(machine, tooLate);
+            throw new ConnectFailure(machine).unreachable(tooLate);
         } catch (RuntimeException | InterruptedException failed) {
             giveUp(client, handshake);
             throw failed;
@@ -87,8 +95,8 @@ final class SshConnector {
                 });
     }
 
-    private void configure(SSHClient client) {
-        client.setSocketFactory(new PromptSockets());
+    private void configure(SSHClient client, FirstBytes greeting) {
+        client.setSocketFactory(new PromptSockets(greeting));
         client.setConnectTimeout(Math.toIntExact(timings.connect().toMillis()));
         int answer = Math.toIntExact(timings.answer().toMillis());
         client.setTimeout(answer);
@@ -99,9 +107,13 @@ final class SshConnector {
         keepAlive.setMaxAliveCount(timings.missesTolerated());
     }
 
-    private Void shakeHands(
-            SSHClient client, Machine machine, KnownHosts known, Optional<SshConnection> through) {
-        HostKeyCheck check = new HostKeyCheck(known);
+    private static void shakeHands(
+            SSHClient client,
+            SshMachine machine,
+            KnownHosts known,
+            Optional<SshConnection> through,
+            FirstBytes greeting) {
+        HostKeyCheck check = new HostKeyCheck(known, machine);
         client.addHostKeyVerifier(check);
         try {
             if (through.isPresent()) {
@@ -112,64 +124,23 @@ final class SshConnector {
             } else {
                 client.connect(machine.host(), machine.port());
             }
-            return null;
         } catch (IOException failed) {
             throw check.refusal()
                     .<DeployException>map(refusal -> refusal)
-                    .orElseGet(() -> explained(machine, failed));
+                    .orElseGet(
+                            () -> new ConnectFailure(machine).explained(failed, greeting.text()));
         }
     }
 
-    private Void logIn(SSHClient client, Machine machine, List<AuthMethod> methods) {
+    private static Void logIn(
+            SSHClient client, List<AuthMethod> methods, LoginFailure failure, SshMachine machine) {
         try {
             client.auth(machine.user(), methods);
             return null;
         } catch (UserAuthException refused) {
-            String taken = String.join(", ", client.getUserAuth().getAllowedMethods());
-            throw notLetIn(machine, taken.isEmpty() ? Reason.of(refused) : "it takes " + taken);
+            throw failure.refused(refused, client.getUserAuth());
         } catch (IOException | IllegalStateException failed) {
-            throw hungUpOnTooManyKeys(failed)
-                    ? notLetIn(machine, Reason.of(failed))
-                    : unreachable(machine, failed);
+            throw failure.broken(failed);
         }
-    }
-
-    private DeployException explained(Machine machine, IOException failed) {
-        if (failed.getMessage() != null && failed.getMessage().contains("reach a settlement")) {
-            return new OperationFailedException(
-                    "[%s] connecting: its sshd takes none of the algorithms offered: %s"
-                            .formatted(machine.host(), Reason.of(failed)),
-                    failed);
-        }
-        return unreachable(machine, failed);
-    }
-
-    /** OpenSSH ends the connection when an agent has offered it six keys in vain. */
-    private static boolean hungUpOnTooManyKeys(Exception failed) {
-        return failed instanceof SSHException disconnected
-                && (disconnected.getDisconnectReason()
-                                == DisconnectReason.NO_MORE_AUTH_METHODS_AVAILABLE
-                        || Reason.of(failed).contains("Too many authentication failures"));
-    }
-
-    private OperationFailedException notLetIn(Machine machine, String answer) {
-        return new OperationFailedException(
-                ("[%s] logging in as %s with %s: refused (%s)."
-                                + " Try: is that the right user and key?"
-                                + " The public key must be in ~%s/.ssh/authorized_keys there")
-                        .formatted(
-                                machine.host(),
-                                machine.user(),
-                                identity.description(),
-                                answer,
-                                machine.user()));
-    }
-
-    private static UnreachableException unreachable(Machine machine, Exception failed) {
-        return new UnreachableException(
-                ("[%s] connecting to port %d: %s."
-                                + " Try: is the machine up, and does its firewall let this one in?")
-                        .formatted(machine.host(), machine.port(), Reason.of(failed)),
-                failed);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /**
  * A port on loopback whose connections go on from the host.
@@ -27,23 +26,25 @@ final class SshForward implements PortForward {
     private static final int BACKLOG = 50;
 
     private final SshLine line;
+    private final TcpWay way;
     private final String address;
     private final int port;
     private final ServerSocket listener;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
-    private SshForward(SshLine line, String address, int port, ServerSocket listener) {
+    private SshForward(SshLine line, TcpWay way, String address, int port, ServerSocket listener) {
         this.line = line;
+        this.way = way;
         this.address = address;
         this.port = port;
         this.listener = listener;
     }
 
-    static SshForward open(SshLine line, String address, int port) {
+    static SshForward open(SshLine line, TcpWay way, String address, int port) {
         try {
             ServerSocket listener =
                     new ServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
-            SshForward forward = new SshForward(line, address, port, listener);
+            SshForward forward = new SshForward(line, way, address, port, listener);
             BackgroundWork.start("ssh-forward-" + listener.getLocalPort(), forward::accept);
             return forward;
         } catch (IOException noPort) {
@@ -55,6 +56,11 @@ final class SshForward implements PortForward {
     @Override
     public InetSocketAddress address() {
         return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+    }
+
+    @Override
+    public boolean isRelayed() {
+        return way == TcpWay.RELAYED;
     }
 
     private Void accept() {
@@ -80,11 +86,11 @@ final class SshForward implements PortForward {
                 return null;
             }
             client.setTcpNoDelay(true);
-            try (DirectConnection channel = channel()) {
+            try (TcpChannel channel = channel()) {
                 BackgroundWork<Void> answers =
                         BackgroundWork.start(threadName("in"), () -> passBack(channel, client));
-                pass(client.getInputStream(), channel.getOutputStream());
-                channel.getOutputStream().close();
+                pass(client.getInputStream(), channel.output());
+                channel.output().close();
                 answers.await();
             }
         } catch (IOException | DeployException | IllegalStateException failed) {
@@ -98,21 +104,21 @@ final class SshForward implements PortForward {
     }
 
     /** Tries again where the connection turns out to be lost only when it is used. */
-    private DirectConnection channel() throws IOException, InterruptedException {
+    private TcpChannel channel() throws IOException, InterruptedException {
         SshConnection connection = line.connection();
         try {
-            return connection.direct(address, port);
+            return way.open(connection, address, port);
         } catch (IOException failed) {
             if (connection.isAlive()) {
                 throw failed;
             }
-            return line.connection().direct(address, port);
+            return way.open(line.connection(), address, port);
         }
     }
 
-    private static Void passBack(DirectConnection channel, Socket client) throws IOException {
+    private static Void passBack(TcpChannel channel, Socket client) throws IOException {
         try {
-            pass(channel.getInputStream(), client.getOutputStream());
+            pass(channel.input(), client.getOutputStream());
             client.shutdownOutput();
         } catch (IOException lost) {
             client.close();

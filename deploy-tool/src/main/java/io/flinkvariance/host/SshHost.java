@@ -70,8 +70,8 @@ public final class SshHost implements Host {
     @Override
     public PortForward forward(String address, int port) throws InterruptedException {
         // What is wrong with the connection is said here; later nobody could be told.
-        line.connection();
-        PortForward forward = SshForward.open(line, address, port);
+        TcpWay way = TcpWay.find(name(), line.connection(), address, port);
+        PortForward forward = SshForward.open(line, way, address, port);
         forwards.add(forward);
         return forward;
     }

@@ -26,6 +26,7 @@ public record SshSettings(
     public static final int DEFAULT_PORT = 22;
 
     private static final int MAXIMUM_PORT = 65_535;
+    private static final Pattern NOT_IN_A_HOST = Pattern.compile("[\\s\\p{Cntrl}@/\\[\\]]");
     private static final Pattern BLANK_OR_CONTROL = Pattern.compile("[\\s\\p{Cntrl}]");
 
     public SshSettings {
@@ -53,15 +54,20 @@ public record SshSettings(
     }
 
     static String requireHost(String key, String host) {
-        return requireWord(key, host, "the name or address of a machine");
+        HostNotation.in(host)
+                .ifPresent(
+                        notation -> {
+                            throw new UsageException(notation.refused(key, host).toString());
+                        });
+        return requireWord(key, host, NOT_IN_A_HOST, "the name or address of a machine");
     }
 
     static String requireUser(String key, String user) {
-        return requireWord(key, user, "the name of a user");
+        return requireWord(key, user, BLANK_OR_CONTROL, "the name of a user");
     }
 
-    private static String requireWord(String key, String value, String what) {
-        if (value.isEmpty() || value.startsWith("-") || BLANK_OR_CONTROL.matcher(value).find()) {
+    private static String requireWord(String key, String value, Pattern not, String what) {
+        if (value.isEmpty() || value.startsWith("-") || not.matcher(value).find()) {
             throw new UsageException("%s: \"%s\" is not %s".formatted(key, value, what));
         }
         return value;

@@ -66,7 +66,7 @@ class HostKeyIT {
         assertRefused(
                 host("[127.0.0.1]:1 " + KEY),
                 ("[127.0.0.1] connecting: its host key is not in %s; it presented %s."
-                                + " Try: ssh-keyscan -p %d -t ssh-ed25519 127.0.0.1 >> '%s', if the"
+                                + " Try: ssh-keyscan -p %d -t ed25519 127.0.0.1 >> '%s', if the"
                                 + " machine itself says the same"
                                 + " (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub)")
                         .formatted(file(), FINGERPRINT, sshd.port(), file()));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
@@ -96,7 +97,10 @@ class KnownHostsTest {
     void asksForTheKindsOfKeyThatAreKnown() {
         KnownHosts known = KnownHosts.of(FILE, List.of("node1 " + RSA_KEY, "node1 " + KEY));
 
-        assertThat(new HostKeyCheck(known).findExistingAlgorithms("node1", 22))
+        SshMachine machine =
+                new SshMachine("node1", 22, "flink", Optional.empty(), Optional.empty());
+
+        assertThat(new HostKeyCheck(known, machine).findExistingAlgorithms("node1", 22))
                 .containsExactly("rsa-sha2-512", "rsa-sha2-256", "ssh-ed25519");
     }
 

@@ -46,6 +46,19 @@ final class PlayedCommand implements Command {
                 });
     }
 
+    /** What it says, and then does not end. */
+    static PlayedCommand sayingWithoutEnd(String output) {
+        return new PlayedCommand(
+                (channel, out, exit) -> {
+                    out.write(output.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    out.flush();
+                });
+    }
+
+    static PlayedCommand endingWith(int exitCode) {
+        return new PlayedCommand((channel, out, exit) -> exit.onExit(exitCode));
+    }
+
     static PlayedCommand vanishing() {
         return new PlayedCommand((channel, out, exit) -> channel.close(false));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import java.net.InetAddress;
@@ -37,6 +38,59 @@ class SshConnectionIT {
                             ("[127.0.0.1] connecting to port %d: connection refused. Try: is the"
                                             + " machine up, and does its firewall let this one in?")
                                     .formatted(settings.port()));
+        }
+    }
+
+    private void assertSaysOf(String greeting, String message) throws Exception {
+        try (TalkingServer server = new TalkingServer(greeting);
+                SshHost host = Hosts.of(TestSshd.settings(folder, server.port()))) {
+            assertThatThrownBy(() -> host.run("true", Hosts.AMPLE))
+                    .isInstanceOf(DeployException.class)
+                    .hasMessage(
+                            "[127.0.0.1] connecting to port %d: %s"
+                                    .formatted(server.port(), message));
+        }
+    }
+
+    @Test
+    void saysWhatAServerSaysThatIsNoSshd() throws Exception {
+        assertSaysOf(
+                "HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n",
+                "what listens there is no sshd, it says \"HTTP/1.1 400 Bad Request\"."
+                        + " Try: ssh.port= the port of the sshd, usually 22");
+    }
+
+    @Test
+    void saysThatAnSshdHasTooManyInLine() throws Exception {
+        assertSaysOf(
+                "Exceeded MaxStartups\r\n",
+                "its sshd turns away (Exceeded MaxStartups). Try: again in a minute,"
+                        + " or MaxStartups in /etc/ssh/sshd_config there");
+    }
+
+    @Test
+    void saysThatItWasHungUpOn() throws Exception {
+        assertSaysOf(
+                "",
+                "it was taken, and closed without a word. Try: is an sshd at that port, and do"
+                        + " MaxStartups in /etc/ssh/sshd_config, /etc/hosts.deny and fail2ban there"
+                        + " let this machine in?");
+    }
+
+    @Test
+    void namesTheBastionThatForbidsToGoOn() throws Exception {
+        try (TestSshd bastion =
+                        new TestSshd(TestKeys.OTHER_ED25519)
+                                .authorize(TestKeys.ED25519)
+                                .forbidForwarding();
+                SshHost host = Hosts.of(through(bastion))) {
+            assertThatThrownBy(() -> host.run("true", Hosts.AMPLE))
+                    .isInstanceOf(OperationFailedException.class)
+                    .hasMessage(
+                            ("[127.0.0.1] going on to 127.0.0.1:%d: its sshd forbids to forward ports."
+                                            + " Try: AllowTcpForwarding local in"
+                                            + " /etc/ssh/sshd_config there")
+                                    .formatted(sshd.port()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.rest.StubFlink;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SshForwardIT {
     private final TestSshd sshd = new TestSshd(TestKeys.ED25519).authorize(TestKeys.ED25519);
@@ -61,6 +64,53 @@ class SshForwardIT {
             assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
         }
         assertThat(sshd.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void goesByACommandWhereTheHostForbidsToForward() throws Exception {
+        sshd.forbidForwarding();
+
+        try (PortForward forward = toFlink()) {
+            assertThat(forward.isRelayed()).isTrue();
+            assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
+            assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
+        }
+        assertThat(sshd.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void isNoCommandWhereTheHostForwards() throws Exception {
+        try (PortForward forward = toFlink()) {
+            assertThat(forward.isRelayed()).isFalse();
+        }
+    }
+
+    @Test
+    void failsAtOnceByACommandWhereNobodyListens() throws Exception {
+        sshd.forbidForwarding();
+        flink.close();
+
+        try (PortForward forward = toFlink();
+                Socket client = clientOf(forward)) {
+            client.setSoTimeout(Math.toIntExact(Hosts.AMPLE.toMillis()));
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void saysAtOnceThatNoWayIsLeft() {
+        sshd.forbidForwarding().script("can-relay", () -> PlayedCommand.endingWith(1));
+        int port = flink.address().getPort();
+
+        assertThatThrownBy(this::toFlink)
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessage(
+                        ("[127.0.0.1] reaching 127.0.0.1:%d from there: its sshd forbids to forward"
+                                        + " ports, and no bash is there to do it instead."
+                                        + " Try: AllowTcpForwarding local in /etc/ssh/sshd_config"
+                                        + " there, no DisableForwarding, and no no-port-forwarding"
+                                        + " or restrict in authorized_keys")
+                                .formatted(port));
     }
 
     @Test
@@ -135,8 +185,12 @@ class SshForwardIT {
         }
     }
 
-    @Test
-    void leavesNoThreadBehind() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesNoThreadBehind(boolean mayForward) throws Exception {
+        if (!mayForward) {
+            sshd.forbidForwarding();
+        }
         PortForward forward = toFlink();
         Socket client = clientOf(forward);
         host.run("true", Hosts.AMPLE);

@@ -46,6 +46,32 @@ class SshSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ubuntu@node            | ssh.host=node, ssh.user=ubuntu",
+                "node:2222              | ssh.host=node, ssh.port=2222",
+                "ubuntu@node:2222       | ssh.host=node, ssh.user=ubuntu, ssh.port=2222",
+                "ssh://node             | ssh.host=node",
+                "ssh://ubuntu@node:22/  | ssh.host=node, ssh.user=ubuntu, ssh.port=22",
+                "[2001:db8::1]          | ssh.host=2001:db8::1",
+                "me@[2001:db8::1]:2222  | ssh.host=2001:db8::1, ssh.user=me, ssh.port=2222"
+            })
+    void saysInWhichKeysTheWayToAHostIsWritten(String host, String lines) {
+        assertThatThrownBy(() -> settings(host, 22, "flink"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "ssh.host: \"%s\" is more than the name or address of a machine. Try: %s"
+                                .formatted(host, lines));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2001:db8::1", "::1", "fe80::1%eth0", "node.example.org", "Node-1"})
+    void takesNamesAndAddresses(String host) {
+        assertThat(settings(host, 22, "flink").host()).isEqualTo(host);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ubuntu@bastion, ubuntu, bastion, 22",
         "ubuntu@198.51.100.1:2222, ubuntu, 198.51.100.1, 2222",

@@ -16,10 +16,12 @@ import java.util.function.Supplier;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
@@ -80,6 +82,20 @@ final class TestSshd implements AutoCloseable {
         return this;
     }
 
+    /** As with {@code AllowTcpForwarding no}. */
+    TestSshd forbidForwarding() {
+        server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+        return this;
+    }
+
+    /** After the key, a password is asked for. */
+    TestSshd askForASecondFactor() {
+        server.setUserAuthFactories(
+                List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
+        server.getProperties().put("auth-methods", "publickey,password");
+        return this;
+    }
+
     TestSshd serveFiles(SftpFileSystemAccessor files) {
         server.setSubsystemFactories(
                 List.of(new SftpSubsystemFactory.Builder().withFileSystemAccessor(files).build()));
@@ -112,6 +128,15 @@ final class TestSshd implements AutoCloseable {
                     "[127.0.0.1]:%d %s%n".formatted(port, TestKeys.publicLine(key.getPublic())));
         }
         return Files.writeString(folder.resolve("known_hosts"), text);
+    }
+
+    /** The same for two of them that have one key. */
+    static Path knownHosts(Path folder, int port, int other, KeyPair key) throws IOException {
+        String line = "[127.0.0.1]:%d %s%n";
+        return Files.writeString(
+                folder.resolve("known_hosts"),
+                line.formatted(port, TestKeys.publicLine(key.getPublic()))
+                        + line.formatted(other, TestKeys.publicLine(key.getPublic())));
     }
 
     /** How to reach it with an ed25519 key, its own being ed25519, too. */

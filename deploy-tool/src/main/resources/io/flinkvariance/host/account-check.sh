@@ -1,0 +1,2 @@
+# Arguments: a word. Prints it, and so shows that the account runs what it is told to.
+echo "$1"
