@@ -31,7 +31,7 @@ class StoredRunCommandsTest {
         return Results.of(
                 "constant-straggler",
                 Map.of("stream.partitioner", partitioner),
-                new RunResult.Throughput(perSecond, 0.4, 60, 10, 12, null),
+                new RunResult.Throughput(perSecond, 0.4, 60, 10, 12, null, null),
                 List.of(),
                 null);
     }

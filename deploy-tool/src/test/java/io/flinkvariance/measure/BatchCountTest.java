@@ -18,8 +18,7 @@ class BatchCountTest {
                                 .toList());
         double least =
                 Math.max(
-                        Window.SHORTEST_BATCH_SECONDS,
-                        equal.lengthSeconds() / Window.MOST_BATCHES);
+                        Window.SHORTEST_BATCH_SECONDS, equal.lengthSeconds() / Window.MOST_BATCHES);
         List<Double> bounds = equal.batchBounds(least);
 
         assertThat(BatchCount.of(cycles, cycles * seconds)).isEqualTo(bounds.size() - 1);

@@ -96,7 +96,7 @@ class ReportPageTest {
                 Results.of(
                         "constant-straggler",
                         Map.of(),
-                        new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, 79.81),
+                        new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, null, 79.81),
                         List.of(
                                 new RunResult.Subtask(
                                         0, "<script>alert('\"&{{data}}')</script>", 19, 50.0, 1.0)),
@@ -143,7 +143,7 @@ class ReportPageTest {
                 Results.of(
                         "constant-straggler",
                         Map.of(),
-                        new RunResult.Throughput(20_000, 4, 68.5, 27, 3, 79.81),
+                        new RunResult.Throughput(20_000, 4, 68.5, 27, 3, null, 79.81),
                         subtasks,
                         null);
         String wide = page(result, samples(60, 1000));

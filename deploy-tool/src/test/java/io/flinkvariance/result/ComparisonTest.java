@@ -36,7 +36,7 @@ class ComparisonTest {
         double error = Math.sqrt(squares / (BATCHES - 1) / BATCHES);
         double quantile = TDistribution.of(BATCHES - 1).inverseCumulativeProbability(0.975);
         return new RunResult.Throughput(
-                average, quantile * error, BATCHES * BATCH_SECONDS, 10, BATCHES, null);
+                average, quantile * error, BATCHES * BATCH_SECONDS, 10, BATCHES, null, null);
     }
 
     private static int calledDifferent(double factor) {
@@ -64,8 +64,8 @@ class ComparisonTest {
     /** Standard errors of 1 and 2, each with 11 degrees of freedom: 25 / (1/11 + 16/11) in all. */
     @Test
     void isWelchsTest() {
-        RunResult.Throughput one = new RunResult.Throughput(100, 2.20099, 60, 0, 12, null);
-        RunResult.Throughput other = new RunResult.Throughput(104, 4.40197, 60, 0, 12, null);
+        RunResult.Throughput one = new RunResult.Throughput(100, 2.20099, 60, 0, 12, null, null);
+        RunResult.Throughput other = new RunResult.Throughput(104, 4.40197, 60, 0, 12, null, null);
 
         Comparison comparison = compare(one, other);
 
@@ -78,8 +78,8 @@ class ComparisonTest {
 
     @Test
     void isARegressionOnlyWhereTheIntervalLeavesNoDoubt() {
-        RunResult.Throughput before = new RunResult.Throughput(100, 1, 60, 0, 12, null);
-        Comparison slower = compare(before, new RunResult.Throughput(90, 1, 60, 0, 12, null));
+        RunResult.Throughput before = new RunResult.Throughput(100, 1, 60, 0, 12, null, null);
+        Comparison slower = compare(before, new RunResult.Throughput(90, 1, 60, 0, 12, null, null));
 
         assertThat(slower.isSlowerBy(5)).isTrue();
         assertThat(slower.isSlowerBy(9)).isFalse();
@@ -88,10 +88,10 @@ class ComparisonTest {
 
     @Test
     void copesWithRunsThatDoNotVary() {
-        RunResult.Throughput one = new RunResult.Throughput(100, 0, 60, 0, 12, null);
+        RunResult.Throughput one = new RunResult.Throughput(100, 0, 60, 0, 12, null, null);
 
         assertThat(compare(one, one).differs()).isFalse();
-        assertThat(compare(one, new RunResult.Throughput(101, 0, 60, 0, 12, null)).differs())
+        assertThat(compare(one, new RunResult.Throughput(101, 0, 60, 0, 12, null, null)).differs())
                 .isTrue();
     }
 }

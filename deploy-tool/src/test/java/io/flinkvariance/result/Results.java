@@ -32,7 +32,7 @@ public final class Results {
         return of(
                 scenario,
                 overrides,
-                mean == null ? null : new RunResult.Throughput(mean, ci95, 60, 20, 12, mean),
+                mean == null ? null : new RunResult.Throughput(mean, ci95, 60, 20, 12, null, mean),
                 List.of(),
                 null);
     }

@@ -97,7 +97,8 @@ class SmackdownExperimentTest {
                 Results.measured(
                         trial.scenario(), Map.of("stream.partitioner", trial.router()), mean, 1),
                 outcome,
-                folder);
+                folder,
+                List.of());
     }
 
     @Test
