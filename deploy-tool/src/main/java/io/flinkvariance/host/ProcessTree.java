@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** A process of this machine, and all that came of it. */
 public final class ProcessTree {
@@ -36,10 +35,12 @@ public final class ProcessTree {
      * whose it was. So all are stopped first, until none shows that was not there before.
      */
     public void end() {
-        Set<ProcessHandle> stopped = new LinkedHashSet<>();
+        // First of all whoever makes them: to look for its children takes it time to make more.
+        stop(List.of(root));
+        Set<ProcessHandle> stopped = new LinkedHashSet<>(List.of(root));
         for (int look = 0; look < MOST_LOOKS; look++) {
             List<ProcessHandle> fresh =
-                    Stream.concat(Stream.of(root), root.descendants())
+                    root.descendants()
                             .filter(ProcessHandle::isAlive)
                             .filter(process -> !stopped.contains(process))
                             .toList();
