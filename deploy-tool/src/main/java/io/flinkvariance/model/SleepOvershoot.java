@@ -1,6 +1,9 @@
 package io.flinkvariance.model;
 
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.time.Stopwatch;
+import io.flinkvariance.time.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +24,8 @@ public record SleepOvershoot(double millis) {
 
     private static final int MOST_THREADS = 16;
     private static final int SLEEPS_PER_THREAD = 80;
-    private static final long LONGEST_CALIBRATION_NANOS = 1_000_000_000L;
+    private static final Duration LONGEST_CALIBRATION = Duration.ofSeconds(1);
+    private static final double NANOS_PER_MILLI = 1e6;
 
     public SleepOvershoot {
         if (!(millis >= 0)) {
@@ -36,12 +40,16 @@ public record SleepOvershoot(double millis) {
      * <p>The median, since one hiccup of a shared machine would outweigh a hundred sleeps.
      */
     public static SleepOvershoot measure(Scenario scenario) throws InterruptedException {
+        return measure(scenario, Ticker.SYSTEM);
+    }
+
+    static SleepOvershoot measure(Scenario scenario, Ticker ticker) throws InterruptedException {
         int threads = Math.min(MOST_THREADS, scenario.parallelism());
         ExecutorService sleepers = Executors.newFixedThreadPool(threads);
         try {
             List<Callable<double[]>> tasks = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
-                tasks.add(() -> overshoots(scenario));
+                tasks.add(() -> overshoots(scenario, ticker));
             }
             List<Double> all = new ArrayList<>();
             for (Future<double[]> measured : sleepers.invokeAll(tasks)) {
@@ -56,20 +64,18 @@ public record SleepOvershoot(double millis) {
         }
     }
 
-    private static double[] overshoots(Scenario scenario) throws InterruptedException {
+    private static double[] overshoots(Scenario scenario, Ticker ticker)
+            throws InterruptedException {
         double[] overshoots = new double[SLEEPS_PER_THREAD];
         int taken = 0;
-        long start = System.nanoTime();
-        for (int sleep = 0; sleep < SLEEPS_PER_THREAD; sleep++) {
-            int ordinary = scenario.minMillis() + sleep % scenario.rangeMillis();
+        Stopwatch all = Stopwatch.started(ticker);
+        while (taken < SLEEPS_PER_THREAD && all.elapsed().compareTo(LONGEST_CALIBRATION) <= 0) {
+            int ordinary = scenario.minMillis() + taken % scenario.rangeMillis();
             // A scenario may ask for hours, or for nothing; a short sleep is as good.
-            int asked = Math.max(1, Math.min(10, ordinary));
-            long begin = System.nanoTime();
-            Thread.sleep(asked);
-            overshoots[taken++] = (System.nanoTime() - begin) / 1e6 - asked;
-            if (System.nanoTime() - start > LONGEST_CALIBRATION_NANOS) {
-                break;
-            }
+            Duration asked = Duration.ofMillis(Math.max(1, Math.min(10, ordinary)));
+            Stopwatch one = Stopwatch.started(ticker);
+            ticker.pause(asked);
+            overshoots[taken++] = one.elapsed().minus(asked).toNanos() / NANOS_PER_MILLI;
         }
         return Arrays.copyOf(overshoots, taken);
     }

@@ -50,6 +50,12 @@ class ServiceTimesTest {
     }
 
     @Test
+    void nameTheSlowestWhereverItIsAndTheFirstOfSeveral() {
+        assertThat(new ServiceTimes(List.of(5.0, 7.0, 50.0, 10.0)).slowest()).isEqualTo(2);
+        assertThat(new ServiceTimes(List.of(5.0, 7.0, 7.0)).slowest()).isEqualTo(1);
+    }
+
+    @Test
     void limitTheThroughputByTheSlowestWhereSharesAreEqualAndByTheirSumElsewhere() {
         ServiceTimes service = new ServiceTimes(List.of(50.0, 5.0, 10.0, 10.0));
 
