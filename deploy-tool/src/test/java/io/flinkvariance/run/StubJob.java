@@ -151,7 +151,34 @@ final class StubJob implements RunObserver, AutoCloseable {
                 plan,
                 this,
                 new Patience(
-                        SHORT, SHORT, LONG, silence, SHORT, Duration.ofMillis(5), Ticker.SYSTEM));
+                        SHORT,
+                        SHORT,
+                        LONG,
+                        silence,
+                        SHORT,
+                        Duration.ofMillis(50),
+                        new SimulatedTime()));
+    }
+
+    /**
+     * Time that passes in pauses only: however busy the machine is, a run waits as often as it
+     * would on an idle one.
+     */
+    private static final class SimulatedTime implements Ticker {
+        private long nanos;
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public void pause(Duration length) throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            nanos += length.toNanos();
+        }
     }
 
     private void tell(String event, String details) {
