@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "target",
                     "simulation",
                     "crosscheck",
+                    "hadoop",
                     "cluster",
                     "measure",
                     "host",

@@ -42,6 +42,7 @@ public final class Main {
                 new CancelCommand(surroundings),
                 new TunnelCommand(surroundings),
                 new DoctorCommand(surroundings),
+                new WorkersCommand(surroundings),
                 new MetricsCommand(surroundings),
                 new VersionCommand(surroundings));
     }

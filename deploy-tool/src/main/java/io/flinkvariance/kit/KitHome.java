@@ -62,6 +62,11 @@ public record KitHome(Path folder) {
         return folder.resolve("conf").resolve("cluster.properties");
     }
 
+    /** Where it is said how the master of a Hadoop cluster is reached. */
+    public Path yarnProperties() {
+        return folder.resolve("conf").resolve("yarn.properties");
+    }
+
     /** The names of the scenarios that the kit has, in order. */
     public List<String> scenarioNames() {
         try (Stream<Path> files = Files.list(folder.resolve(SCENARIOS))) {

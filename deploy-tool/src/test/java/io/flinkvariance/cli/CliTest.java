@@ -54,6 +54,7 @@ class CliTest {
                           cancel      end a job; without its id, the only one of this tool
                           tunnel      make Flink's page reachable from here, until Ctrl-C
                           doctor      look for every reason why a run on the cluster could fail
+                          workers     list the live workers of a Hadoop cluster
                           metrics     say where a series stops on its way to InfluxDB
                           version     print the versions of the tool, its Flink and this Java
                           completion  print what a shell needs to complete this tool's commands
@@ -139,6 +140,10 @@ class CliTest {
                 "run bad-straggler --target cluster --flink-conf a=b § --flink-conf: a cluster is configured by provisioning. Try: ansible/group_vars/all.yml and ansible-playbook site.yml, or --target embedded",
                 "run bad-straggler --cluster no-such.properties § no-such.properties: there is no such file. Try: cd ansible && ansible-playbook site.yml, which writes it, or a copy of cluster.properties.example",
                 "jobs --cluster no-such.properties § no-such.properties: there is no such file. Try: cd ansible && ansible-playbook site.yml, which writes it, or a copy of cluster.properties.example",
+                "workers § workers: --from is missing. Try: deploy-tool workers --from hdfs, or --from yarn",
+                "workers --from s3 § --from s3: expected hdfs or yarn",
+                "workers --from hdfs --format json § --format json: expected list, inventory or slaves",
+                "workers --from hdfs --yarn no-such.properties § no-such.properties: there is no such file. Try: a copy of yarn.properties.example",
                 "cluster § cluster: <start|stop|restart|status|logs> is missing. Try: deploy-tool cluster start|stop|restart|status|logs",
                 "cluster stats § cluster: unknown verb stats; did you mean status?",
                 "cluster start host § cluster start: takes no <host>. Try: deploy-tool cluster start|stop|restart|status|logs",

@@ -75,6 +75,8 @@ class CompletionTest {
                 "compare a res § results",
                 "run --duration 1 §",
                 "cluster sta § start status",
+                "workers --from '' § hdfs yarn",
+                "workers --format in § inventory",
                 "metrics '' § doctor",
                 "help tu § tunnel",
                 "completion '' § bash zsh",

@@ -195,9 +195,9 @@ class ClusterPropertiesTest {
                         FILE: ssh.port=99999: expected a whole number from 1 to 65535
                         FILE: ssh.user: missing; expected the user that Flink runs as
                         FILE: ssh.knownHosts: missing; expected the file with the accepted host keys
+                        FILE: ssh.jump: nowhere is not user@host:port. Try: ssh.jump=ubuntu@198.51.100.10:22
                         FILE: flink.home=opt/flink: expected an absolute path
-                        FILE: cluster.taskManagers=two: expected a whole number from 1 to 10000
-                        FILE: ssh.jump: nowhere is not user@host:port. Try: ssh.jump=ubuntu@198.51.100.10:22"""
+                        FILE: cluster.taskManagers=two: expected a whole number from 1 to 10000"""
                                 .replace("FILE", file.toString()));
     }
 

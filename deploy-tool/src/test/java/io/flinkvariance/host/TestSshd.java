@@ -28,7 +28,7 @@ import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** An SSH server on loopback, in this JVM, that runs commands as the user who runs the tests. */
-final class TestSshd implements AutoCloseable {
+public final class TestSshd implements AutoCloseable {
     static final String USER = "flink";
 
     private final SshServer server = SshServer.setUpDefaultServer();
@@ -45,6 +45,11 @@ final class TestSshd implements AutoCloseable {
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         serveFiles(new SftpFileSystemAccessor() {});
         start();
+    }
+
+    /** One that the user with the key of {@link #settings} may log in to. */
+    public static TestSshd forItsUser() {
+        return new TestSshd(TestKeys.ED25519).authorize(TestKeys.ED25519);
     }
 
     private void start() {
@@ -106,7 +111,7 @@ final class TestSshd implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
@@ -140,7 +145,7 @@ final class TestSshd implements AutoCloseable {
     }
 
     /** How to reach it with an ed25519 key, its own being ed25519, too. */
-    static SshSettings settings(Path folder, int port) throws IOException {
+    public static SshSettings settings(Path folder, int port) throws IOException {
         return new SshSettings(
                 "127.0.0.1",
                 port,

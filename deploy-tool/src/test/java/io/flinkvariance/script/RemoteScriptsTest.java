@@ -30,6 +30,7 @@ class RemoteScriptsTest {
                     "esac",
                     "exec",
                     "exit",
+                    "export",
                     "for",
                     "printf",
                     "set",
@@ -56,6 +57,9 @@ class RemoteScriptsTest {
                     Map.entry("cut", Set.of("-c")),
                     Map.entry("date", Set.of()),
                     Map.entry("df", Set.of("-Pk")),
+                    Map.entry("grep", Set.of("-q")),
+                    // Of a machine that is to have it, and which says so where it has not.
+                    Map.entry("hadoop", Set.of()),
                     Map.entry("head", Set.of("-n")),
                     Map.entry("id", Set.of("-u")),
                     Map.entry("ln", Set.of("-f", "-sfn")),
