@@ -1,0 +1,167 @@
+"""Hadoop on the nodes: NameNode and ResourceManager on n1, a worker of HDFS and of YARN on each of the others."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Callable
+from xml.sax.saxutils import escape
+
+from verification.bed import KIT, STATE, address, must, on, root_on, send
+from verification.flink import await_that
+
+ARCHIVE = KIT / "testbed/hadoop-dist/target/hadoop-2.8.5.tgz"
+MASTER = "n1"
+WORKERS = ("n2", "n3")
+NODES = (MASTER, *WORKERS)
+HOME = "/opt/hadoop"
+CONF = "/etc/hadoop/conf"
+# Who starts HDFS is its superuser; the other may log in, too, and is nobody to Hadoop.
+SUPERUSER, GUEST = "ubuntu", "guest"
+_EXCLUDED = f"{CONF}/excluded"
+_DATA = "/srv/hadoop"
+
+_SITES = {
+    "core-site.xml": {
+        "fs.defaultFS": f"hdfs://{MASTER}:8020",
+        "hadoop.tmp.dir": f"{_DATA}/tmp",
+        "hadoop.security.groups.cache.secs": "1",
+    },
+    "hdfs-site.xml": {
+        "dfs.replication": "1",
+        "dfs.hosts.exclude": _EXCLUDED,
+        # A node is dead after twice the one and ten times the other: 16 s instead of ten minutes.
+        "dfs.namenode.heartbeat.recheck-interval": "3000",
+        "dfs.heartbeat.interval": "1",
+    },
+    "yarn-site.xml": {
+        "yarn.resourcemanager.hostname": MASTER,
+        "yarn.resourcemanager.nodes.exclude-path": _EXCLUDED,
+        "yarn.nm.liveness-monitor.expiry-interval-ms": "8000",
+        "yarn.am.liveness-monitor.expiry-interval-ms": "8000",
+        "yarn.nodemanager.resource.memory-mb": "3072",
+        "yarn.nodemanager.resource.cpu-vcores": "4",
+        "yarn.nodemanager.vmem-check-enabled": "false",
+        # The nodes share the disk of the machine that they are on, however full that is.
+        "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage": "100",
+    },
+}
+
+
+def install() -> None:
+    """Puts Java 8, Hadoop and its configuration on all nodes, which know each other by name from then on."""
+    with ThreadPoolExecutor() as all_at_once:
+        list(all_at_once.map(_install, NODES))
+
+
+def _install(node: str) -> None:
+    root_on(node, "apt-get -q update && apt-get -qy install --no-install-recommends openjdk-8-jre-headless")
+    send(ARCHIVE, node, "hadoop.tgz")
+    root_on(
+        node,
+        f"mkdir -p {HOME} {CONF} {_DATA} && tar -xf ~ubuntu/hadoop.tgz -C {HOME} --strip-components 1"
+        f" && chown {SUPERUSER} {_DATA} && touch {_EXCLUDED} && rm ~ubuntu/hadoop.tgz",
+    )
+    for name in NODES:
+        root_on(node, f"echo {address(name)} {name} >>/etc/hosts")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, values in _SITES.items():
+            file = Path(folder) / name
+            file.write_text(_site(values), encoding="utf-8")
+            send(file, node, name)
+            root_on(node, f"mv ~ubuntu/{name} {CONF} && chown root: {CONF}/{name}")
+    root_on(
+        node,
+        f"useradd --create-home --shell /bin/bash {GUEST} && cp -r ~ubuntu/.ssh ~{GUEST} && chown -R {GUEST}: ~{GUEST}/.ssh",
+    )
+
+
+def _site(values: dict[str, str]) -> str:
+    rows = (f"<property><name>{key}</name><value>{escape(value)}</value></property>" for key, value in values.items())
+    return "<configuration>\n" + "\n".join(rows) + "\n</configuration>\n"
+
+
+def start() -> None:
+    """Starts all of it, and waits until both workers are known to HDFS and to YARN."""
+    must(on(MASTER, f"HADOOP_CONF_DIR={CONF} {HOME}/bin/hdfs namenode -format -nonInteractive", SUPERUSER))
+    start_process(MASTER, "namenode")
+    start_process(MASTER, "resourcemanager")
+    for worker in WORKERS:
+        start_process(worker, "datanode")
+        start_process(worker, "nodemanager")
+    await_that("two DataNodes", lambda: len(live_datanodes()) == len(WORKERS))
+    await_that("two NodeManagers", lambda: node_states() == {worker: "RUNNING" for worker in WORKERS})
+
+
+def start_process(node: str, kind: str) -> None:
+    """Starts one of Hadoop's servers, as a unit of systemd."""
+    command = "hdfs" if kind in ("namenode", "datanode") else "yarn"
+    root_on(
+        node,
+        f"systemd-run --quiet --collect --unit hadoop-{kind} --uid {SUPERUSER} --setenv HADOOP_CONF_DIR={CONF}"
+        f" {HOME}/bin/{command} {kind}",
+    )
+
+
+def kill_process(node: str, kind: str) -> None:
+    """Ends one as a crash would."""
+    root_on(node, f"systemctl kill --signal KILL hadoop-{kind}")
+
+
+def _asked(path: str) -> Any | None:
+    answer = on(MASTER, f"curl --silent --fail --max-time 10 'http://{MASTER}:{path}'")
+    return json.loads(answer.out) if answer.code == 0 and answer.out else None
+
+
+def live_datanodes() -> dict[str, str]:
+    """The state of each DataNode that lives, as the NameNode has it."""
+    answer = _asked("50070/jmx?qry=Hadoop:service=NameNode,name=NameNodeInfo")
+    if not answer or not answer["beans"]:
+        return {}
+    return {name.split(":")[0]: row["adminState"] for name, row in json.loads(answer["beans"][0]["LiveNodes"]).items()}
+
+
+def node_states() -> dict[str, str]:
+    """The state of each NodeManager, as the ResourceManager has it."""
+    answer = _asked("8088/ws/v1/cluster/nodes")
+    rows = ((answer or {}).get("nodes") or {}).get("node", [])
+    return {row["nodeHostName"]: row["state"] for row in rows}
+
+
+def exclude(*workers: str) -> None:
+    """Decommissions these workers, and no other."""
+    root_on(MASTER, f"echo {' '.join(workers)} >{_EXCLUDED}")
+    for command in ("hdfs dfsadmin", "yarn rmadmin"):
+        must(on(MASTER, f"HADOOP_CONF_DIR={CONF} {HOME}/bin/{command} -refreshNodes", SUPERUSER))
+
+
+def take_back(worker: str) -> None:
+    """Ends the decommissioning of a worker, whose NodeManager has ended itself."""
+    exclude()
+    root_on(worker, "systemctl stop hadoop-nodemanager || true")
+    start_process(worker, "nodemanager")
+    await_that(f"{worker} is back", lambda: node_states().get(worker) == "RUNNING")
+
+
+def await_states(what: str, datanodes: dict[str, str], nodemanagers: Callable[[dict[str, str]], bool]) -> None:
+    """Waits until HDFS has these nodes alive, in these states, and YARN what is asked for."""
+    await_that(f"{what} for HDFS", lambda: live_datanodes() == datanodes)
+    await_that(f"{what} for YARN", lambda: nodemanagers(node_states()))
+
+
+def properties(folder: Path, **replaced: str) -> Path:
+    """A yarn.properties for the nodes; `ssh_user` replaces `ssh.user`."""
+    told = {
+        "ssh.host": address(MASTER),
+        "ssh.user": SUPERUSER,
+        "ssh.key": str(STATE / "id_ed25519"),
+        "ssh.knownHosts": str(STATE / "known_hosts"),
+        "hadoop.confDir": CONF,
+        "hadoop.home": HOME,
+    }
+    told.update({key.replace("_", ".", 1): value for key, value in replaced.items()})
+    file = folder / "yarn.properties"
+    file.write_text("".join(f"{key}={value}\n" for key, value in told.items()), encoding="utf-8")
+    return file
