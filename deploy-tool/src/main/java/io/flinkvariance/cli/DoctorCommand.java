@@ -1,10 +1,14 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.doctor.Doctor;
+import io.flinkvariance.doctor.Finding;
 import io.flinkvariance.doctor.TcpProbe;
+import io.flinkvariance.doctor.YarnDoctor;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -12,6 +16,13 @@ import org.apache.commons.cli.Options;
 /** {@code doctor [scenario]}: every reason why a run could fail, looked for in one go. */
 final class DoctorCommand extends Command {
     private static final String SCENARIO = "constant-straggler";
+
+    private static final String TARGET = "target";
+
+    /** What looks, and tells what it found. */
+    private interface Examination {
+        List<Finding> findings() throws InterruptedException;
+    }
 
     private final Surroundings surroundings;
     private final Console console;
@@ -32,7 +43,14 @@ final class DoctorCommand extends Command {
 
     @Override
     Options options() {
-        return new Options().addOption(ClusterOptions.option());
+        return new Options()
+                .addOption(
+                        OptionValues.single(
+                                TARGET,
+                                StandaloneCluster.TARGET + "|" + YarnOptions.YARN,
+                                "what would run it: a standalone cluster, or YARN (default cluster)"))
+                .addOption(ClusterOptions.option())
+                .addOption(YarnOptions.option());
     }
 
     @Override
@@ -42,15 +60,32 @@ final class DoctorCommand extends Command {
                 kit.scenario(
                         line.getArgList().isEmpty() ? SCENARIO : line.getArgList().get(0),
                         Map.of());
-        Doctor doctor =
-                new Doctor(
-                        ClusterOptions.properties(line, surroundings),
-                        scenario,
-                        surroundings.hosts(),
-                        TcpProbe.NETWORK);
+        Examination examination = examination(line, scenario);
         return CtrlC.interrupts(
                 () ->
                         FindingsOutput.tell(
-                                console, doctor.examine(), "nothing stands in the way of a run"));
+                                console,
+                                examination.findings(),
+                                "nothing stands in the way of a run"));
+    }
+
+    private Examination examination(CommandLine line, Scenario scenario) {
+        String target = line.getOptionValue(TARGET, StandaloneCluster.TARGET);
+        return switch (target) {
+            case StandaloneCluster.TARGET ->
+                    new Doctor(
+                                    ClusterOptions.properties(line, surroundings),
+                                    scenario,
+                                    surroundings.hosts(),
+                                    TcpProbe.NETWORK)
+                            ::examine;
+            case YarnOptions.YARN ->
+                    new YarnDoctor(
+                                    YarnOptions.properties(line, surroundings),
+                                    scenario,
+                                    surroundings.hosts())
+                            ::examine;
+            default -> throw OptionValues.expected(TARGET, target, "cluster or yarn");
+        };
     }
 }

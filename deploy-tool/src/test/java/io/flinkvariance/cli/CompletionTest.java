@@ -77,6 +77,7 @@ class CompletionTest {
                 "cluster sta § start status",
                 "workers --from '' § hdfs yarn",
                 "workers --format in § inventory",
+                "doctor --target '' § cluster yarn",
                 "metrics '' § doctor",
                 "help tu § tunnel",
                 "completion '' § bash zsh",

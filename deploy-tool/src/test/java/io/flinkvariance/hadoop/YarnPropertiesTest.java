@@ -71,11 +71,4 @@ class YarnPropertiesTest {
                 .hasMessage(
                         "no-such.properties: there is no such file. Try: a copy of yarn.properties.example");
     }
-
-    @Test
-    void hasASlotForEachSubtask() {
-        assertThat(new ContainerSizes(1, 1, 4).taskManagers(4)).isEqualTo(1);
-        assertThat(new ContainerSizes(1, 1, 4).taskManagers(5)).isEqualTo(2);
-        assertThat(new ContainerSizes(1, 1, 1).taskManagers(4)).isEqualTo(4);
-    }
 }
