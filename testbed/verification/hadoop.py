@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Callable
 from xml.sax.saxutils import escape
 
-from verification.bed import KIT, STATE, address, must, on, root_on, send
+from verification.bed import KIT, STATE, address, must, on, operator, root_on, send
 from verification.flink import await_that
 
 ARCHIVE = KIT / "testbed/hadoop-dist/target/hadoop-2.8.5.tgz"
@@ -40,14 +40,26 @@ _SITES = {
         "yarn.resourcemanager.hostname": MASTER,
         "yarn.resourcemanager.nodes.exclude-path": _EXCLUDED,
         "yarn.nm.liveness-monitor.expiry-interval-ms": "8000",
-        "yarn.am.liveness-monitor.expiry-interval-ms": "8000",
         "yarn.nodemanager.resource.memory-mb": "3072",
         "yarn.nodemanager.resource.cpu-vcores": "4",
         "yarn.nodemanager.vmem-check-enabled": "false",
         # The nodes share the disk of the machine that they are on, however full that is.
         "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage": "100",
     },
+    # Without it there is no queue, and the ResourceManager ends.
+    "capacity-scheduler.xml": {
+        "yarn.scheduler.capacity.root.queues": "default",
+        "yarn.scheduler.capacity.root.default.capacity": "100",
+        "yarn.scheduler.capacity.maximum-am-resource-percent": "1",
+    },
 }
+# So that the journal of a node says why a server ended.
+_LOG4J = """log4j.rootLogger=WARN, stderr
+log4j.appender.stderr=org.apache.log4j.ConsoleAppender
+log4j.appender.stderr.target=System.err
+log4j.appender.stderr.layout=org.apache.log4j.PatternLayout
+log4j.appender.stderr.layout.ConversionPattern=%p %c{2}: %m%n
+"""
 
 
 def install() -> None:
@@ -67,11 +79,16 @@ def _install(node: str) -> None:
     for name in NODES:
         root_on(node, f"echo {address(name)} {name} >>/etc/hosts")
     with tempfile.TemporaryDirectory() as folder:
-        for name, values in _SITES.items():
-            file = Path(folder) / name
-            file.write_text(_site(values), encoding="utf-8")
-            send(file, node, name)
-            root_on(node, f"mv ~ubuntu/{name} {CONF} && chown root: {CONF}/{name}")
+        files = {name: _site(values) for name, values in _SITES.items()} | {"log4j.properties": _LOG4J}
+        for name, text in files.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        must(
+            operator("scp", "-q", "-F", str(STATE / "ssh_config"), *(f"{folder}/{name}" for name in files), f"{node}:")
+        )
+        root_on(
+            node,
+            f"cd ~ubuntu && chmod 644 {' '.join(files)} && chown root: {' '.join(files)} && mv {' '.join(files)} {CONF}",
+        )
     root_on(
         node,
         f"useradd --create-home --shell /bin/bash {GUEST} && cp -r ~ubuntu/.ssh ~{GUEST} && chown -R {GUEST}: ~{GUEST}/.ssh",

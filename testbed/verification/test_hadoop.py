@@ -1,10 +1,11 @@
-"""The workers of a Hadoop cluster as the deploy tool tells them: live, dead, decommissioned; by whoever may ask what."""
+"""The deploy tool beside a real Hadoop: its workers, live, dead and decommissioned, and the check of HADOOP_CONF_DIR."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -58,6 +59,37 @@ class WorkersTest(unittest.TestCase):
         self.assertEqual((told.out, told.code), ("", 2), told.err)
         self.assertIn("HADOOP_CONF_DIR is /nowhere, and there is no hdfs:// address in fs.defaultFS", told.err)
         self.assertIn(f"Try: hadoop.confDir={hadoop.CONF} in {self.folder}/yarn.properties", told.err)
+
+    def test_3_the_doctor_looks_at_all_of_it_and_submits_nothing(self) -> None:
+        lines = self.doctor()
+        for well in (
+            f"HADOOP_CONF_DIR: {hadoop.CONF}",
+            "fs.defaultFS: hdfs://n1:8020",
+            "ResourceManager: 2 active nodes",
+            "virtual cores: up to 4 on a node",
+            "memory: room for a JobManager of 1024 MB and 1 TaskManager of 1024 MB",
+            "Hadoop's classes: those of HADOOP_CLASSPATH",
+        ):
+            self.assertIn(f"ok       [10.77.0.11] {well}", lines)
+        self.assertEqual([line for line in lines if "FAULT" in line and "Flink" not in line], [])
+
+    def test_3_the_doctor_tells_that_it_is_not_set_or_leads_nowhere(self) -> None:
+        remedy = f"Try: hadoop.confDir={hadoop.CONF} in {self.folder}/yarn.properties"
+        for folder, why in {"": ": not set for a command over SSH", "/nowhere": "=/nowhere: there is no such"}.items():
+            with self.subTest(folder):
+                begun = time.monotonic()
+                lines = self.doctor(hadoop_confDir=folder)
+                print(f"\n  told after {time.monotonic() - begun:.1f} s")
+                [fault] = [line for line in lines if line.startswith("FAULT    [10.77.0.11] HADOOP_CONF_DIR" + why)]
+                self.assertIn(remedy, fault)
+
+    def doctor(self, **replaced: str) -> list[str]:
+        properties = hadoop.properties(self.folder, **replaced)
+        told = operator(str(TOOL), "doctor", "--target", "yarn", "--yarn", str(properties))
+        # There is no Flink on these nodes.
+        self.assertEqual(told.code, 3, told.err)
+        self.assertIn("FAULT    [10.77.0.11] Flink: there is no /usr/lib/flink/bin/flink.", told.out)
+        return told.out.splitlines()
 
     def test_4_ansible_takes_them_by_the_inventory_script(self) -> None:
         # As a user would have it: the script in its kit, with a file of its own beside it.

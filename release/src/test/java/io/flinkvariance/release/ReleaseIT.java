@@ -72,6 +72,8 @@ class ReleaseIT {
                             "share");
         }
         assertThat(kit.resolve("conf/cluster.properties")).doesNotExist();
+        assertThat(kit.resolve("conf/yarn.properties")).doesNotExist();
+        assertThat(kit.resolve("ansible/inventory/hadoop.sh")).isExecutable();
         assertThat(kit.resolve("ansible/tests")).doesNotExist();
         assertThat(kit.resolve("ansible/site.yml")).exists();
         assertThat(Files.readString(kit.resolve("share/man/man1/deploy-tool.1")))
