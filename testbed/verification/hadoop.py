@@ -40,6 +40,8 @@ _SITES = {
         "yarn.resourcemanager.hostname": MASTER,
         "yarn.resourcemanager.nodes.exclude-path": _EXCLUDED,
         "yarn.nm.liveness-monitor.expiry-interval-ms": "8000",
+        # In place of a variable that only the scripts of the release set.
+        "yarn.nodemanager.log-dirs": f"{_DATA}/logs",
         "yarn.nodemanager.resource.memory-mb": "3072",
         "yarn.nodemanager.resource.cpu-vcores": "4",
         "yarn.nodemanager.vmem-check-enabled": "false",
