@@ -40,6 +40,8 @@ _SITES = {
         "yarn.resourcemanager.hostname": MASTER,
         "yarn.resourcemanager.nodes.exclude-path": _EXCLUDED,
         "yarn.nm.liveness-monitor.expiry-interval-ms": "8000",
+        # The same after a restart, so that a node comes back as itself.
+        "yarn.nodemanager.address": "0.0.0.0:45454",
         # In place of a variable that only the scripts of the release set.
         "yarn.nodemanager.log-dirs": f"{_DATA}/logs",
         "yarn.nodemanager.resource.memory-mb": "3072",
