@@ -1,8 +1,11 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.EmbeddedConfiguration;
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -42,6 +45,19 @@ final class ScenarioOptions {
 
     static Scenario scenario(CommandLine line, KitHome kit) {
         return kit.scenario(line.getArgList().get(0), OptionValues.pairs(line, SET));
+    }
+
+    /**
+     * The same with one more key replaced.
+     *
+     * @throws io.flinkvariance.error.UsageException if it is among those of {@code --set}, too
+     */
+    static Scenario scenario(CommandLine line, KitHome kit, String key, String value) {
+        Map<String, String> set = new LinkedHashMap<>(OptionValues.pairs(line, SET));
+        if (set.put(key, value) != null) {
+            throw new UsageException("--set " + key + ": the key is given twice");
+        }
+        return kit.scenario(line.getArgList().get(0), set);
     }
 
     /** Whether the scenario is one of the kit's, and just as it stands there. */

@@ -25,6 +25,8 @@ import org.apache.commons.cli.Options;
 
 /** {@code simulate <scenario>}: what a run would come to, by simulation instead of by waiting. */
 final class SimulateCommand extends Command {
+    private static final String PARALLELISM = "parallelism";
+    private static final String PARALLELISM_KEY = "stream.parallelism";
     private static final String DURATION = "duration";
     private static final String SEED = "seed";
     private static final String REPEAT = "repeat";
@@ -35,8 +37,8 @@ final class SimulateCommand extends Command {
     private static final Duration USUAL_DURATION = Duration.ofSeconds(1000);
     private static final int MOST_RUNS = 1000;
 
-    /** A second of one subtask takes some fifty bytes until the run is judged. */
-    private static final long MOST_SUBTASK_SECONDS = 20_000_000;
+    /** Of all runs; each takes up to fifty bytes of the few hundred megabytes that there are. */
+    private static final long MOST_SUBTASK_SECONDS = 6_500_000;
 
     private final Surroundings surroundings;
     private final Console console;
@@ -53,6 +55,14 @@ final class SimulateCommand extends Command {
     @Override
     Options options() {
         return ScenarioOptions.options()
+                .addOption(
+                        OptionValues.single(
+                                PARALLELISM,
+                                "n",
+                                "subtasks, as --set "
+                                        + PARALLELISM_KEY
+                                        + "=<n> (default the"
+                                        + " scenario's)"))
                 .addOption(
                         OptionValues.single(
                                 DURATION, "time", "simulated time of a run (default 1000s)"))
@@ -79,10 +89,10 @@ final class SimulateCommand extends Command {
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
-        Scenario scenario = ScenarioOptions.scenario(line, surroundings.kit().get());
+        Scenario scenario = scenario(line);
         EmbeddedConfiguration flink = ScenarioOptions.embedded(line, scenario);
-        Duration duration = duration(line, scenario);
         int repeat = OptionValues.number(line, REPEAT, 1, 1, MOST_RUNS);
+        Duration duration = duration(line, scenario, repeat);
         long seed = OptionValues.wholeNumber(line, SEED).orElseGet(() -> seed(scenario));
         Optional<Double> overshoot = OptionValues.millis(line, OVERSHOOT);
         Optional<Path> output = Optional.ofNullable(line.getOptionValue(OUTPUT)).map(Path::of);
@@ -113,14 +123,26 @@ final class SimulateCommand extends Command {
         return ExitCode.DONE;
     }
 
-    private static Duration duration(CommandLine line, Scenario scenario) {
+    private Scenario scenario(CommandLine line) {
+        String parallelism = line.getOptionValue(PARALLELISM);
+        return parallelism == null
+                ? ScenarioOptions.scenario(line, surroundings.kit().get())
+                : ScenarioOptions.scenario(
+                        line, surroundings.kit().get(), PARALLELISM_KEY, parallelism);
+    }
+
+    private static Duration duration(CommandLine line, Scenario scenario, int runs) {
         Duration duration = OptionValues.time(line, DURATION, USUAL_DURATION);
-        long most = MOST_SUBTASK_SECONDS / scenario.parallelism();
+        long most = MOST_SUBTASK_SECONDS / scenario.parallelism() / runs;
         if (duration.toSeconds() < 1 || duration.toSeconds() > most) {
             throw OptionValues.expected(
                     DURATION,
                     line.getOptionValue(DURATION, USUAL_DURATION.toSeconds() + "s"),
-                    "1s to %ds, with %d subtasks".formatted(most, scenario.parallelism()));
+                    "1s to %ds, with %d subtasks in %s"
+                            .formatted(
+                                    most,
+                                    scenario.parallelism(),
+                                    runs == 1 ? "one run" : runs + " runs"));
         }
         return duration;
     }

@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * A rate in batches of whole seconds, and what they say about its error.
  *
  * <p>The method of batch means (Law, "Simulation Modeling and Analysis", chapter 9): batches of two
- * seconds or more, at most thirty, so that neighbours depend little on each other; what is left of
+ * seconds or more, at most sixty, so that neighbours depend little on each other; what is left of
  * that is corrected for by their correlation at lag 1.
  *
  * @param beginSecond where the first batch begins; what does not fill one is left out there
@@ -17,14 +17,14 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 record BatchMeans(double beginSecond, double batchSeconds, Rates rates, double leastDeviation) {
     static final int FEWEST_BATCHES = 5;
-    private static final int MOST_BATCHES = 30;
+    private static final int MOST_BATCHES = 60;
     private static final double SHORTEST_BATCH_SECONDS = 2;
     private static final double ROUNDING_RECORDS = 0.5;
 
     /** What rounding by interpolation leaves of such a count. */
     private static final double EVEN = 1e-6;
 
-    /** Beyond it a correlation of thirty batches is no longer told from a change of level. */
+    /** Beyond it a correlation of some batches is no longer told from a change of level. */
     private static final double MOST_CORRELATION = 0.8;
 
     /** Values that do not change. */
@@ -44,7 +44,11 @@ record BatchMeans(double beginSecond, double batchSeconds, Rates rates, double l
         }
 
         double mean(int from, int to) {
-            return Arrays.stream(values, from, to).average().orElseThrow();
+            double sum = 0;
+            for (int batch = from; batch < to; batch++) {
+                sum += values[batch];
+            }
+            return sum / (to - from);
         }
     }
 

@@ -23,6 +23,9 @@ record Level(BatchMeans batches) {
 
     private static final double DRIFT_IN_ERRORS = 3.2;
 
+    /** A drift that is so many errors from none is there. */
+    private static final double DRIFT_SHOWS_IN_ERRORS = 3;
+
     /** No part of a level is shorter than that many batches; a single one is a stall. */
     private static final int SHORTEST_PART = 2;
 
@@ -52,17 +55,25 @@ record Level(BatchMeans batches) {
         for (int point = SHORTEST_PART; point <= count - SHORTEST_PART; point++) {
             double before = batches.rates().mean(0, point);
             double after = batches.rates().mean(point, count);
-            double squares = batches.squares(0, point) + batches.squares(point, count);
-            double error =
-                    batches.deviation(squares, count - 2, inflationAround(point, before, after))
-                            * Math.sqrt(1.0 / point + 1.0 / (count - point));
-            double errors = Math.abs(after - before) / error;
-            if (errors > strongest && Math.abs(after - before) > LEAST_CHANGE * batches.mean()) {
-                strongest = errors;
-                shift = Optional.of(new Shift(batches.bound(point), before, after));
+            double change = Math.abs(after - before);
+            // Correlation only makes errors larger, so most points need no look at it.
+            if (change > LEAST_CHANGE * batches.mean()
+                    && change > strongest * shiftError(point, 1)) {
+                double errors = change / shiftError(point, inflationAround(point, before, after));
+                if (errors > strongest) {
+                    strongest = errors;
+                    shift = Optional.of(new Shift(batches.bound(point), before, after));
+                }
             }
         }
         return shift;
+    }
+
+    private double shiftError(int point, double inflation) {
+        int count = batches.count();
+        double squares = batches.squares(0, point) + batches.squares(point, count);
+        return batches.deviation(squares, count - 2, inflation)
+                * Math.sqrt(1.0 / point + 1.0 / (count - point));
     }
 
     private double inflationAround(int point, double before, double after) {
@@ -99,6 +110,31 @@ record Level(BatchMeans batches) {
         return Math.abs(driftPerMinute()) + DRIFT_IN_ERRORS * driftErrorPerMinute() <= most;
     }
 
+    /** Whether nothing speaks against it, and enough is known to say so. */
+    boolean isKept() {
+        return rulesOutDrift() && !trends() && shift().isEmpty();
+    }
+
+    /**
+     * Whether the rate changed little by little: a line through it rises or falls for certain, and
+     * fits better than any one step would. What comes after a step may be a level of its own; of a
+     * drift no part is.
+     */
+    boolean drifts() {
+        double slope = Math.abs(slopePerBatch());
+        if (slope * batches.count() <= LEAST_CHANGE * batches.mean()
+                || Math.abs(driftPerMinute()) <= DRIFT_SHOWS_IN_ERRORS * driftErrorPerMinute()) {
+            return false;
+        }
+        double line = sumOfSquares(batches.residuals(batches.mean(), slopePerBatch()));
+        for (int point = SHORTEST_PART; point <= batches.count() - SHORTEST_PART; point++) {
+            if (batches.squares(0, point) + batches.squares(point, batches.count()) < line) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Slope of the least-squares line through the rates, in records per second and minute. */
     double driftPerMinute() {
         return slopePerBatch() * SECONDS_OF_A_MINUTE / batches.batchSeconds();
@@ -106,13 +142,20 @@ record Level(BatchMeans batches) {
 
     private double driftErrorPerMinute() {
         double[] residuals = batches.residuals(batches.mean(), slopePerBatch());
+        double deviation =
+                batches.deviation(
+                        sumOfSquares(residuals),
+                        residuals.length - 2,
+                        BatchMeans.inflation(residuals));
+        return deviation / Math.sqrt(timeSquares()) * SECONDS_OF_A_MINUTE / batches.batchSeconds();
+    }
+
+    private static double sumOfSquares(double[] residuals) {
         double squares = 0;
         for (double residual : residuals) {
             squares += residual * residual;
         }
-        double deviation =
-                batches.deviation(squares, residuals.length - 2, BatchMeans.inflation(residuals));
-        return deviation / Math.sqrt(timeSquares()) * SECONDS_OF_A_MINUTE / batches.batchSeconds();
+        return squares;
     }
 
     private double slopePerBatch() {

@@ -99,10 +99,21 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
     }
 
     /** The first second from which on, until another, a channel always had records waiting. */
-    double neverEmptySince(Channel channel, double until) {
-        Curve length = channel.length();
+    static double neverEmptySince(Channel channel, double until) {
+        return aboveSince(channel.length(), Cycles.STILL_RECORDS, until);
+    }
+
+    /**
+     * The first second from which on, until another, there always was more in flight than records
+     * that are just being handed over to every subtask.
+     */
+    double inFlightSince(double until) {
+        return aboveSince(inFlight, Cycles.STILL_RECORDS * channels.size(), until);
+    }
+
+    private static double aboveSince(Curve length, double records, double until) {
         int row = length.rowAfter(until) - 1;
-        while (row > 0 && length.value(row - 1) > Cycles.STILL_RECORDS) {
+        while (row > 0 && length.value(row - 1) > records) {
             row--;
         }
         return length.second(row);

@@ -3,6 +3,7 @@ package io.flinkvariance.measure;
 import io.flinkvariance.scenario.Partitioner;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -57,7 +58,7 @@ public final class SteadyStateDetector {
         int[] starts = starts(series.size());
         List<Optional<Queues.Channel>> paceSetters = queues.paceSetters(starts);
         Optional<Verdict.Steady> best = Optional.empty();
-        Optional<String> whyNot = Optional.empty();
+        Optional<Supplier<String>> whyNot = Optional.empty();
         for (int index = 0; index < starts.length; index++) {
             Optional<Queues.Channel> paceSetter = paceSetters.get(index);
             Curve queue = paceSetter.map(Queues.Channel::length).orElse(queues.inFlight());
@@ -81,7 +82,7 @@ public final class SteadyStateDetector {
         }
         return best.isPresent()
                 ? best.get()
-                : new Verdict.Transient(whyNot.orElseGet(() -> WhyNot.ofQueues(queues, series)));
+                : new Verdict.Transient(whyNot.orElse(() -> WhyNot.ofQueues(queues, series)).get());
     }
 
     private static boolean replaces(Verdict.Steady later, Verdict.Steady earlier) {

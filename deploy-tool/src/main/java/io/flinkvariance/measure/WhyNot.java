@@ -25,30 +25,31 @@ final class WhyNot {
                 stall.fromSecond(), stall.toSecond());
     }
 
-    /** What speaks against a level, if anything does. */
-    static Optional<String> ofLevel(Level level) {
-        BatchMeans batches = level.batches();
+    /** What speaks against a level that is not kept. */
+    static String ofLevel(Level level) {
         Optional<Level.Shift> shift = level.shift();
         if (shift.isPresent()) {
-            return Optional.of(shift.get().describe() + "; a mean over both is neither");
+            return shift.get().describe() + "; a mean over both is neither";
         }
-        if (level.trends()) {
-            return Optional.of(
-                    format(
-                            "the throughput %s by %.1f %% a minute from second %.0f on",
-                            level.driftPerMinute() > 0 ? "rises" : "falls",
-                            100 * Math.abs(level.driftPerMinute()) / batches.mean(),
-                            batches.beginSecond()));
-        }
-        return level.rulesOutDrift()
-                ? Optional.empty()
-                : Optional.of(
-                        format(
-                                "from second %.0f to %.0f is too short to say that the throughput"
-                                        + " does not drift by %.0f %% a minute",
-                                batches.beginSecond(),
-                                batches.bound(batches.count()),
-                                100 * Level.MOST_DRIFT_PER_MINUTE));
+        return level.trends() ? drifts(level) : tooShort(level.batches());
+    }
+
+    static String drifts(Level level) {
+        BatchMeans batches = level.batches();
+        return format(
+                "the throughput %s by %.1f %% a minute from second %.0f on",
+                level.driftPerMinute() > 0 ? "rises" : "falls",
+                100 * Math.abs(level.driftPerMinute()) / batches.mean(),
+                batches.beginSecond());
+    }
+
+    private static String tooShort(BatchMeans batches) {
+        return format(
+                "from second %.0f to %.0f is too short to say that the throughput does not drift by"
+                        + " %.0f %% a minute",
+                batches.beginSecond(),
+                batches.bound(batches.count()),
+                100 * Level.MOST_DRIFT_PER_MINUTE);
     }
 
     static String disagrees(Queues.Channel paceSetter, double perSecond, double own) {

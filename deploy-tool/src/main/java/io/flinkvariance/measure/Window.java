@@ -3,6 +3,7 @@ package io.flinkvariance.measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * Whole cycles of a run, and whether what was processed in them is a long-run throughput.
@@ -23,7 +24,7 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
      * Robbins ("On the asymptotic theory of fixed-width sequential confidence intervals for the
      * mean", 1965) have it right only as the width goes to zero; this makes up for the rest.
      */
-    private static final double SEQUENTIAL_STOPPING = 1.15;
+    private static final double SEQUENTIAL_STOPPING = 1.3;
 
     /** By how much the sum may differ from what the pace-setter's own rate makes of it. */
     private static final double MOST_DISAGREEMENT = 0.002;
@@ -32,9 +33,32 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
     static final double SHORTEST_BATCH_SECONDS = 2;
 
     /** What came of a window: a steady state, or the reason why it is none. */
-    record Outcome(Optional<Verdict.Steady> steady, String whyNot) {
-        static Outcome not(String why) {
+    record Outcome(Optional<Verdict.Steady> steady, Supplier<String> whyNot) {
+        static Outcome not(Supplier<String> why) {
             return new Outcome(Optional.empty(), why);
+        }
+    }
+
+    /** A rate, and from when on it counts. */
+    private record Rate(Curve counter, double times, double from, double to) {
+        Level level() {
+            return new Level(BatchMeans.of(counter, times, from, to));
+        }
+
+        double perSecond(double begin, double end) {
+            return times * counter.rate(begin, end);
+        }
+
+        Optional<Stall> stall() {
+            return Stall.longest(counter, from, to);
+        }
+
+        Curve timesCounter() {
+            return counter.times(times);
+        }
+
+        Rate since(double second) {
+            return new Rate(counter, times, second, to);
         }
     }
 
@@ -62,7 +86,8 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
         Batches batches = new Batches(bounds);
         double perSecond = batches.rate(queues.processed());
         if (!(perSecond > 0)) {
-            return Optional.of(Outcome.not(WhyNot.nothingProcessed(cycles.begin(), cycles.end())));
+            return Optional.of(
+                    Outcome.not(() -> WhyNot.nothingProcessed(cycles.begin(), cycles.end())));
         }
         if (queues.bias(batches) > SteadyStateDetector.MOST_BIAS) {
             return Optional.empty();
@@ -76,47 +101,67 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
         // A queue that runs empty says nothing of what its subtask could have done.
         Optional<Queues.Channel> limit =
                 paceSetter.filter(channel -> queues.isNeverEmpty(channel, begin, end));
-        double times = limit.isPresent() ? queues.channels().size() : 1;
-        Curve counter = limit.map(Queues.Channel::served).orElse(queues.processed());
-        double last = queues.processed().lastSecond();
-        Optional<Stall> stall = Stall.longest(counter, begin, last);
+        Rate rate =
+                new Rate(
+                        limit.map(Queues.Channel::served).orElse(queues.processed()),
+                        limit.isPresent() ? queues.channels().size() : 1,
+                        begin,
+                        queues.processed().lastSecond());
+        Optional<Stall> stall = rate.stall();
         if (stall.isPresent()) {
-            return Outcome.not(WhyNot.stalled(stall.get()));
+            return Outcome.not(() -> WhyNot.stalled(stall.get()));
         }
-        BatchMeans means = BatchMeans.of(counter, times, begin, last);
-        Optional<String> unsettled = WhyNot.ofLevel(new Level(means));
-        if (unsettled.isPresent() && limit.isPresent()) {
-            // A subtask that never was idle had its long-run rate before the others had theirs.
-            double since = queues.neverEmptySince(limit.get(), begin);
-            boolean wasSteadyBefore =
-                    WhyNot.ofLevel(new Level(BatchMeans.of(counter, times, since, last))).isEmpty()
-                            && Stall.longest(counter, since, last).isEmpty();
-            unsettled = wasSteadyBefore ? Optional.empty() : unsettled;
+        Level level = rate.level();
+        // A subtask that never was idle had its long-run rate before the others had theirs. Where
+        // the router chooses, none is idle while records are in flight.
+        double since =
+                limit.map(channel -> Queues.neverEmptySince(channel, begin))
+                        .orElseGet(
+                                () -> paceSetter.isPresent() ? begin : queues.inFlightSince(begin));
+        Rate whole = rate.since(since);
+        Level wholeLevel = whole.level();
+        if (wholeLevel.drifts()) {
+            return Outcome.not(() -> WhyNot.drifts(wholeLevel));
         }
-        if (unsettled.isPresent()) {
-            return Outcome.not(unsettled.get());
+        if (limit.isEmpty()) {
+            double halfWidth =
+                    Math.max(batches.halfWidth(queues.processed()), level.batches().halfWidth());
+            return level.isKept()
+                    ? outcome(perSecond, halfWidth, OptionalDouble.empty())
+                    : Outcome.not(() -> WhyNot.ofLevel(level));
         }
-        double own = times * counter.rate(begin, end);
+        boolean wasKeptBefore = wholeLevel.isKept() && whole.stall().isEmpty();
+        if (!wasKeptBefore && !level.isKept()) {
+            return Outcome.not(() -> WhyNot.ofLevel(level));
+        }
+        double own = rate.perSecond(begin, end);
         if (Math.abs(own - perSecond) > MOST_DISAGREEMENT * perSecond) {
-            return Outcome.not(WhyNot.disagrees(paceSetter.orElseThrow(), perSecond, own));
+            return Outcome.not(() -> WhyNot.disagrees(limit.get(), perSecond, own));
         }
-        double halfWidth =
-                SEQUENTIAL_STOPPING
-                        * Math.max(batches.halfWidth(queues.processed()), means.halfWidth());
+        // A control variate: what chance did to the pace-setter in the window is taken out as far
+        // as more is known of it. What is left is the phase between it and the sum.
+        BatchMeans longest = (wasKeptBefore ? wholeLevel : level).batches();
+        double phase = batches.halfWidth(queues.processed().minus(rate.timesCounter()));
+        return outcome(
+                perSecond - own + longest.mean(),
+                Math.hypot(longest.halfWidth(), phase),
+                OptionalDouble.of(longest.mean()));
+    }
+
+    private Outcome outcome(double perSecond, double error, OptionalDouble own) {
+        double halfWidth = SEQUENTIAL_STOPPING * error;
         if (halfWidth > SteadyStateDetector.WIDEST * perSecond) {
-            return Outcome.not(WhyNot.tooWide(perSecond, halfWidth));
+            return Outcome.not(() -> WhyNot.tooWide(perSecond, halfWidth));
         }
         return new Outcome(
                 Optional.of(
                         new Verdict.Steady(
-                                begin,
-                                end,
+                                cycles.begin(),
+                                cycles.end(),
                                 perSecond,
                                 halfWidth,
                                 cycles.count(),
-                                limit.isPresent()
-                                        ? OptionalDouble.of(own)
-                                        : OptionalDouble.empty())),
-                "");
+                                own)),
+                () -> "");
     }
 }

@@ -71,6 +71,16 @@ public record BufferSettings(int segmentBytes, int perChannel, int floating) {
         return perChannel + floating;
     }
 
+    /**
+     * Whether every subtask can be busy while the source waits for a buffer: with fewer than two a
+     * channel, one of which is being read and one written, it is not.
+     *
+     * @param remote whether the receivers are in other TaskManagers, and have buffers of their own
+     */
+    public boolean suffice(int channels, boolean remote) {
+        return remote ? inputBuffers() >= 2 : outputBuffers(channels) >= 2 * channels;
+    }
+
     /** The settings as keys of {@code flink-conf.yaml}. */
     public Map<String, String> toFlinkConf() {
         Map<String, String> keys = new LinkedHashMap<>();

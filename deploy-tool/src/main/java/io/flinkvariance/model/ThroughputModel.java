@@ -19,6 +19,7 @@ import io.flinkvariance.scenario.Scenario;
  * @param secondsUntilBackpressure when the throughput comes down to its limit; until then the
  *     buffers of the straggler's channel fill up and the others run free
  * @param burstPeriodSeconds from one burst of the source to the next in the steady state
+ * @param buffersSuffice whether there are enough buffers for the limit to be reached
  */
 public record ThroughputModel(
         double offeredPerSecond,
@@ -28,6 +29,7 @@ public record ThroughputModel(
         double secondsUntilSourceBlocks,
         double secondsUntilBackpressure,
         double burstPeriodSeconds,
+        boolean buffersSuffice,
         Partitioner partitioner,
         ServiceTimes serviceTimes,
         SleepOvershoot overshoot,
@@ -61,6 +63,7 @@ public record ThroughputModel(
                         ? collapse
                         : blocks,
                 buffers.recordsPerBuffer() * service.millis().get(service.slowest()) / 1000,
+                buffers.suffice(scenario.parallelism(), taskManagers > 1),
                 scenario.partitioner(),
                 service,
                 overshoot,

@@ -1,5 +1,6 @@
 package io.flinkvariance.result;
 
+import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
@@ -32,8 +33,23 @@ public final class ModelTable {
                 + "\n";
     }
 
-    /** One sentence on how the throughput will go, once the job is started. */
+    /** A sentence or two on how the throughput will go, once the job is started. */
     public static String prediction(ThroughputModel model) {
+        return model.buffersSuffice() || Double.isInfinite(model.secondsUntilBackpressure())
+                ? course(model)
+                : course(model) + " " + tooFewBuffers(model.buffers());
+    }
+
+    /** Why the throughput will stay below the limit. */
+    static String tooFewBuffers(BufferSettings buffers) {
+        return format(
+                "With fewer than two buffers a channel (%s) subtasks are idle while the source waits"
+                        + " for one, so it will be less, by some per cent: deploy-tool simulate says"
+                        + " by how much.",
+                buffers);
+    }
+
+    private static String course(ThroughputModel model) {
         if (Double.isInfinite(model.expectedPerSecond())) {
             return "Nothing in the scenario limits the throughput.";
         }

@@ -46,7 +46,20 @@ public final class SimulationTable {
                         "%nSimulated: %d s, buffers %s, sleep overshoot %.3f ms.%n",
                         result.simulatedSeconds(),
                         result.buffers(),
-                        model.sleepOvershootMillis());
+                        model.sleepOvershootMillis())
+                + tooFewBuffers(result);
+    }
+
+    private static String tooFewBuffers(SimulationResult result) {
+        boolean suffice =
+                result.buffers()
+                        .suffice(result.model().serviceMillis().size(), result.taskManagers() > 1);
+        return suffice
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "With fewer than two buffers a channel subtasks are idle while the source"
+                                + " waits for one: the arithmetic does not count that.%n");
     }
 
     private static List<String> row(String name, SimulationResult.Run run) {

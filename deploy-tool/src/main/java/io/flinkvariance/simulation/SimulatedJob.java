@@ -23,9 +23,17 @@ public record SimulatedJob(
         SleepOvershoot overshoot,
         long seed) {
 
+    /** Whatever waits has to be remembered where the router chooses, or in rings of receivers. */
+    private static final double MOST_REMEMBERED = 30e6;
+
     public SimulatedJob {
         if (taskManagers < 1) {
             throw new IllegalArgumentException("no TaskManager");
+        }
+        if (remembered(scenario, buffers, taskManagers) > MOST_REMEMBERED) {
+            throw new IllegalArgumentException(
+                    "%s: %d channels with buffers %s hold too much at a time to be simulated"
+                            .formatted(scenario.name(), scenario.parallelism(), buffers));
         }
         if (Double.isInfinite(
                 ThroughputModel.of(scenario, overshoot, buffers, taskManagers)
@@ -33,6 +41,15 @@ public record SimulatedJob(
             throw new IllegalArgumentException(
                     scenario.name() + " has neither sleep nor work: nothing limits its throughput");
         }
+    }
+
+    private static double remembered(Scenario scenario, BufferSettings buffers, int taskManagers) {
+        double received =
+                taskManagers > 1 ? (double) scenario.parallelism() * buffers.inputBuffers() : 0;
+        double sent = buffers.outputBuffers(scenario.parallelism());
+        return scenario.partitioner().sharesAreEqual()
+                ? received
+                : received + (sent + received) * buffers.recordsPerBuffer();
     }
 
     /** What arithmetic says of it. */

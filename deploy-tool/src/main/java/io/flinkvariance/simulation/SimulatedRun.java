@@ -1,12 +1,10 @@
 package io.flinkvariance.simulation;
 
 import io.flinkvariance.measure.Measurement;
-import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.ThroughputModel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -33,12 +31,11 @@ public record SimulatedRun(
      */
     public static SimulatedRun of(SimulatedJob job, Duration duration) throws InterruptedException {
         Simulation simulation = new Simulation(job);
-        List<Sample> samples = new ArrayList<>();
+        SampleSeries series = new SampleSeries(List.of());
         for (int second = 0; second <= duration.toSeconds(); second++) {
             simulation.advanceTo(second);
-            samples.add(simulation.sample());
+            series = series.with(simulation.sample());
         }
-        SampleSeries series = new SampleSeries(samples);
         ThroughputModel model = job.model();
         return new SimulatedRun(
                 job.seed(),
@@ -47,7 +44,7 @@ public record SimulatedRun(
                 simulation.secondsUntilSourceBlocks(),
                 model.collapses()
                         ? Collapse.second(
-                                samples,
+                                series.samples(),
                                 model.beforeBackpressurePerSecond(),
                                 model.expectedPerSecond())
                         : OptionalDouble.empty());

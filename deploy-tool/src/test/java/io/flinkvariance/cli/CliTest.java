@@ -281,6 +281,22 @@ class CliTest {
     }
 
     @Test
+    void saysWhereTooFewBuffersKeepTheLimitFromBeingReached() {
+        CliRun run =
+                CliRun.of(
+                        "model",
+                        "minimal-variance",
+                        "--flink-conf",
+                        "taskmanager.network.memory.buffers-per-channel=1");
+
+        assertThat(run.out())
+                .endsWith(
+                        " With fewer than two buffers a channel (4096/1/1) subtasks are idle while"
+                                + " the source waits for one, so it will be less, by some per cent:"
+                                + " deploy-tool simulate says by how much.\n");
+    }
+
+    @Test
     void analyzesARecordedRun() {
         CliRun run = analyze(Traces.SMALL_CONSTANT);
 

@@ -87,6 +87,27 @@ class SimulateCommandTest {
     }
 
     @Test
+    void takesAsManySubtasksAsTold() {
+        CliRun run = simulate("--parallelism", "2", "--seed", "1", "--overshoot", "0.1", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains("\"stream.parallelism\" : \"2\"")
+                .containsPattern("\"perSecond\" : 39\\.[89]");
+    }
+
+    @Test
+    void saysThatTheArithmeticDoesNotHoldForTooFewBuffers() {
+        String few = "taskmanager.network.memory.buffers-per-channel=1";
+        CliRun run = simulate("--seed", "1", "--overshoot", "0.1", "--flink-conf", few);
+
+        assertThat(run.out())
+                .endsWith(
+                        "With fewer than two buffers a channel subtasks are idle while the source"
+                                + " waits for one: the arithmetic does not count that.\n");
+    }
+
+    @Test
     void failsWhereThereIsNoSteadyStateYet() {
         CliRun run = simulate("--duration", "10s", "--seed", "5", "--overshoot", "0.1");
 
@@ -104,8 +125,28 @@ class SimulateCommandTest {
                 "--seed one § --seed one: expected a whole number",
                 "--overshoot -1 § --overshoot -1: expected milliseconds, 0 to 9999, such as 0.1",
                 "--repeat 0 § --repeat 0: expected a whole number from 1 to 1000",
-                "--duration 500ms § --duration 500ms: expected 1s to 5000000s, with 4 subtasks",
-                "--duration 2000h § --duration 2000h: expected 1s to 5000000s, with 4 subtasks",
+                "--duration 500ms § --duration 500ms: expected 1s to 1625000s, with 4 subtasks in one"
+                        + " run",
+                "--duration 999999999h --repeat 2 § --duration 999999999h: expected 1s to 812500s, with"
+                        + " 4 subtasks in 2 runs",
+                "--duration 99999999999s § --duration 99999999999s: expected a time such as 90s, 10m or"
+                        + " 1h",
+                "--parallelism 10000 § --duration 1000s: expected 1s to 650s, with 10000 subtasks in one"
+                        + " run",
+                "--parallelism 0 § --set: stream.parallelism=0: expected a whole number from 1 to 32768",
+                "--parallelism 99999999999 § --set: stream.parallelism=99999999999: expected a whole"
+                        + " number from 1 to 32768",
+                "--parallelism 8 --set stream.parallelism=8 § --set stream.parallelism: the key is given"
+                        + " twice",
+                "--workers 0 § --workers 0: expected a whole number from 1 to 16",
+                "--workers 99999999999 § --workers 99999999999: expected a whole number from 1 to 16",
+                "--workers 2 --parallelism 1000 --flink-conf"
+                        + " taskmanager.network.memory.buffers-per-channel=32768 §"
+                        + " constant-straggler: 1000 channels with buffers 4096/32768/1 hold too much at"
+                        + " a time to be simulated",
+                "--set stream.partitioner=least-backlog --flink-conf"
+                        + " taskmanager.memory.segment-size=1073741824 § constant-straggler: 4 channels"
+                        + " with buffers 1073741824/2/1 hold too much at a time to be simulated",
             })
     void saysWhichValueIsWrong(String options, String message) {
         CliRun run = simulate(options.split(" "));

@@ -50,7 +50,7 @@ class ChangingLevelTest {
             delimiter = '§',
             value = {
                 "standstill-20s § nothing was processed from second 90 to 110; what comes after",
-                "slight-drift-5pct-per-min § the throughput falls by 3.9 % a minute",
+                "slight-drift-5pct-per-min § the throughput falls by 4.1 % a minute",
                 "one-dead-at-100 § nothing was processed from second",
                 "zero § nothing was processed from second 2 to 199"
             })

@@ -27,11 +27,11 @@ class LevelTest {
     }
 
     @Test
-    void isCutIntoAtMostThirtyBatchesOfWholeSeconds() {
-        BatchMeans batches = BatchMeans.of(counter(100, second -> 100), 3, 0.5, 100);
+    void isCutIntoAtMostSixtyBatchesOfWholeSeconds() {
+        BatchMeans batches = BatchMeans.of(counter(200, second -> 100), 3, 0.5, 200);
 
         assertThat(batches.batchSeconds()).isEqualTo(4);
-        assertThat(batches.count()).isEqualTo(24);
+        assertThat(batches.count()).isEqualTo(49);
         assertThat(batches.beginSecond()).isEqualTo(4);
         assertThat(batches.mean()).isCloseTo(300, within(6.0));
         assertThat(batches.halfWidth()).isBetween(1.0, 6.0);
@@ -81,6 +81,13 @@ class LevelTest {
         assertThat(level.trends()).isTrue();
         assertThat(level.rulesOutDrift()).isFalse();
         assertThat(level.driftPerMinute()).isCloseTo(6, within(1.5));
+    }
+
+    @Test
+    void driftsWhereALineFitsBetterThanAnyStep() {
+        assertThat(level(100, second -> 100 + second / 10).drifts()).isTrue();
+        assertThat(level(100, second -> second <= 40 ? 100 : 80).drifts()).isFalse();
+        assertThat(level(100, second -> 100).drifts()).isFalse();
     }
 
     @Test

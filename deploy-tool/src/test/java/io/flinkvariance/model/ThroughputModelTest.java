@@ -157,4 +157,24 @@ class ThroughputModelTest {
         // Three buffers of 455 records, filled at 1000/s and drained at 20/s.
         assertThat(model.secondsUntilBackpressure()).isCloseTo(1.365, within(0.001));
     }
+
+    @ParameterizedTest(name = "{0} a channel, {1} floating, {2} TaskManagers: {3}")
+    @CsvSource({
+        "1, 0, 1, false",
+        "1, 3, 1, false",
+        "1, 4, 1, true",
+        "2, 0, 1, true",
+        "1, 1, 2, true"
+    })
+    void knowsWhereFewerThanTwoBuffersAChannelKeepTheLimitFromBeingReached(
+            int perChannel, int floating, int taskManagers, boolean suffice) {
+        ThroughputModel model =
+                ThroughputModel.of(
+                        Scenarios.of("minimal-variance"),
+                        OVERSHOOT,
+                        new BufferSettings(4096, perChannel, floating),
+                        taskManagers);
+
+        assertThat(model.buffersSuffice()).isEqualTo(suffice);
+    }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,9 +23,8 @@ record Coverage(int runs, double truth, int covered, List<Double> errors, List<I
     private static final double LARGE_ERROR = 0.02;
     private static final double NORMAL_QUANTILE = 1.96;
 
-    static Coverage of(SimulatedJob job, int runs) throws InterruptedException {
+    static Coverage of(SimulatedJob job, RunPlan plan, int runs) throws InterruptedException {
         double truth = Truth.perSecond(job);
-        RunPlan plan = plan(job);
         int covered = 0;
         List<Double> errors = new ArrayList<>();
         List<Integer> seconds = new ArrayList<>();
@@ -42,12 +42,16 @@ record Coverage(int runs, double truth, int covered, List<Double> errors, List<I
         return new Coverage(runs, truth, covered, errors, seconds);
     }
 
-    /** As long as a user would be told to wait, and no shorter than without being told. */
-    static RunPlan plan(SimulatedJob job) {
+    /**
+     * As long as a user would be told to wait, and no shorter than without being told.
+     *
+     * @param window as {@code --duration}; empty for {@code auto}
+     */
+    static RunPlan plan(SimulatedJob job, Optional<Duration> window) {
         ThroughputModel model = job.model();
         Duration told = RunPlan.maxTimeFor(model).multipliedBy(2);
         return new RunPlan(
-                Optional.empty(),
+                window,
                 Optional.empty(),
                 told.compareTo(RunPlan.DEFAULT_MAX_TIME) > 0 ? told : RunPlan.DEFAULT_MAX_TIME);
     }
@@ -60,16 +64,34 @@ record Coverage(int runs, double truth, int covered, List<Double> errors, List<I
         return runs - decided();
     }
 
+    /** One row of a table. */
+    String row(String name) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.1f | %.1f ± %.1f %% | %+.2f ± %.2f %% | %.1f ± %.1f %% | %d / %d | %d |",
+                name,
+                truth,
+                100 * share(),
+                100 * halfWidth(covered),
+                100 * bias(),
+                100 * biasHalfWidth(),
+                100 * largeErrors(),
+                100 * halfWidth(large()),
+                medianSeconds(),
+                secondsAt(0.95),
+                undecided());
+    }
+
     /** The share of the decided runs. */
     double share() {
         return covered / (double) decided();
     }
 
-    /** Half the width of that share's own 95 % interval: Agresti and Coull's. */
-    double shareHalfWidth() {
+    /** Half the width of a share's own 95 % interval: Agresti and Coull's. */
+    private double halfWidth(int times) {
         double squared = NORMAL_QUANTILE * NORMAL_QUANTILE;
         double trials = decided() + squared;
-        double middle = (covered + squared / 2) / trials;
+        double middle = (times + squared / 2) / trials;
         return NORMAL_QUANTILE * Math.sqrt(middle * (1 - middle) / trials);
     }
 
@@ -78,10 +100,20 @@ record Coverage(int runs, double truth, int covered, List<Double> errors, List<I
         return errors.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
+    private double biasHalfWidth() {
+        double bias = bias();
+        double squares =
+                errors.stream().mapToDouble(error -> (error - bias) * (error - bias)).sum();
+        return NORMAL_QUANTILE * Math.sqrt(squares / (decided() - 1) / decided());
+    }
+
     /** The share of runs that are off by more than two per cent. */
     double largeErrors() {
-        return errors.stream().filter(error -> Math.abs(error) > LARGE_ERROR).count()
-                / (double) decided();
+        return large() / (double) decided();
+    }
+
+    private int large() {
+        return (int) errors.stream().filter(error -> Math.abs(error) > LARGE_ERROR).count();
     }
 
     int medianSeconds() {

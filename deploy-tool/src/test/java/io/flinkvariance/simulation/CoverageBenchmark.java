@@ -2,24 +2,32 @@ package io.flinkvariance.simulation;
 
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.simulation.DisturbedRuns.Change;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** Prints how far the judge can be trusted; started by {@code benchmarks/coverage}. */
 public final class CoverageBenchmark {
     private CoverageBenchmark() {}
 
-    /** Arguments: runs, seed, and {@code small}, {@code default} or {@code disturbed}. */
+    /**
+     * Arguments: runs, seed, {@code small}, {@code default} or {@code disturbed}, what the names of
+     * rows must contain, and the seconds of {@code --duration}, 0 for auto.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         int runs = Integer.parseInt(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
-        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        String rows = arguments[3];
+        long seconds = Long.parseLong(arguments[4]);
+        Optional<Duration> window =
+                seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
         switch (arguments[2]) {
-            case "small" -> undisturbed(runs, seed, BufferSettings.SMALL);
-            case "default" -> undisturbed(runs, seed, BufferSettings.FLINK_DEFAULT);
-            case "disturbed" -> disturbed(runs, seed);
+            case "small" -> undisturbed(runs, seed, BufferSettings.SMALL, rows, window);
+            case "default" -> undisturbed(runs, seed, BufferSettings.FLINK_DEFAULT, rows, window);
+            case "disturbed" -> disturbed(runs, seed, rows);
             default -> {
                 System.err.println(arguments[2] + ": expected small, default or disturbed");
                 System.exit(2);
@@ -27,7 +35,8 @@ public final class CoverageBenchmark {
         }
     }
 
-    private static void undisturbed(int runs, long seed, BufferSettings buffers)
+    private static void undisturbed(
+            int runs, long seed, BufferSettings buffers, String rows, Optional<Duration> window)
             throws InterruptedException {
         System.out.printf(
                 "| buffers %s, %d runs each | truth /s | coverage | bias | > 2 %% off | median / p95 s"
@@ -35,48 +44,46 @@ public final class CoverageBenchmark {
                 buffers, runs);
         for (Partitioner partitioner : Partitioner.values()) {
             for (String scenario : KitHome.locate().scenarioNames()) {
-                Coverage coverage =
-                        Coverage.of(Simulated.job(scenario, partitioner, buffers, seed), runs);
-                System.out.printf(
-                        "| %s, %s | %.1f | %.1f ± %.1f %% | %+.2f %% | %.1f %% | %d / %d | %d |%n",
-                        scenario,
-                        partitioner,
-                        coverage.truth(),
-                        100 * coverage.share(),
-                        100 * coverage.shareHalfWidth(),
-                        100 * coverage.bias(),
-                        100 * coverage.largeErrors(),
-                        coverage.medianSeconds(),
-                        coverage.secondsAt(0.95),
-                        coverage.undecided());
+                String name = scenario + ", " + partitioner;
+                if (name.contains(rows)) {
+                    SimulatedJob job = Simulated.job(scenario, partitioner, buffers, seed);
+                    RunPlan plan = Coverage.plan(job, window);
+                    System.out.println(Coverage.of(job, plan, runs).row(name));
+                }
             }
         }
     }
 
-    private static void disturbed(int runs, long seed) throws InterruptedException {
+    private static void disturbed(int runs, long seed, String rows) throws InterruptedException {
         System.out.printf(
                 "| %d runs each | change | measured across it | before or after it | undecided"
                         + " |%n|---|---|---|---|---|%n",
                 runs);
-        for (String scenario : KitHome.locate().scenarioNames()) {
-            for (Change change : changes()) {
-                DisturbedRuns judged =
-                        DisturbedRuns.of(
-                                Simulated.job(
-                                        scenario,
-                                        Partitioner.REBALANCE,
-                                        BufferSettings.SMALL,
-                                        seed),
-                                change,
-                                runs);
-                System.out.printf(
-                        "| %s | %s | %d | %d | %d |%n",
-                        scenario,
-                        change.name(),
-                        judged.wrong(),
-                        judged.right(),
-                        runs - judged.wrong() - judged.right());
+        for (Partitioner partitioner : Partitioner.values()) {
+            for (String scenario : KitHome.locate().scenarioNames()) {
+                String name = scenario + ", " + partitioner;
+                if (name.contains(rows)) {
+                    disturbed(
+                            name,
+                            Simulated.job(scenario, partitioner, BufferSettings.SMALL, seed),
+                            runs);
+                }
             }
+        }
+    }
+
+    private static void disturbed(String name, SimulatedJob job, int runs)
+            throws InterruptedException {
+        for (Change change : changes()) {
+            DisturbedRuns judged =
+                    DisturbedRuns.of(job, change, Coverage.plan(job, Optional.empty()), runs);
+            System.out.printf(
+                    "| %s | %s | %d | %d | %d |%n",
+                    name,
+                    change.name(),
+                    judged.wrong(),
+                    judged.right(),
+                    runs - judged.wrong() - judged.right());
         }
     }
 

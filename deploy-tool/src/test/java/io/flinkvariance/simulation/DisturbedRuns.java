@@ -10,6 +10,8 @@ import io.flinkvariance.run.RunPlan;
  * @param right runs with one that was measured before or after it
  */
 record DisturbedRuns(int runs, int wrong, int right) {
+    private static final double SOURCE_IS_THE_LIMIT = 0.98;
+
     /** A change of the work, and the seconds in which it goes on. */
     record Change(String name, Disturbance disturbance, double from, double to) {
         static Change drift(double perMinute) {
@@ -36,20 +38,26 @@ record DisturbedRuns(int runs, int wrong, int right) {
                     second + seconds);
         }
 
-        /** A second to either side: samples know no more. */
-        boolean isIn(Verdict.Steady steady) {
-            return steady.fromSecond() < to - 1 && steady.toSecond() > from + 1;
+        /**
+         * Whether it went on in a window; a second to either side, as samples know no more. Work
+         * that has become faster than the source does not change what is processed any more.
+         */
+        boolean isIn(Verdict.Steady steady, double offeredPerSecond) {
+            return steady.perSecond() < SOURCE_IS_THE_LIMIT * offeredPerSecond
+                    && steady.fromSecond() < to - 1
+                    && steady.toSecond() > from + 1;
         }
     }
 
-    static DisturbedRuns of(SimulatedJob job, Change change, int runs) throws InterruptedException {
-        RunPlan plan = Coverage.plan(job);
+    static DisturbedRuns of(SimulatedJob job, Change change, RunPlan plan, int runs)
+            throws InterruptedException {
+        double offered = job.model().offeredPerSecond();
         int wrong = 0;
         int right = 0;
         for (SimulatedJob run : job.repeated(runs)) {
             JudgedRun judged = JudgedRun.of(run, change.disturbance(), plan);
             if (judged.verdict().isPresent()) {
-                if (change.isIn(judged.verdict().get())) {
+                if (change.isIn(judged.verdict().get(), offered)) {
                     wrong++;
                 } else {
                     right++;

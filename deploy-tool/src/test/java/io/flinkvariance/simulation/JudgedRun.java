@@ -1,11 +1,9 @@
 package io.flinkvariance.simulation;
 
 import io.flinkvariance.measure.Measurement;
-import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.run.RunPlan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,14 +17,14 @@ record JudgedRun(Optional<Verdict.Steady> verdict, int seconds) {
     static JudgedRun of(SimulatedJob job, Disturbance disturbance, RunPlan plan)
             throws InterruptedException {
         Simulation simulation = new Simulation(job, disturbance);
-        List<Sample> samples = new ArrayList<>();
+        SampleSeries series = new SampleSeries(List.of());
         int most = (int) plan.maxTime().toSeconds();
         for (int second = 0; second <= most; second++) {
             simulation.advanceTo(second);
-            samples.add(simulation.sample());
+            series = series.with(simulation.sample());
             Verdict verdict =
                     Measurement.of(
-                                    new SampleSeries(samples),
+                                    series,
                                     job.scenario().partitioner(),
                                     plan.warmup().map(time -> time.toMillis() / 1000.0).orElse(0.0))
                             .verdict();
