@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "rest",
                     "model",
                     "job",
+                    "routing",
                     "counts",
                     "workload",
                     "scenario",
@@ -103,14 +104,39 @@ class ArchitectureTest {
     }
 
     @Test
-    void flinkIsImportedByTheJobAndTheProcessThatEmbedsItOnly() {
+    void flinkIsImportedByTheJobItsRoutersAndTheProcessThatEmbedsItOnly() {
         noClasses()
                 .that(resideInAPackage("io.flinkvariance.."))
                 .and()
-                .resideOutsideOfPackages(ROOT + "job", ROOT + "embedded")
+                .resideOutsideOfPackages(ROOT + "job", ROOT + "routing", ROOT + "embedded")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.flink..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theRoutersAreALibraryOfTheirOwn() {
+        noClasses()
+                .that(resideInAPackage(ROOT + "routing"))
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "org.apache.flink..", ROOT + "routing")
+                .check(CLASSES);
+    }
+
+    @Test
+    void oneClassReachesIntoFlinksNetwork() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "routing.InsideFlink")
+                .and()
+                .haveNameNotMatching(".*routing\\.InsideFlink\\$.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.flink.runtime.io.network..",
+                        "org.apache.flink.streaming.runtime.partitioner..")
                 .check(CLASSES);
     }
 

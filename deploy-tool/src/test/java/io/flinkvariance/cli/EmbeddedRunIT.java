@@ -56,7 +56,15 @@ class EmbeddedRunIT {
     }
 
     @ParameterizedTest(name = "{0}, {1} TaskManagers")
-    @CsvSource({"rebalance, 1", "rebalance, 3", "least-backlog, 1", "least-backlog, 3"})
+    @CsvSource({
+        "rebalance, 1",
+        "rebalance, 3",
+        "least-backlog, 1",
+        "least-backlog, 3",
+        "power-of-two, 1",
+        "power-of-two, 3",
+        "rescale, 1"
+    })
     void deliversEveryRecordOnce(String partitioner, String workers) throws Exception {
         CliRun run =
                 run(

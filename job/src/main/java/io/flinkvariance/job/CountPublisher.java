@@ -4,6 +4,7 @@ import io.flinkvariance.counts.CountHistory;
 import io.flinkvariance.counts.SubtaskCounter;
 import java.io.Closeable;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Gauge;
@@ -17,12 +18,13 @@ final class CountPublisher implements Closeable {
     static final String HISTORY = "history";
 
     private final CountHistory history;
-    private final SubtaskCounter total;
+    private final Supplier<long[]> counters;
     private final LongCounter accumulator;
 
-    private CountPublisher(CountHistory history, SubtaskCounter total, LongCounter accumulator) {
+    private CountPublisher(
+            CountHistory history, Supplier<long[]> counters, LongCounter accumulator) {
         this.history = history;
-        this.total = total;
+        this.counters = counters;
         this.accumulator = accumulator;
     }
 
@@ -34,14 +36,20 @@ final class CountPublisher implements Closeable {
      */
     static CountPublisher open(
             RuntimeContext context, String accumulatorName, SubtaskCounter... counters) {
+        return open(
+                context,
+                accumulatorName,
+                () -> Arrays.stream(counters).mapToLong(SubtaskCounter::get).toArray());
+    }
+
+    /** As {@link #open(RuntimeContext, String, SubtaskCounter...)}, of counters kept elsewhere. */
+    static CountPublisher open(
+            RuntimeContext context, String accumulatorName, Supplier<long[]> counters) {
         LongCounter accumulator = new LongCounter();
         context.addAccumulator(accumulatorName, accumulator);
-        CountHistory history =
-                CountHistory.start(
-                        context.getTaskNameWithSubtasks(),
-                        () -> Arrays.stream(counters).mapToLong(SubtaskCounter::get).toArray());
+        CountHistory history = CountHistory.start(context.getTaskNameWithSubtasks(), counters);
         context.getMetricGroup().gauge(HISTORY, (Gauge<String>) history::getValue);
-        return new CountPublisher(history, counters[0], accumulator);
+        return new CountPublisher(history, counters, accumulator);
     }
 
     /** Hands over the total; a second call changes nothing. */
@@ -49,6 +57,6 @@ final class CountPublisher implements Closeable {
     public void close() {
         history.close();
         accumulator.resetLocal();
-        accumulator.add(total.get());
+        accumulator.add(counters.get()[0]);
     }
 }

@@ -5,7 +5,7 @@ public final class Operators {
     /** Emits the records. */
     public static final String SOURCE = "source";
 
-    /** Chained to the source when the partitioner is least-backlog; counts what it sends where. */
+    /** Chained to the source when the partitioner counts what it sends where. */
     public static final String ROUTER = "router";
 
     /** Works on the records; the straggler is one of its subtasks. */

@@ -5,7 +5,7 @@ public final class Totals {
     /** Records that the source handed over. */
     public static final String EMITTED = "recordsEmitted";
 
-    /** Records that the least-backlog router sent to the first channel. */
+    /** Records that the router sent to the first channel. */
     static final String ROUTED = "recordsRoutedToFirst";
 
     /** Records that the work finished. */

@@ -1,5 +1,6 @@
 package io.flinkvariance.job;
 
+import io.flinkvariance.routing.Router;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
@@ -64,9 +65,21 @@ public final class VarianceJob {
         switch (partitioner) {
             case REBALANCE:
                 return records.rebalance();
+            case RESCALE:
+                return records.rescale();
             case LEAST_BACKLOG:
-                return LeastBacklogRouting.route(records);
+                return published(Router.leastBacklog()).route(records);
+            case POWER_OF_TWO:
+                return published(Router.powerOfTwo()).route(records);
         }
         throw new IllegalArgumentException(partitioner.toString());
+    }
+
+    /** What is sent to each channel, with a clock, as source and work publish their counts. */
+    private static Router published(Router router) {
+        return router.named(Operators.ROUTER)
+                .observedBy(
+                        (context, edges) ->
+                                CountPublisher.open(context, Totals.ROUTED, edges.get(0)::toArray));
     }
 }

@@ -1,2 +1,2 @@
-/** The job: source, router, work and sink; the only package that touches Flink. */
+/** The job: source, router, work and sink; here the kit touches Flink. */
 package io.flinkvariance.job;

@@ -6,8 +6,12 @@ package io.flinkvariance.scenario;
 public enum Partitioner {
     /** Flink's round-robin: every channel gets every n-th record, however long its queue is. */
     REBALANCE("rebalance", true, false),
+    /** Flink's round-robin within a group; of one source subtask's channels, the same as above. */
+    RESCALE("rescale", true, false),
     /** Work-conserving: the channel with the fewest queued buffers gets the next record. */
-    LEAST_BACKLOG("least-backlog", false, true);
+    LEAST_BACKLOG("least-backlog", false, true),
+    /** Of two channels drawn at random, the one with fewer queued buffers. */
+    POWER_OF_TWO("power-of-two", false, true);
 
     private final String text;
     private final boolean sharesAreEqual;

@@ -1,0 +1,43 @@
+package io.flinkvariance.routing;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class RoutingTest {
+    private static final String KEYED =
+            "a keyed stream cannot be routed by backlog: all records of a key belong to one subtask."
+                    + " Try: route what comes before keyBy, to an operator without keys";
+
+    private final DataStream<Integer> stream =
+            StreamExecutionEnvironment.createLocalEnvironment().fromElements(1, 2, 3);
+
+    @Test
+    void refusesAKeyedStream() {
+        assertThatThrownBy(() -> Routing.leastBacklog(stream.keyBy(number -> number % 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(KEYED);
+    }
+
+    @Test
+    void refusesKeysBehindIt() {
+        DataStream<Integer> routed = Routing.powerOfTwo(stream);
+
+        assertThatThrownBy(() -> routed.keyBy(number -> number % 2)).hasMessage(KEYED);
+        assertThatThrownBy(() -> routed.keyBy(0)).hasMessage(KEYED);
+    }
+
+    @Test
+    void refusesAFlinkThatWasNeverTried() {
+        assertThatCode(() -> InsideFlink.requireTried("1.8.1")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> InsideFlink.requireTried("1.9.0"))
+                .isInstanceOf(UnsupportedFlinkException.class)
+                .hasMessage(
+                        "Flink 1.9.0 was never tried with this router, which uses inner parts of"
+                                + " Flink; tried: 1.8.1. Try: stream.rebalance(), or from Flink 2.3"
+                                + " on its own taskmanager.network.adaptive-partitioner.enabled");
+    }
+}
