@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -40,9 +42,9 @@ final class AnalyzeCommand extends Command {
                 .addOption(
                         OptionValues.single(
                                 PARTITIONER,
-                                "rebalance|least-backlog",
-                                "rebalance or least-backlog: how the run was routed (default"
-                                        + " least-backlog if the file has sent_0 …, else rebalance)"))
+                                "name",
+                                "the run's stream.partitioner (default least-backlog if the file"
+                                        + " has sent_0 …, else rebalance)"))
                 .addOption(
                         OptionValues.single(
                                 WARMUP,
@@ -83,7 +85,12 @@ final class AnalyzeCommand extends Command {
         try {
             return Partitioner.of(name);
         } catch (IllegalArgumentException unknown) {
-            throw OptionValues.expected(PARTITIONER, name, "rebalance or least-backlog");
+            throw OptionValues.expected(
+                    PARTITIONER,
+                    name,
+                    Arrays.stream(Partitioner.values())
+                            .map(Partitioner::toString)
+                            .collect(Collectors.joining(" or ")));
         }
     }
 

@@ -1,22 +1,37 @@
 package io.flinkvariance.simulation;
 
-import io.flinkvariance.job.ShortestQueue;
+import io.flinkvariance.routing.Backlogs;
+import io.flinkvariance.routing.ChannelSelection;
+import io.flinkvariance.routing.RouterKind;
 import io.flinkvariance.scenario.Partitioner;
-import java.util.function.IntUnaryOperator;
+import io.flinkvariance.workload.RecordValues;
+import java.util.function.LongSupplier;
 
 /** Which channel a record goes to, and which record of the run a channel's k-th one is. */
 interface Router {
     /**
      * That of a partitioner.
      *
-     * @param firstChannel where round-robin begins, which Flink draws
+     * @param seed what its draws start from, such as where {@code rebalance} begins
      * @param queues segments that wait, by channel
+     * @param nanoTime the simulated time
      */
     static Router of(
-            Partitioner partitioner, int channels, int firstChannel, IntUnaryOperator queues) {
+            Partitioner partitioner,
+            int channels,
+            long seed,
+            Backlogs queues,
+            LongSupplier nanoTime) {
         return switch (partitioner) {
-            case REBALANCE -> new RoundRobin(channels, firstChannel);
-            case LEAST_BACKLOG -> new LeastBacklog(channels, queues);
+            case REBALANCE ->
+                    new RoundRobin(
+                            channels,
+                            (int) Long.remainderUnsigned(RecordValues.mix(seed), channels));
+            case RESCALE -> new RoundRobin(channels, 0);
+            case LEAST_BACKLOG ->
+                    new Selecting(RouterKind.LEAST_BACKLOG, channels, queues, nanoTime, seed);
+            case POWER_OF_TWO ->
+                    new Selecting(RouterKind.POWER_OF_TWO, channels, queues, nanoTime, seed);
         };
     }
 
@@ -26,7 +41,10 @@ interface Router {
     /** The number in the run of a channel's next record to be worked on, as that wraps around. */
     int take(int channel);
 
-    /** {@code RebalancePartitioner}: what went where follows from the numbers alone. */
+    /**
+     * {@code RebalancePartitioner} and {@code RescalePartitioner}: what went where follows from the
+     * numbers alone.
+     */
     final class RoundRobin implements Router {
         private final int channels;
         private final int first;
@@ -56,15 +74,15 @@ interface Router {
         }
     }
 
-    /** The job's own router: its choice depends on the queues, so it has to be remembered. */
-    final class LeastBacklog implements Router {
-        private final IntUnaryOperator queues;
+    /** The job's own routers: where a record went has to be remembered. */
+    final class Selecting implements Router {
+        private final ChannelSelection selection;
         private final IntQueue[] routed;
-        private int last;
         private int next;
 
-        LeastBacklog(int channels, IntUnaryOperator queues) {
-            this.queues = queues;
+        Selecting(
+                RouterKind kind, int channels, Backlogs queues, LongSupplier nanoTime, long seed) {
+            this.selection = new ChannelSelection(kind, channels, queues, nanoTime, seed);
             this.routed = new IntQueue[channels];
             for (int channel = 0; channel < channels; channel++) {
                 routed[channel] = new IntQueue();
@@ -73,9 +91,9 @@ interface Router {
 
         @Override
         public int route() {
-            last = ShortestQueue.after(last, routed.length, queues);
-            routed[last].add(next++);
-            return last;
+            int channel = selection.next();
+            routed[channel].add(next++);
+            return channel;
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.flinkvariance.simulation;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
-import io.flinkvariance.workload.RecordValues;
 import io.flinkvariance.workload.Workload;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -45,10 +44,7 @@ public final class Simulation {
                         new Wakeups());
         Router router =
                 Router.of(
-                        scenario.partitioner(),
-                        subtasks,
-                        (int) Long.remainderUnsigned(RecordValues.mix(job.seed()), subtasks),
-                        channels::queued);
+                        scenario.partitioner(), subtasks, job.seed(), channels::queued, () -> now);
         this.work =
                 new Work(
                         channels,

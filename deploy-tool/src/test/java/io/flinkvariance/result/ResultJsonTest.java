@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkvariance.crosscheck.CrossCheck;
+import io.flinkvariance.scenario.Partitioner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultJsonTest {
     @Test
@@ -44,6 +47,15 @@ class ResultJsonTest {
         assertThat(json.path("restarts").isInt()).isTrue();
         assertThat(json.path("success").isMissingNode()).isTrue();
         assertThat(json.path("crossCheck").isMissingNode()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Partitioner.class)
+    void followsItsSchemaWhateverTheRouter(Partitioner partitioner) {
+        String json = ResultJson.text(Results.constantStraggler());
+
+        assertThat(RunSchema.violations(json.replace("\"rebalance\"", "\"" + partitioner + "\"")))
+                .isEmpty();
     }
 
     @Test

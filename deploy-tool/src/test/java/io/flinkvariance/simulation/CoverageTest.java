@@ -24,7 +24,8 @@ class CoverageTest {
         "slight-straggler, REBALANCE, 20, 160",
         "bad-straggler, REBALANCE, 30, 170",
         "constant-straggler, REBALANCE, 10, 100",
-        "bad-straggler, LEAST_BACKLOG, 20, 80"
+        "bad-straggler, LEAST_BACKLOG, 20, 80",
+        "bad-straggler, POWER_OF_TWO, 20, 80"
     })
     void theIntervalHoldsTheTruthAndIsSoonThere(
             String scenario, Partitioner partitioner, int runs, int medianSeconds)

@@ -20,13 +20,15 @@ class RouterTest {
             @ForAll long seed) {
         Random random = new Random(seed);
         int[] queues = new int[channels];
+        long[] nanos = {0};
         int[] sent = new int[channels];
         int[][] sentNumbers = new int[channels][RECORDS];
         Router router =
-                Router.of(partitioner, channels, random.nextInt(channels), index -> queues[index]);
+                Router.of(partitioner, channels, seed, index -> queues[index], () -> nanos[0]);
         int[] taken = new int[channels];
         BitSet seen = new BitSet();
         for (int number = 0; number < RECORDS; number++) {
+            nanos[0] += random.nextInt(200_000);
             int channel = router.route();
             sentNumbers[channel][sent[channel]++] = number;
             queues[random.nextInt(channels)] = random.nextInt(4);

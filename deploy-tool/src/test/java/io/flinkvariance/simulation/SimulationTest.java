@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulationTest {
@@ -97,6 +98,66 @@ class SimulationTest {
                         Map.of("stream.parallelism", "1"));
 
         assertThat(perSecond(run(single, 300))).isCloseTo(1000 / 7.1, withPercentage(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "slight-straggler, LEAST_BACKLOG, 0.995",
+        "bad-straggler, LEAST_BACKLOG, 0.995",
+        "constant-straggler, LEAST_BACKLOG, 0.995",
+        "minimal-variance, LEAST_BACKLOG, 0.995",
+        "slight-straggler, POWER_OF_TWO, 0.995",
+        "bad-straggler, POWER_OF_TWO, 0.995",
+        "constant-straggler, POWER_OF_TWO, 0.995",
+        "minimal-variance, POWER_OF_TWO, 0.995"
+    })
+    void routersThatLookAtQueuesReachTheCeiling(
+            String scenario, Partitioner partitioner, double share) throws InterruptedException {
+        for (int taskManagers : List.of(1, 4)) {
+            SimulatedJob near = Simulated.job(scenario, partitioner, BufferSettings.SMALL, 1);
+            SimulatedJob job =
+                    new SimulatedJob(
+                            near.scenario(),
+                            near.buffers(),
+                            taskManagers,
+                            near.overshoot(),
+                            near.seed());
+
+            assertThat(meanPerSecond(job, 100, 2000))
+                    .as("on %d TaskManagers", taskManagers)
+                    .isGreaterThanOrEqualTo(share * job.model().workConservingPerSecond());
+        }
+    }
+
+    private static double meanPerSecond(SimulatedJob job, double from, double to)
+            throws InterruptedException {
+        return rate(job, Disturbance.NONE, from, to);
+    }
+
+    @Test
+    void rescaleIsRoundRobinFromTheFirstChannelOn() throws InterruptedException {
+        Map<String, String> oneRecord = Map.of("stream.limit", "1");
+        Simulation simulation =
+                new Simulation(
+                        Simulated.job(
+                                "minimal-variance",
+                                Partitioner.RESCALE,
+                                BufferSettings.SMALL,
+                                3,
+                                oneRecord));
+        simulation.advanceTo(1);
+
+        assertThat(simulation.sample().processed()).containsExactly(1L, 0L, 0L, 0L);
+        assertThat(
+                        perSecond(
+                                run(
+                                        Simulated.job(
+                                                "constant-straggler",
+                                                Partitioner.RESCALE,
+                                                BufferSettings.SMALL,
+                                                1),
+                                        400)))
+                .isCloseTo(79.8, withPercentage(1));
     }
 
     /** One buffer a channel and none to float: the recorded baseline was 8 % lower, too. */

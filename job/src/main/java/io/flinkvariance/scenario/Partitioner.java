@@ -10,7 +10,7 @@ public enum Partitioner {
     RESCALE("rescale", true, false),
     /** Work-conserving: the channel with the fewest queued buffers gets the next record. */
     LEAST_BACKLOG("least-backlog", false, true),
-    /** Of two channels drawn at random, the one with fewer queued buffers. */
+    /** Of a channel in turn, one drawn, and that of before, the one with fewest queued buffers. */
     POWER_OF_TWO("power-of-two", false, true);
 
     private final String text;

@@ -82,7 +82,8 @@ class ReleaseIT {
                 .isEqualTo(tool("completion", "bash").out());
         assertThat(Files.readString(kit.resolve("share/zsh/site-functions/_deploy-tool")))
                 .isEqualTo(tool("completion", "zsh").out());
-        assertThat(Files.readString(kit.resolve("sbom.json"))).contains("\"flink-runtime_2.11\"");
+        assertThat(Files.readString(kit.resolve("sbom.json")))
+                .contains("\"flink-runtime_2.11\"", "\"flink-variance-routing\"");
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.flinkvariance.routing;
 
 import java.util.function.LongSupplier;
 
-/** Says for each record of an edge where it goes: looks when it is time to, and counts. */
-final class ChannelSelection {
+/**
+ * Says for each record of an edge where it goes: looks when it is time to, and counts. Knows
+ * nothing of Flink, so that a simulation can route as a job does; not for several threads.
+ */
+public final class ChannelSelection {
     private final ChannelChoice choice;
     private final Backlogs backlogs;
     private final SentCounts sent;
@@ -12,16 +15,23 @@ final class ChannelSelection {
     private int channel;
     private int left;
 
-    ChannelSelection(
-            RouterKind kind, Backlogs backlogs, SentCounts sent, LongSupplier nanoTime, long seed) {
-        this.choice = kind.choice(sent, seed);
+    /**
+     * Of one edge.
+     *
+     * @param channels how many there are to choose from, at least one
+     * @param nanoTime a clock that only goes forward, in nanoseconds
+     * @param seed for routers that draw
+     */
+    public ChannelSelection(
+            RouterKind kind, int channels, Backlogs backlogs, LongSupplier nanoTime, long seed) {
+        this.sent = new SentCounts(channels);
+        this.choice = kind.choice(channels, seed);
         this.backlogs = backlogs;
-        this.sent = sent;
         this.nanoTime = nanoTime;
     }
 
     /** The channel of the next record. */
-    int next() {
+    public int next() {
         if (left == 0) {
             left = pace.runAfterLookAt(nanoTime.getAsLong());
             channel = choice.choose(backlogs);
@@ -29,5 +39,10 @@ final class ChannelSelection {
         left--;
         sent.increment(channel);
         return channel;
+    }
+
+    /** What was sent so far. */
+    public SentCounts sent() {
+        return sent;
     }
 }

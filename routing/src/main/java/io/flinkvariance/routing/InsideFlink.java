@@ -150,15 +150,14 @@ final class InsideFlink {
         }
 
         SentCounts bind(ResultSubpartition[] queues) {
-            SentCounts sent = new SentCounts(queues.length);
             selection =
                     new ChannelSelection(
                             kind,
+                            queues.length,
                             channel -> queues[channel].unsynchronizedGetNumberOfQueuedBuffers(),
-                            sent,
                             System::nanoTime,
                             ThreadLocalRandom.current().nextLong());
-            return sent;
+            return selection.sent();
         }
 
         @Override

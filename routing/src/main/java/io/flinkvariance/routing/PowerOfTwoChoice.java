@@ -1,30 +1,34 @@
 package io.flinkvariance.routing;
 
 /**
- * Of two channels drawn at random the one with less backlog: a decision costs two looks, however
- * many channels there are, and the longest queue stays short all the same (Mitzenmacher, "The power
- * of two choices in randomized load balancing", IEEE TPDS 2001).
+ * Of one channel in turn and one drawn at random the one with less backlog, or that of last time
+ * where it still has less than both: three looks a decision, however many channels there are.
  *
- * <p>Backlogs are counted in buffers, so many are equal. Then the router's own memory decides: the
- * channel that got fewer records since its backlog was last seen to change. A queue that stands
- * still while it is sent records is that of a slow subtask, or fuller than it looks.
+ * <p>That is the power of two choices (Mitzenmacher, "The power of two choices in randomized load
+ * balancing", IEEE TPDS 2001) with a memory of one (Mitzenmacher, Prabhakar and Shah, "Load
+ * balancing with memory", FOCS 2002), which remembers an idle channel until it has as much as
+ * others.
+ *
+ * <p>Backlogs are counted in buffers, so many are equal, and of equals the one in turn is taken. So
+ * the buffers that are being filled fill evenly. Were both drawn, one of them would be full while
+ * another has room, and the source would wait for it: some 3 % of the throughput where a channel
+ * has two buffers.
  */
 final class PowerOfTwoChoice implements ChannelChoice {
     private final int channels;
-    private final SentCounts sent;
-    private final int[] seen;
-    private final long[] sentWhenItChanged;
     private long random;
+    private int turn;
+    private int last;
 
-    PowerOfTwoChoice(SentCounts sent, long seed) {
-        if (sent.channels() < 1) {
+    PowerOfTwoChoice(int channels, long seed) {
+        if (channels < 1) {
             throw new IllegalArgumentException("no channel");
         }
-        this.channels = sent.channels();
-        this.sent = sent;
-        this.seen = new int[channels];
-        this.sentWhenItChanged = new long[channels];
+        this.channels = channels;
         this.random = seed;
+        // Several subtasks that began alike would all send to the same channels.
+        this.turn = draw(channels);
+        this.last = turn;
     }
 
     @Override
@@ -32,37 +36,20 @@ final class PowerOfTwoChoice implements ChannelChoice {
         if (channels == 1) {
             return 0;
         }
-        long bits = nextRandom();
-        int one = scaled(bits >>> 32, channels);
+        turn = turn + 1 == channels ? 0 : turn + 1;
+        int drawn = draw(channels - 1);
         // Of the others, so that the two are never the same.
-        int other = scaled(bits & 0xFFFFFFFFL, channels - 1);
-        if (other >= one) {
-            other++;
-        }
-        int ofOne = look(backlogs, one);
-        int ofOther = look(backlogs, other);
-        if (ofOne != ofOther) {
-            return ofOne < ofOther ? one : other;
-        }
-        return sentSinceChange(one) <= sentSinceChange(other) ? one : other;
+        last = better(better(turn, drawn < turn ? drawn : drawn + 1, backlogs), last, backlogs);
+        return last;
     }
 
-    private int look(Backlogs backlogs, int channel) {
-        int backlog = backlogs.of(channel);
-        if (backlog != seen[channel]) {
-            seen[channel] = backlog;
-            sentWhenItChanged[channel] = sent.of(channel);
-        }
-        return backlog;
+    private static int better(int one, int other, Backlogs backlogs) {
+        return backlogs.of(one) <= backlogs.of(other) ? one : other;
     }
 
-    private long sentSinceChange(int channel) {
-        return sent.of(channel) - sentWhenItChanged[channel];
-    }
-
-    /** Of 32 random bits a number in {@code [0, bound)}, without a division. */
-    private static int scaled(long bits, int bound) {
-        return (int) ((bits * bound) >>> 32);
+    /** A number in {@code [0, bound)}, of 32 random bits and without a division. */
+    private int draw(int bound) {
+        return (int) (((nextRandom() >>> 32) * bound) >>> 32);
     }
 
     /** SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */

@@ -35,7 +35,7 @@ public final class Router {
         return new Router(RouterKind.LEAST_BACKLOG);
     }
 
-    /** To the emptier of two random channels; see {@link Routing#powerOfTwo}. */
+    /** To the emptiest of three channels, one of them random; see {@link Routing#powerOfTwo}. */
     public static Router powerOfTwo() {
         return new Router(RouterKind.POWER_OF_TWO);
     }

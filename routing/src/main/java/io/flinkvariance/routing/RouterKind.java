@@ -1,17 +1,19 @@
 package io.flinkvariance.routing;
 
 /** The routers that there are. */
-enum RouterKind {
+public enum RouterKind {
+    /** See {@link Routing#leastBacklog}. */
     LEAST_BACKLOG("least-backlog") {
         @Override
-        ChannelChoice choice(SentCounts sent, long seed) {
-            return new LeastBacklogChoice(sent.channels());
+        ChannelChoice choice(int channels, long seed) {
+            return new LeastBacklogChoice(channels);
         }
     },
+    /** See {@link Routing#powerOfTwo}. */
     POWER_OF_TWO("power-of-two") {
         @Override
-        ChannelChoice choice(SentCounts sent, long seed) {
-            return new PowerOfTwoChoice(sent, seed);
+        ChannelChoice choice(int channels, long seed) {
+            return new PowerOfTwoChoice(channels, seed);
         }
     };
 
@@ -22,7 +24,7 @@ enum RouterKind {
     }
 
     /** The choice of one edge; {@code seed} is for those that draw. */
-    abstract ChannelChoice choice(SentCounts sent, long seed);
+    abstract ChannelChoice choice(int channels, long seed);
 
     @Override
     public String toString() {

@@ -28,8 +28,9 @@ public final class Routing {
     }
 
     /**
-     * Of two channels drawn at random to the one with fewer buffers waiting: costs the same however
-     * many channels there are.
+     * Of a channel in turn and one drawn at random to the one with fewer buffers waiting, or again
+     * to that of before while it has fewer than both: costs the same however many channels there
+     * are.
      *
      * @throws IllegalArgumentException if the stream is keyed
      * @throws UnsupportedFlinkException if this Flink is none that was tried
