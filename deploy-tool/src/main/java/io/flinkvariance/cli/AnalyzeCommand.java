@@ -17,9 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -60,7 +58,7 @@ final class AnalyzeCommand extends Command {
         Path file = samples(line.getArgList().get(0), StoredRunOptions.of(line));
         Optional<Partitioner> given =
                 Optional.ofNullable(line.getOptionValue(PARTITIONER))
-                        .map(AnalyzeCommand::partitioner);
+                        .map(name -> OptionValues.partitioner(PARTITIONER, name));
         double warmupSeconds =
                 OptionValues.timeOrAuto(line, WARMUP).orElse(Duration.ZERO).toMillis() / 1000.0;
         SampleSeries samples = read(file);
@@ -79,19 +77,6 @@ final class AnalyzeCommand extends Command {
             throw new OperationFailedException(file + ": not steady: " + unsteady.reason());
         }
         return ExitCode.DONE;
-    }
-
-    private static Partitioner partitioner(String name) {
-        try {
-            return Partitioner.of(name);
-        } catch (IllegalArgumentException unknown) {
-            throw OptionValues.expected(
-                    PARTITIONER,
-                    name,
-                    Arrays.stream(Partitioner.values())
-                            .map(Partitioner::toString)
-                            .collect(Collectors.joining(" or ")));
-        }
     }
 
     /** A file, or that of a run. */

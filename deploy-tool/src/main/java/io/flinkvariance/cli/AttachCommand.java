@@ -13,9 +13,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code attach [job]}: takes a run up again whose tool was killed, or lost its cluster. */
 final class AttachCommand extends Command {
-    private static final String OUTPUT = "output";
-    private static final String JSON = "json";
-
     private final Surroundings surroundings;
 
     AttachCommand(Surroundings surroundings) {
@@ -35,21 +32,14 @@ final class AttachCommand extends Command {
     Options options() {
         return new Options()
                 .addOption(ClusterOptions.option())
-                .addOption(
-                        OptionValues.single(
-                                OUTPUT,
-                                "dir",
-                                "folder that results/ is in (default the current folder)"))
-                .addOption(
-                        OptionValues.flag(
-                                JSON,
-                                "print the result as JSON, and nothing else, on standard output"));
+                .addOption(StoredRunOptions.output())
+                .addOption(ExperimentOptions.json());
     }
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
         ClusterProperties properties = ClusterOptions.properties(line, surroundings);
-        Path output = Path.of(line.getOptionValue(OUTPUT, ""));
+        Path output = ExperimentOptions.output(line);
         RunFolder.requireWritable(output);
         Target target =
                 ClusterOptions.running(properties, surroundings, MetricsOptions.behind(properties));
@@ -61,6 +51,6 @@ final class AttachCommand extends Command {
                         RunReportOutput.tell(
                                 console,
                                 new Experiment(target, console::display).takeUp(job, runs),
-                                line.hasOption(JSON)));
+                                ExperimentOptions.isJson(line)));
     }
 }

@@ -7,6 +7,9 @@ import org.apache.commons.cli.Options;
 
 /** One verb of the command line. */
 abstract class Command {
+    /** How the name of an argument ends that may be given several times. */
+    static final String SEVERAL = "...";
+
     private final String name;
     private final String summary;
     private final List<String> arguments;
@@ -41,8 +44,10 @@ abstract class Command {
     }
 
     /** How many arguments it takes at most; the last may stand for several. */
-    int mostArguments() {
-        return arguments.size();
+    final int mostArguments() {
+        return !arguments.isEmpty() && arguments.get(arguments.size() - 1).endsWith(SEVERAL)
+                ? Integer.MAX_VALUE
+                : arguments.size();
     }
 
     /** Its options, beside those that every command has. */

@@ -5,7 +5,6 @@ import io.flinkvariance.error.UsageException;
 import io.flinkvariance.result.Comparison;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunComparison;
-import io.flinkvariance.result.StoredRuns;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
@@ -13,9 +12,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code compare <run> <run>…}: whether stored runs differ from the first. */
 final class CompareCommand extends Command {
-    /** What the run is called that the others are compared with. */
-    static final String BASELINE = "run";
-
     private static final String JSON = "json";
     private static final String FAIL = "fail-on-regression";
     private static final String PERCENT = "a number of per cent from 0 to 100";
@@ -26,14 +22,9 @@ final class CompareCommand extends Command {
         super(
                 "compare",
                 "say whether the throughput of stored runs differs",
-                BASELINE,
-                ReportCommand.RUNS);
+                StoredRunOptions.RUN,
+                StoredRunOptions.RUNS);
         this.console = surroundings.console();
-    }
-
-    @Override
-    int mostArguments() {
-        return Integer.MAX_VALUE;
     }
 
     @Override
@@ -52,9 +43,7 @@ final class CompareCommand extends Command {
     @Override
     ExitCode run(CommandLine line) {
         OptionalDouble most = mostPercent(line);
-        StoredRuns stored = StoredRunOptions.of(line);
-        List<Comparison> comparisons =
-                RunComparison.of(line.getArgList().stream().map(stored::find).toList());
+        List<Comparison> comparisons = RunComparison.of(StoredRunOptions.runs(line));
         if (line.hasOption(JSON)) {
             console.out().println(ResultJson.text(comparisons));
         } else {

@@ -28,7 +28,7 @@ record Offer(Kind kind, List<String> words) {
                     case ScenarioOptions.ARGUMENT -> Kind.SCENARIOS;
                     case "command" -> Kind.COMMANDS;
                     case "file", "samples.csv" -> Kind.FILES;
-                    case "dir", CompareCommand.BASELINE, ReportCommand.RUNS -> Kind.FOLDERS;
+                    case "dir", StoredRunOptions.RUN, StoredRunOptions.RUNS -> Kind.FOLDERS;
                     default -> Kind.NOTHING;
                 },
                 List.of());

@@ -1,8 +1,11 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.scenario.Partitioner;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -133,6 +136,18 @@ final class OptionValues {
             }
         }
         return pairs;
+    }
+
+    /** How records are routed. */
+    static Partitioner partitioner(String option, String name) {
+        try {
+            return Partitioner.of(name);
+        } catch (IllegalArgumentException unknown) {
+            List<String> names =
+                    Arrays.stream(Partitioner.values()).map(Partitioner::toString).toList();
+            throw new UsageException(
+                    expected(option, name, String.join(" or ", names)).getMessage(), unknown);
+        }
     }
 
     /** The error for a command's argument that is not what was expected. */

@@ -3,7 +3,6 @@ package io.flinkvariance.cli;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.StoredRun;
-import io.flinkvariance.result.StoredRuns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,21 +11,13 @@ import org.apache.commons.cli.Options;
 
 /** {@code report <run>…}: writes the page of stored runs again. */
 final class ReportCommand extends Command {
-    /** What its arguments are called. */
-    static final String RUNS = "run...";
-
     private static final String OPEN = "open";
 
     private final Surroundings surroundings;
 
     ReportCommand(Surroundings surroundings) {
-        super("report", "write the page of stored runs, and open it", RUNS);
+        super("report", "write the page of stored runs, and open it", StoredRunOptions.RUNS);
         this.surroundings = surroundings;
-    }
-
-    @Override
-    int mostArguments() {
-        return Integer.MAX_VALUE;
     }
 
     @Override
@@ -38,10 +29,8 @@ final class ReportCommand extends Command {
 
     @Override
     ExitCode run(CommandLine line) {
-        StoredRuns stored = StoredRunOptions.of(line);
-        List<StoredRun> runs = line.getArgList().stream().map(stored::find).toList();
         List<Path> pages = new ArrayList<>();
-        for (StoredRun run : runs) {
+        for (StoredRun run : StoredRunOptions.runs(line)) {
             Path page = ReportFile.write(run);
             surroundings.console().out().println(page);
             pages.add(page);

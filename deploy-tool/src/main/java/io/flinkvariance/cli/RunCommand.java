@@ -21,10 +21,7 @@ import org.apache.commons.cli.Options;
 final class RunCommand extends Command {
 
     private static final String DURATION = "duration";
-    private static final String MAX_TIME = "max-time";
     private static final String WARMUP = "warmup";
-    private static final String OUTPUT = "output";
-    private static final String JSON = "json";
 
     private final Surroundings surroundings;
 
@@ -35,38 +32,20 @@ final class RunCommand extends Command {
 
     @Override
     Options options() {
-        Options options =
-                new Options()
-                        .addOption(TargetOptions.target())
-                        .addOption(TargetOptions.flinkHome())
-                        .addOption(ClusterOptions.option())
-                        .addOption(MetricsOptions.metrics())
-                        .addOption(MetricsOptions.influxDb())
-                        .addOption(
-                                OptionValues.single(
-                                        DURATION,
-                                        "time",
-                                        "length of the measured window (default auto: until the 95"
-                                                + " % interval is within ±2 % of the mean)"))
-                        .addOption(
-                                OptionValues.single(
-                                        MAX_TIME, "time", "give up after that (default 10m)"))
-                        .addOption(
-                                OptionValues.single(
-                                        WARMUP,
-                                        "time",
-                                        "leave out that much at the beginning (default auto: find"
-                                                + " the end of the transient)"));
-        ScenarioOptions.options().getOptions().forEach(options::addOption);
-        return options.addOption(
-                        OptionValues.single(
-                                OUTPUT,
-                                "dir",
-                                "folder to make results/ in (default the current folder)"))
+        return ExperimentOptions.options()
+                .addOption(ScenarioOptions.set())
                 .addOption(
-                        OptionValues.flag(
-                                JSON,
-                                "print the result as JSON, and nothing else, on standard output"));
+                        OptionValues.single(
+                                DURATION,
+                                "time",
+                                "length of the measured window (default auto: until the 95"
+                                        + " % interval is within ±2 % of the mean)"))
+                .addOption(
+                        OptionValues.single(
+                                WARMUP,
+                                "time",
+                                "leave out that much at the beginning (default auto: find"
+                                        + " the end of the transient)"));
     }
 
     @Override
@@ -75,14 +54,14 @@ final class RunCommand extends Command {
         KitHome kit = surroundings.kit().get();
         Scenario scenario = seeded(ScenarioOptions.scenario(line, kit));
         Target target = new TargetOptions(surroundings).of(line, scenario);
-        Path output = Path.of(line.getOptionValue(OUTPUT, ""));
+        Path output = ExperimentOptions.output(line);
         RunFolder.requireWritable(output);
         OptionalDouble published =
                 ScenarioOptions.isUnchanged(line, kit)
                         ? new PublishedFigures(kit).percentOfMinimal(scenario.name())
                         : OptionalDouble.empty();
         RunRequest request = new RunRequest(scenario, plan, output, published);
-        return CtrlC.interrupts(() -> runAndTell(target, request, line.hasOption(JSON)));
+        return CtrlC.interrupts(() -> runAndTell(target, request, ExperimentOptions.isJson(line)));
     }
 
     private ExitCode runAndTell(Target target, RunRequest request, boolean json) {
@@ -102,7 +81,7 @@ final class RunCommand extends Command {
                 new RunPlan(
                         OptionValues.timeOrAuto(line, DURATION),
                         OptionValues.timeOrAuto(line, WARMUP),
-                        OptionValues.time(line, MAX_TIME, RunPlan.DEFAULT_MAX_TIME));
+                        ExperimentOptions.maxTime(line));
         Duration least =
                 plan.window().orElse(Duration.ZERO).plus(plan.warmup().orElse(Duration.ZERO));
         if (least.compareTo(plan.maxTime()) >= 0) {
@@ -112,9 +91,9 @@ final class RunCommand extends Command {
                                     DURATION,
                                     WARMUP,
                                     least.toSeconds(),
-                                    MAX_TIME,
+                                    ExperimentOptions.MAX_TIME,
                                     plan.maxTime().toSeconds(),
-                                    MAX_TIME));
+                                    ExperimentOptions.MAX_TIME));
         }
         return plan;
     }

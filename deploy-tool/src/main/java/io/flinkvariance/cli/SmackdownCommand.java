@@ -44,9 +44,6 @@ final class SmackdownCommand extends Command {
     private static final String REPEAT = "repeat";
     private static final String ROUTER = "router";
     private static final String RESUME = "resume";
-    private static final String MAX_TIME = "max-time";
-    private static final String OUTPUT = "output";
-    private static final String JSON = "json";
     private static final String PARTITIONER = "stream.partitioner";
     private static final String EQUAL_SHARES = "rebalance";
     private static final int MOST_REPEATS = 100;
@@ -60,12 +57,7 @@ final class SmackdownCommand extends Command {
 
     @Override
     Options options() {
-        return new Options()
-                .addOption(TargetOptions.target())
-                .addOption(TargetOptions.flinkHome())
-                .addOption(ClusterOptions.option())
-                .addOption(MetricsOptions.metrics())
-                .addOption(MetricsOptions.influxDb())
+        return ExperimentOptions.options()
                 .addOption(
                         OptionValues.single(
                                 ROUTER,
@@ -76,31 +68,14 @@ final class SmackdownCommand extends Command {
                                 REPEAT, "n", "how often to run each of them (default 1)"))
                 .addOption(
                         OptionValues.single(
-                                MAX_TIME, "time", "give a run up after that (default 10m)"))
-                .addOption(ScenarioOptions.workersOption())
-                .addOption(ScenarioOptions.flinkConf())
-                .addOption(
-                        OptionValues.single(
-                                OUTPUT,
-                                "dir",
-                                "folder to make results/ in (default the current folder)"))
-                .addOption(
-                        OptionValues.single(
-                                RESUME, "dir", "go on with the smackdown in that folder"))
-                .addOption(
-                        OptionValues.flag(
-                                JSON,
-                                "print smackdown.json, and nothing else, on standard output"));
+                                RESUME, "dir", "go on with the smackdown in that folder"));
     }
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
         KitHome kit = surroundings.kit().get();
         RunPlan plan =
-                new RunPlan(
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionValues.time(line, MAX_TIME, RunPlan.DEFAULT_MAX_TIME));
+                new RunPlan(Optional.empty(), Optional.empty(), ExperimentOptions.maxTime(line));
         SmackdownFolder folder = folder(line);
         Smackdown begun = line.hasOption(RESUME) ? folder.read() : planned(line);
         // Refuses a scenario or router that is none, before anything is started.
@@ -113,12 +88,12 @@ final class SmackdownCommand extends Command {
 
     private SmackdownFolder folder(CommandLine line) {
         if (!line.hasOption(RESUME)) {
-            Path output = Path.of(line.getOptionValue(OUTPUT, ""));
+            Path output = ExperimentOptions.output(line);
             String stamp = STAMP.format(Instant.now(surroundings.clock()));
             return new SmackdownFolder(
                     RunFolder.resultsBelow(output).resolve(stamp + "-smackdown"));
         }
-        for (String option : List.of(OUTPUT, ROUTER, REPEAT)) {
+        for (String option : List.of(ExperimentOptions.OUTPUT, ROUTER, REPEAT)) {
             if (line.hasOption(option)) {
                 throw new UsageException(
                         "--%s: the smackdown that goes on has its own. Try: without it"
@@ -128,16 +103,18 @@ final class SmackdownCommand extends Command {
         return new SmackdownFolder(Path.of(line.getOptionValue(RESUME)));
     }
 
+    private static Set<String> routers(CommandLine line) {
+        return Arrays.stream(line.getOptionValue(ROUTER, EQUAL_SHARES).split(",", -1))
+                .map(name -> OptionValues.partitioner(ROUTER, name.strip()).toString())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private Smackdown planned(CommandLine line) {
-        Set<String> routers =
-                Arrays.stream(line.getOptionValue(ROUTER, EQUAL_SHARES).split(",", -1))
-                        .map(String::strip)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
         return Smackdown.of(
                 Instant.now(surroundings.clock()),
                 KitVersion.current(),
                 SCENARIOS,
-                routers,
+                routers(line),
                 OptionValues.number(line, REPEAT, 1, 1, MOST_REPEATS),
                 new SecureRandom());
     }
@@ -178,7 +155,7 @@ final class SmackdownCommand extends Command {
                                                     .complete(begun));
             console.out()
                     .print(
-                            line.hasOption(JSON)
+                            ExperimentOptions.isJson(line)
                                     ? ResultJson.text(smackdown) + "\n"
                                     : SmackdownTable.of(smackdown, new PublishedFigures(kit)));
             console.err().println("results: " + folder.path());

@@ -1,23 +1,40 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.StoredRuns;
-import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
 /** Where commands look for the runs that they are given the names of. */
 final class StoredRunOptions {
-    private static final String OUTPUT = "output";
+    /** What a command's argument is called that is such a run. */
+    static final String RUN = "run";
+
+    /** What its last argument is called that stands for several. */
+    static final String RUNS = RUN + Command.SEVERAL;
 
     private StoredRunOptions() {}
 
     static Option output() {
         return OptionValues.single(
-                OUTPUT, "dir", "folder that results/ is in (default the current folder)");
+                ExperimentOptions.OUTPUT,
+                "dir",
+                "folder that results/ is in (default the current folder)");
+    }
+
+    /**
+     * The runs that a command's arguments mean, each with its result.
+     *
+     * @throws io.flinkvariance.error.UsageException if there is one that cannot be read
+     */
+    static List<StoredRun> runs(CommandLine line) {
+        StoredRuns stored = of(line);
+        return line.getArgList().stream().map(stored::find).toList();
     }
 
     static StoredRuns of(CommandLine line) {
-        return new StoredRuns(RunFolder.resultsBelow(Path.of(line.getOptionValue(OUTPUT, ""))));
+        return new StoredRuns(RunFolder.resultsBelow(ExperimentOptions.output(line)));
     }
 }

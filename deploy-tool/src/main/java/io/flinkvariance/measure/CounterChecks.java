@@ -29,15 +29,15 @@ final class CounterChecks {
         if (before != null) {
             if (!(sample.second() > before.second())) {
                 throw FaultyLineException.inColumn(
-                        SampleColumns.SECOND,
+                        CsvColumns.SECOND,
                         "%s is not later than %s in the line before"
                                 .formatted(number(sample.second()), number(before.second())));
             }
-            requireNotLower(SampleColumns.EMITTED, before.emitted(), sample.emitted());
-            requireNoneLower(SampleColumns.PROCESSED, before.processed(), sample.processed());
-            requireNoneLower(SampleColumns.SENT, before.sent(), sample.sent());
+            requireNotLower(CsvColumns.EMITTED, before.emitted(), sample.emitted());
+            requireNoneLower(CsvColumns.PROCESSED, before.processed(), sample.processed());
+            requireNoneLower(CsvColumns.SENT, before.sent(), sample.sent());
             requireNoneLower(
-                    SampleColumns.SERVICE_MILLIS, before.serviceMillis(), sample.serviceMillis());
+                    CsvColumns.SERVICE_MILLIS, before.serviceMillis(), sample.serviceMillis());
         }
         before = sample;
     }
@@ -89,7 +89,7 @@ final class CounterChecks {
             Sample reference = samples.get(later);
             if (sample.processedInAll() > reference.emitted()) {
                 throw FaultyLineException.inColumn(
-                                SampleColumns.EMITTED,
+                                CsvColumns.EMITTED,
                                 "%d records are processed, and %d are emitted as late as second %s"
                                         .formatted(
                                                 sample.processedInAll(),
@@ -121,7 +121,7 @@ final class CounterChecks {
                             * (samples.get(index).second() - samples.get(first - 1).second());
             if (worked > CLOCK_RATE * passed + EARLY_MILLIS) {
                 throw FaultyLineException.inColumn(
-                                SampleColumns.SERVICE_MILLIS + "_" + subtask,
+                                CsvColumns.SERVICE_MILLIS + "_" + subtask,
                                 "%s ms of work within %s ms"
                                         .formatted(number(worked), number(passed)))
                         .ofSample(index);

@@ -17,7 +17,7 @@ public final class SampleSeries {
 
     private static final Sample NOTHING = new Sample(0, 0, List.of(0L), List.of(), List.of());
 
-    private final SeriesColumns columns;
+    private final CounterTable columns;
     private final int begin;
     private final int end;
 
@@ -27,17 +27,17 @@ public final class SampleSeries {
      * @throws IllegalArgumentException if one does not continue those before
      */
     public SampleSeries(List<Sample> samples) {
-        this(new SeriesColumns(samples.isEmpty() ? NOTHING : samples.get(0)), samples);
+        this(new CounterTable(samples.isEmpty() ? NOTHING : samples.get(0)), samples);
     }
 
-    private SampleSeries(SeriesColumns columns, List<Sample> samples) {
+    private SampleSeries(CounterTable columns, List<Sample> samples) {
         samples.forEach(columns::append);
         this.columns = columns;
         this.begin = 0;
         this.end = columns.rows();
     }
 
-    private SampleSeries(SeriesColumns columns, int begin, int end) {
+    private SampleSeries(CounterTable columns, int begin, int end) {
         this.columns = columns;
         this.begin = begin;
         this.end = end;

@@ -30,13 +30,10 @@ public final class SamplesCsv {
     public static String header(Sample sample) {
         List<String> names =
                 new ArrayList<>(
-                        List.of(
-                                SampleColumns.SECOND,
-                                SampleColumns.PROCESSED,
-                                SampleColumns.EMITTED));
-        addNames(names, SampleColumns.PROCESSED, sample.processed().size());
-        addNames(names, SampleColumns.SENT, sample.sent().size());
-        addNames(names, SampleColumns.SERVICE_MILLIS, sample.serviceMillis().size());
+                        List.of(CsvColumns.SECOND, CsvColumns.PROCESSED, CsvColumns.EMITTED));
+        addNames(names, CsvColumns.PROCESSED, sample.processed().size());
+        addNames(names, CsvColumns.SENT, sample.sent().size());
+        addNames(names, CsvColumns.SERVICE_MILLIS, sample.serviceMillis().size());
         return String.join(",", names);
     }
 
@@ -93,7 +90,7 @@ public final class SamplesCsv {
         while (lines.size() > 1 && lines.get(lines.size() - 1).isBlank()) {
             lines.remove(lines.size() - 1);
         }
-        SampleColumns columns = SampleColumns.of(withoutByteOrderMark(lines.get(0)), source);
+        CsvColumns columns = CsvColumns.of(withoutByteOrderMark(lines.get(0)), source);
         List<Sample> samples = new ArrayList<>();
         CounterChecks checks = new CounterChecks();
         for (int index = 1; index < lines.size(); index++) {

@@ -2,10 +2,9 @@ package io.flinkvariance.report;
 
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.result.StoredRun;
+import io.flinkvariance.result.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** The page in the folder of its run. */
 public final class ReportFile {
@@ -20,10 +19,9 @@ public final class ReportFile {
      */
     public static Path write(StoredRun run) {
         Path file = run.folder().resolve(NAME);
-        Path partial = run.folder().resolve(NAME + ".part");
         try {
-            Files.writeString(partial, ReportPage.of(run));
-            return Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, ReportPage.of(run));
+            return file;
         } catch (IOException failed) {
             throw new OperationFailedException(
                     "writing " + file + ": " + failed.getMessage(), failed);

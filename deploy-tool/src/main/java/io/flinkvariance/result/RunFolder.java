@@ -18,7 +18,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -200,13 +199,10 @@ public final class RunFolder {
      * then, so one whose job is left running has no result yet.
      */
     public void write(RunResult result) {
-        Path partial = file(RESULT + ".part");
         try {
-            Files.writeString(partial, ResultJson.text(result) + "\n");
-            Files.move(partial, file(RESULT), StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file(RESULT), ResultJson.text(result) + "\n");
             Files.deleteIfExists(file(RECORD));
         } catch (IOException failed) {
-            deleteQuietly(partial);
             throw new OperationFailedException(
                     "writing " + file(RESULT) + ": " + failed.getMessage(), failed);
         }

@@ -2,9 +2,7 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.run.RunRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.OptionalLong;
@@ -35,9 +33,7 @@ record RunRecordFile(
                         record.startedAt().toString(),
                         RunResult.Plan.of(record.plan()),
                         record.firstSecond().isPresent() ? record.firstSecond().getAsLong() : null);
-        Path partial = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(partial, ResultJson.text(content) + "\n");
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, ResultJson.text(content) + "\n");
     }
 
     /**

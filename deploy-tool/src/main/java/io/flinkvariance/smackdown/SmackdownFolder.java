@@ -3,11 +3,11 @@ package io.flinkvariance.smackdown;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.result.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** The folder of a smackdown: {@value #FILE}, and {@code results/} with the folders of its runs. */
 public final class SmackdownFolder {
@@ -53,11 +53,9 @@ public final class SmackdownFolder {
 
     /** Writes it, under its name only when it is complete. */
     public void write(Smackdown smackdown) {
-        Path partial = folder.resolve(FILE + ".part");
         try {
             Files.createDirectories(folder);
-            Files.writeString(partial, ResultJson.text(smackdown) + "\n");
-            Files.move(partial, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(folder.resolve(FILE), ResultJson.text(smackdown) + "\n");
         } catch (IOException failed) {
             throw new OperationFailedException(
                     "writing " + folder.resolve(FILE) + ": " + failed.getMessage(), failed);

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * changed. At ten thousand subtasks and a sample a second that is some 100 MB an hour and counter,
  * where an object a number would be five times as much.
  */
-final class SeriesColumns {
+final class CounterTable {
     private static final int FIRST_CAPACITY = 64;
 
     private final long[][] processed;
@@ -22,7 +22,7 @@ final class SeriesColumns {
     private int rows;
 
     /** Of the shape of that sample, which is not appended. */
-    SeriesColumns(Sample shape) {
+    CounterTable(Sample shape) {
         processed = new long[shape.processed().size()][FIRST_CAPACITY];
         sent = new long[shape.sent().size()][FIRST_CAPACITY];
         serviceMillis = new double[shape.serviceMillis().size()][FIRST_CAPACITY];

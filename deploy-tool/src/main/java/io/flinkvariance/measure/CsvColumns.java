@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where in a line of samples each value stands, and what may stand there. */
-final class SampleColumns {
+/** Where in a line of {@code samples.csv} each value stands, and what may stand there. */
+final class CsvColumns {
     static final String SECOND = "second";
     static final String PROCESSED = "processed";
     static final String EMITTED = "emitted";
@@ -27,7 +27,7 @@ final class SampleColumns {
     private final List<Integer> sent;
     private final List<Integer> serviceMillis;
 
-    private SampleColumns(List<String> names) {
+    private CsvColumns(List<String> names) {
         this.names = names;
         this.processed = places(PROCESSED);
         this.sent = places(SENT);
@@ -39,9 +39,9 @@ final class SampleColumns {
      *
      * @throws MalformedSamplesException if it names other columns than samples have
      */
-    static SampleColumns of(String header, String source) throws MalformedSamplesException {
+    static CsvColumns of(String header, String source) throws MalformedSamplesException {
         List<String> names = Arrays.stream(header.split(",", -1)).map(String::strip).toList();
-        SampleColumns columns = new SampleColumns(names);
+        CsvColumns columns = new CsvColumns(names);
         if (!names.contains(SECOND) || !names.contains(EMITTED) || columns.count(PROCESSED) == 0) {
             throw new MalformedSamplesException(
                     "%s: line 1 is not a header; expected %s,%s,%s,%s_0,…"

@@ -1,0 +1,57 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.run.RunPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** What commands that make runs have in common: on which Flink, for how long, and to where. */
+final class ExperimentOptions {
+    static final String MAX_TIME = "max-time";
+    static final String OUTPUT = "output";
+
+    private static final String JSON = "json";
+
+    private ExperimentOptions() {}
+
+    static Options options() {
+        return new Options()
+                .addOption(TargetOptions.target())
+                .addOption(TargetOptions.flinkHome())
+                .addOption(ScenarioOptions.workersOption())
+                .addOption(ScenarioOptions.flinkConf())
+                .addOption(ClusterOptions.option())
+                .addOption(MetricsOptions.metrics())
+                .addOption(MetricsOptions.influxDb())
+                .addOption(
+                        OptionValues.single(
+                                MAX_TIME, "time", "give a run up after that (default 10m)"))
+                .addOption(
+                        OptionValues.single(
+                                OUTPUT,
+                                "dir",
+                                "folder to make results/ in (default the current folder)"))
+                .addOption(json());
+    }
+
+    /** That of every command that ends with a result. */
+    static Option json() {
+        return OptionValues.flag(
+                JSON, "print the result as JSON, and nothing else, on standard output");
+    }
+
+    static Duration maxTime(CommandLine line) {
+        return OptionValues.time(line, MAX_TIME, RunPlan.DEFAULT_MAX_TIME);
+    }
+
+    /** The folder that {@code results/} is made in. */
+    static Path output(CommandLine line) {
+        return Path.of(line.getOptionValue(OUTPUT, ""));
+    }
+
+    static boolean isJson(CommandLine line) {
+        return line.hasOption(JSON);
+    }
+}
