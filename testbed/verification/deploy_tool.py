@@ -31,12 +31,13 @@ def assert_explained(test: unittest.TestCase, result: Any) -> None:
 
     They are measured in the same window, so that this holds on a busy machine, too, where nothing is as fast as the model says.
     """
-    slowest = max(row["meanServiceMillis"] for row in result["subtasks"])
-    explained = len(result["subtasks"]) * 1000 / slowest
-    throughput, model = result["throughput"], result["model"]["roundRobinPerSecond"]
+    [phase] = result["phases"]
+    slowest = max(row["meanServiceMillis"] for row in phase["subtasks"])
+    explained = len(phase["subtasks"]) * 1000 / slowest
+    throughput, model = phase["throughput"], phase["model"]["roundRobinPerSecond"]
     test.assertAlmostEqual(throughput["explainedPerSecond"], explained, places=6)
     print(
-        f"\n  {result['scenario']}, {result['target']}: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s,"
+        f"\n  {result['scenario']}, {result['cluster']['target']}: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s,"
         f" explained {explained:.1f}, model {model:.1f}"
     )
     test.assertLessEqual(abs(throughput["mean"] - explained), _TOLERANCE * explained + throughput["ci95"])

@@ -23,9 +23,10 @@ class DeployToolTest(DeployToolCase):
         folder = max((self.folder / "results").glob(f"*-{scenario}-cluster"))
         result = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         assert_explained(self, result)
-        self.assertEqual((result["target"], result["flinkVersion"], result["restarts"]), ("cluster", "1.8.1", 0))
-        self.assertTrue(result["javaVersion"].startswith("1.8.0"), result["javaVersion"])
-        self.assertEqual({row["host"] for row in result["subtasks"]}, {"n2", "n3"})
+        flink, [phase] = result["cluster"], result["phases"]
+        self.assertEqual((flink["target"], flink["flinkVersion"], phase["restarts"]), ("cluster", "1.8.1", 0))
+        self.assertTrue(flink["javaVersion"].startswith("1.8.0"), flink["javaVersion"])
+        self.assertEqual({row["host"] for row in phase["subtasks"]}, {"n2", "n3"})
         check = result["crossCheck"]
         self.assertEqual(check["influxdb"], f"http://{address('n1')}:8086/flink")
         # A node that is cut off reports nothing, which is told.

@@ -57,8 +57,9 @@ class FromNothingTest(unittest.TestCase):
         must(operator(str(KIT / "bin/deploy-tool"), *run, *properties, timeout_seconds=PLAY_HANGS_SECONDS))
         (result,) = (self.ec2.folder / "results").glob("*-minimal-variance-cluster/run.json")
         measured = json.loads(result.read_text(encoding="utf-8"))
-        print(f"\n  on machines of ec2.yml: {measured['throughput']['mean']:.1f} records/s")
-        self.assertTrue(measured["steadyState"])
+        [phase] = measured["phases"]
+        print(f"\n  on machines of ec2.yml: {phase['throughput']['mean']:.1f} records/s")
+        self.assertTrue(phase["steadyState"])
         self.play("absent", confirm="yes")
         self.assertFalse(self.ec2.inventory_file().exists())
 

@@ -62,8 +62,9 @@ class LocalTargetTest(unittest.TestCase):
         must(on(NODE, f"{RUN} --duration 30s", timeout_seconds=300))
         result = json.loads(must(on(NODE, "cat results/*-local/run.json")))
         assert_explained(self, result)
-        self.assertEqual((result["target"], result["flinkVersion"], result["restarts"]), ("local", "1.8.1", 0))
-        self.assertTrue(result["javaVersion"].startswith("1.8.0"), result["javaVersion"])
+        flink, [phase] = result["cluster"], result["phases"]
+        self.assertEqual((flink["target"], flink["flinkVersion"], phase["restarts"]), ("local", "1.8.1", 0))
+        self.assertTrue(flink["javaVersion"].startswith("1.8.0"), flink["javaVersion"])
         logs = must(on(NODE, "ls results/*-local/")).split()
         self.assertEqual(len([log for log in logs if log.startswith("flink-ubuntu-")]), 3, logs)
 

@@ -17,6 +17,10 @@ import io.flinkvariance.smackdown.SmackdownFolder;
 import io.flinkvariance.smackdown.SmackdownTable;
 import io.flinkvariance.smackdown.Trial;
 import io.flinkvariance.target.Target;
+
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -29,8 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 
 /** {@code smackdown}: the four scenarios on one Flink, beside each other and what was published. */
 final class SmackdownCommand extends Command {
@@ -153,6 +155,7 @@ final class SmackdownCommand extends Command {
                                                                                     requests)),
                                                             notes)
                                                     .complete(begun));
+            folder.writeReport(smackdown, new PublishedFigures(kit));
             console.out()
                     .print(
                             ExperimentOptions.isJson(line)

@@ -4,6 +4,7 @@ import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.SmallerBuffers;
 import io.flinkvariance.run.RunOutcome;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +21,7 @@ public record RunReport(
 
     /** Whether there is a figure, or a count, to show. */
     public boolean isShown() {
-        return result.steadyState() || result.delivery() != null;
+        return result.phase().steadyState() || result.delivery() != null;
     }
 
     /** Why the run did not bring what it was to bring, and what to try. */
@@ -32,15 +33,15 @@ public record RunReport(
             return format(
                     "gave up after %d s: %d records of %s were emitted. Try: a longer --max-time",
                     outcome.plan().maxTime().toSeconds(),
-                    result.recordsEmitted(),
+                    result.phase().recordsEmitted(),
                     result.properties().get("stream.limit"));
         }
-        if (!result.steadyState()) {
+        if (!result.phase().steadyState()) {
             return format(
                     "no steady state after %d s, so no result: %s. Try: %sa longer --max-time",
                     outcome.plan().maxTime().toSeconds(),
-                    result.steadyStateReason(),
-                    SmallerBuffers.remedy(result.target(), result.buffers())
+                    result.phase().steadyStateReason(),
+                    SmallerBuffers.remedy(result.cluster().target(), result.cluster().buffers())
                             .map(words -> words + "; or ")
                             .orElse(""));
         }

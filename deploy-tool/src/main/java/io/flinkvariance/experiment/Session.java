@@ -6,6 +6,7 @@ import io.flinkvariance.influxdb.InfluxLogin;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.Baseline;
+import io.flinkvariance.result.ClusterFacts;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultOfRun;
 import io.flinkvariance.result.RunFolder;
@@ -18,6 +19,7 @@ import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.ScenarioRun;
 import io.flinkvariance.target.Target;
 import io.flinkvariance.terminal.ProgressDisplay;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class Session implements AutoCloseable {
     private final Target target;
     private final ScratchFolder scratch;
     private final Cluster cluster;
+    private final ClusterFacts facts;
     private final ProgressDisplay display;
 
     private Session(
@@ -36,6 +39,7 @@ public final class Session implements AutoCloseable {
         this.target = target;
         this.scratch = scratch;
         this.cluster = cluster;
+        this.facts = ClusterFacts.of(cluster);
         this.display = display;
     }
 
@@ -131,12 +135,11 @@ public final class Session implements AutoCloseable {
     private RunReport report(
             RunRequest request, ThroughputModel model, RunFolder folder, RunOutcome outcome) {
         Optional<Baseline> baseline =
-                Baseline.find(
-                        RunFolder.resultsBelow(request.output()), request.scenario(), cluster);
+                Baseline.find(RunFolder.resultsBelow(request.output()), request.scenario(), facts);
         RunResult result =
                 ResultOfRun.of(
                         request.scenario(),
-                        cluster,
+                        facts,
                         model,
                         outcome,
                         baseline,

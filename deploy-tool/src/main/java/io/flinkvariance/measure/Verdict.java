@@ -12,6 +12,7 @@ public sealed interface Verdict {
      * @param perSecond mean throughput of the window
      * @param halfWidth half the width of its 95 % confidence interval, in records per second
      * @param cycles how many cycles of the pace-setting queue the window covers
+     * @param batches how many batch means the interval is made of
      * @param paceSetterPerSecond the throughput by the counts of the subtask that sets the pace
      *     alone; empty where none does, or where its queue ran empty
      */
@@ -21,6 +22,7 @@ public sealed interface Verdict {
             double perSecond,
             double halfWidth,
             int cycles,
+            int batches,
             OptionalDouble paceSetterPerSecond)
             implements Verdict {
         public double windowSeconds() {

@@ -124,10 +124,14 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
             return Outcome.not(() -> WhyNot.drifts(wholeLevel));
         }
         if (limit.isEmpty()) {
-            double halfWidth =
-                    Math.max(batches.halfWidth(queues.processed()), level.batches().halfWidth());
+            double ofCycles = batches.halfWidth(queues.processed());
+            double ofSeconds = level.batches().halfWidth();
             return level.isKept()
-                    ? outcome(perSecond, halfWidth, OptionalDouble.empty())
+                    ? outcome(
+                            perSecond,
+                            Math.max(ofCycles, ofSeconds),
+                            ofCycles >= ofSeconds ? batches.count() : level.batches().count(),
+                            OptionalDouble.empty())
                     : Outcome.not(() -> WhyNot.ofLevel(level));
         }
         boolean wasKeptBefore = wholeLevel.isKept() && whole.stall().isEmpty();
@@ -145,10 +149,11 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
         return outcome(
                 perSecond - own + longest.mean(),
                 Math.hypot(longest.halfWidth(), phase),
+                phase > longest.halfWidth() ? batches.count() : longest.count(),
                 OptionalDouble.of(longest.mean()));
     }
 
-    private Outcome outcome(double perSecond, double error, OptionalDouble own) {
+    private Outcome outcome(double perSecond, double error, int batches, OptionalDouble own) {
         double halfWidth = SEQUENTIAL_STOPPING * error;
         if (halfWidth > SteadyStateDetector.WIDEST * perSecond) {
             return Outcome.not(() -> WhyNot.tooWide(perSecond, halfWidth));
@@ -161,6 +166,7 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
                                 perSecond,
                                 halfWidth,
                                 cycles.count(),
+                                batches,
                                 own)),
                 () -> "");
     }

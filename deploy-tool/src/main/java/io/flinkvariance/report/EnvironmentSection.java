@@ -3,6 +3,7 @@ package io.flinkvariance.report;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +13,7 @@ final class EnvironmentSection {
 
     static String of(StoredRun run) {
         RunResult result = run.result();
-        BufferSettings buffers = result.buffers();
+        BufferSettings buffers = result.cluster().buffers();
         StringBuilder html = new StringBuilder();
         html.append("<h3>To repeat it</h3>\n<pre tabindex=\"0\"><code id=\"repeat\">")
                 .append(Html.text(RepeatCommand.of(run)))
@@ -22,23 +23,27 @@ final class EnvironmentSection {
             html.append("<p>").append(Html.text(condition)).append("</p>\n");
         }
         html.append(
-                        "<div class=\"columns\"><div><h3>Versions and machines</h3>\n<table>\n<tbody>\n")
+                        "<div class=\"columns\"><div><h3>Versions and machines</h3>\n"
+                            + "<table>\n"
+                            + "<tbody>\n")
                 .append(
                         row(
                                 "kit",
-                                result.kitCommit() == null
-                                        ? result.kitVersion()
-                                        : result.kitVersion() + ", commit " + result.kitCommit()))
-                .append(row("Flink", result.flinkVersion()))
-                .append(row("Flink’s Java", result.javaVersion()))
-                .append(row("machine of the tool", result.machine()))
-                .append(row("target", result.target()))
-                .append(row("TaskManagers", result.taskManagers()))
-                .append(row("parallelism", result.parallelism()))
+                                result.tool().commit() == null
+                                        ? result.tool().version()
+                                        : result.tool().version()
+                                                + ", commit "
+                                                + result.tool().commit()))
+                .append(row("Flink", result.cluster().flinkVersion()))
+                .append(row("Flink’s Java", result.cluster().javaVersion()))
+                .append(row("machine of the tool", result.tool().machine()))
+                .append(row("target", result.cluster().target()))
+                .append(row("TaskManagers", result.cluster().taskManagers()))
+                .append(row("parallelism", result.phase().parallelism()))
                 .append(row("router", result.partitioner()))
-                .append(row("restarts during the run", result.restarts()))
-                .append(row("records emitted", result.recordsEmitted()))
-                .append(row("records processed", result.recordsProcessed()))
+                .append(row("restarts during the run", result.phase().restarts()))
+                .append(row("records emitted", result.phase().recordsEmitted()))
+                .append(row("records processed", result.phase().recordsProcessed()))
                 .append("</tbody></table></div>\n<div><h3>Buffers</h3>\n<table>\n<tbody>\n")
                 .append(row("bytes of a buffer", buffers.segmentBytes()))
                 .append(row("buffers of a channel’s own", buffers.perChannel()))
@@ -46,8 +51,10 @@ final class EnvironmentSection {
                 .append(row("records in a buffer", Math.round(buffers.recordsPerBuffer())))
                 .append("</tbody></table></div></div>\n")
                 .append(settings("The scenario, with its seed", result.properties()));
-        if (!result.flinkConf().isEmpty()) {
-            html.append(settings("Keys of flink-conf.yaml that were set", result.flinkConf()));
+        if (!result.cluster().flinkConf().isEmpty()) {
+            html.append(
+                    settings(
+                            "Keys of flink-conf.yaml that were set", result.cluster().flinkConf()));
         }
         return html.toString();
     }

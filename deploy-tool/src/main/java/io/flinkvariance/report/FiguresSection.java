@@ -3,6 +3,7 @@ package io.flinkvariance.report;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.RunResult;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -32,7 +33,8 @@ final class FiguresSection {
                                 explained,
                                 model.expectedPerSecond(),
                                 model.workConservingPerSecond()));
-        return "<table class=\"bars\"><caption class=\"sr\">Throughput, expected and measured</caption>\n"
+        return "<table class=\"bars\"><caption class=\"sr\">Throughput, expected and"
+                   + " measured</caption>\n"
                 + Html.head("records/s", "", "", "of measured")
                 + "<tbody>\n"
                 + bars.row("measured", "measured", mean, mean)
@@ -57,14 +59,16 @@ final class FiguresSection {
         Double mean = measured == null ? null : Double.valueOf(measured.mean());
         FiguresSection bars =
                 new FiguresSection(
-                        result, greatest(result.offeredPerSecond(), accepted, capacity, mean));
-        return "<table class=\"bars\"><caption class=\"sr\">Offered, accepted, processed, capacity</caption>\n"
+                        result,
+                        greatest(result.phase().offeredPerSecond(), accepted, capacity, mean));
+        return "<table class=\"bars\"><caption class=\"sr\">Offered, accepted, processed,"
+                   + " capacity</caption>\n"
                 + Html.head("records/s", "", "", "of measured")
                 + "<tbody>\n"
                 + bars.row(
                         "offered: the source’s rate when nothing holds it back",
                         "offered",
-                        result.offeredPerSecond(),
+                        result.phase().offeredPerSecond(),
                         mean)
                 + bars.row("accepted: emitted in the window", "accepted", accepted, mean)
                 + bars.row("processed in the window", "processed", mean, mean)

@@ -3,13 +3,14 @@ package io.flinkvariance.report;
 import java.util.Locale;
 
 /** Pieces of HTML out of values that may hold anything. */
-final class Html {
-    static final String UNKNOWN = "–";
+public final class Html {
+    /** In place of what is not known. */
+    public static final String UNKNOWN = "–";
 
     private Html() {}
 
     /** The text as it is shown, in an element or in a quoted attribute. */
-    static String text(Object value) {
+    public static String text(Object value) {
         if (value == null) {
             return UNKNOWN;
         }
@@ -37,7 +38,7 @@ final class Html {
      *
      * @param id what programs find it by
      */
-    static String figure(String id, Double value, String format) {
+    public static String figure(String id, Double value, String format) {
         return value == null
                 ? UNKNOWN
                 : "<data id=\"%s\" value=\"%s\">%s</data>"
@@ -45,12 +46,12 @@ final class Html {
     }
 
     /** The number, or a dash where it is not known. */
-    static String number(Double value, String format) {
+    public static String number(Double value, String format) {
         return value == null ? UNKNOWN : text(format(format, value));
     }
 
     /** A row of a table: its head and its cells, which are HTML already. */
-    static String row(String head, String... cells) {
+    public static String row(String head, String... cells) {
         StringBuilder row = new StringBuilder("<tr><th scope=\"row\">" + head + "</th>");
         for (String cell : cells) {
             row.append("<td>").append(cell).append("</td>");
@@ -59,7 +60,7 @@ final class Html {
     }
 
     /** The first row of a table. */
-    static String head(String... columns) {
+    public static String head(String... columns) {
         StringBuilder row = new StringBuilder("<thead><tr>");
         for (String column : columns) {
             row.append("<th scope=\"col\">").append(text(column)).append("</th>");
@@ -67,7 +68,8 @@ final class Html {
         return row.append("</tr></thead>\n").toString();
     }
 
-    static String format(String format, Object... values) {
+    /** A text in which numbers look the same in every locale. */
+    public static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }

@@ -6,6 +6,7 @@ import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +24,14 @@ final class RepeatCommand {
         List<String> words = new ArrayList<>(List.of("bin/deploy-tool", "run"));
         words.add(run.folder().resolve(result.scenario() + ".properties").toString());
         words.add("--target");
-        words.add(result.target());
-        if (result.target().equals(LocalCluster.TARGET)) {
-            words.addAll(List.of("--flink-home", "flink-" + result.flinkVersion()));
+        words.add(result.cluster().target());
+        if (result.cluster().target().equals(LocalCluster.TARGET)) {
+            words.addAll(List.of("--flink-home", "flink-" + result.cluster().flinkVersion()));
         }
-        if (!result.target().equals(StandaloneCluster.TARGET)) {
-            words.addAll(List.of("--workers", Integer.toString(result.taskManagers())));
-            result.flinkConf()
+        if (!result.cluster().target().equals(StandaloneCluster.TARGET)) {
+            words.addAll(List.of("--workers", Integer.toString(result.cluster().taskManagers())));
+            result.cluster()
+                    .flinkConf()
                     .forEach(
                             (key, value) ->
                                     words.addAll(List.of("--flink-conf", key + "=" + value)));
@@ -42,14 +44,14 @@ final class RepeatCommand {
 
     /** What has to be the same beside the command; empty where nothing else matters. */
     static String condition(RunResult result) {
-        return switch (result.target()) {
+        return switch (result.cluster().target()) {
             case EmbeddedCluster.TARGET -> "";
             case LocalCluster.TARGET ->
                     "--flink-home is the folder of the Flink %s that the run was on."
-                            .formatted(result.flinkVersion());
+                            .formatted(result.cluster().flinkVersion());
             default ->
                     "conf/cluster.properties has to name a cluster of %d TaskManagers with the settings below."
-                            .formatted(result.taskManagers());
+                            .formatted(result.cluster().taskManagers());
         };
     }
 

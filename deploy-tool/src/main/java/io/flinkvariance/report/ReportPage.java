@@ -5,17 +5,14 @@ import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The page of a run: one text of HTML that needs nothing else. */
 public final class ReportPage {
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
-
     private ReportPage() {}
 
     /** Makes it; what is wrong with the samples is said on the page. */
@@ -36,9 +33,9 @@ public final class ReportPage {
         Chart throughput = RunCharts.throughput(result, samples);
         Chart inFlight = RunCharts.inFlight(result, samples);
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("title", Html.text(result.scenario() + " on " + result.target()));
+        parts.put("title", Html.text(result.scenario() + " on " + result.cluster().target()));
         parts.put("scenario", Html.text(result.scenario()));
-        parts.put("target", Html.text(result.target()));
+        parts.put("target", Html.text(result.cluster().target()));
         parts.put("startedAt", Html.text(result.startedAt()));
         parts.put("name", Html.text(run.name()));
         parts.put("verdict", VerdictSection.of(result));
@@ -61,13 +58,7 @@ public final class ReportPage {
         parts.put("library", WebAssets.uplot("dist/uPlot.iife.min.js"));
         parts.put("script", WebAssets.own("report.js"));
         parts.put("data", Html.json(ResultJson.text(data(result, throughput, inFlight))));
-        return filled(WebAssets.own("report.html"), parts);
-    }
-
-    /** In one go, so that no value can name another place. */
-    private static String filled(String template, Map<String, String> parts) {
-        return PLACE.matcher(template)
-                .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+        return Template.filled(WebAssets.own("report.html"), parts);
     }
 
     /** What the script draws. */
@@ -94,7 +85,8 @@ public final class ReportPage {
         StringBuilder marks = new StringBuilder();
         if (result.throughput() == null) {
             marks.append(
-                    "<li><i class=\"key transient\"></i>no steady state: all of it is a transient</li>");
+                    "<li><i class=\"key transient\"></i>no steady state: all of it is a"
+                        + " transient</li>");
         } else {
             marks.append("<li><i class=\"key transient\"></i>transient, left out</li>")
                     .append("<li><i class=\"key window\"></i>measured window</li>")

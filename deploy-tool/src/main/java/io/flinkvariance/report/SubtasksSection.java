@@ -1,6 +1,7 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.result.RunResult;
+
 import java.util.Locale;
 
 /** Each subtask's rate, capacity and host. */
@@ -13,13 +14,14 @@ final class SubtasksSection {
         }
         StringBuilder table =
                 new StringBuilder(
-                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Subtasks\">"
-                                + "<table class=\"subtasks\">\n"
+                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\""
+                            + " aria-label=\"Subtasks\"><table class=\"subtasks\">\n"
                                 + Html.head(
                                         "subtask", "host", "records/s", "ms/record", "capacity", "")
                                 + "<tbody>\n");
         for (RunResult.Subtask subtask : result.subtasks()) {
-            boolean isHotspot = result.hotspot() != null && result.hotspot() == subtask.index();
+            boolean isHotspot =
+                    result.phase().hotspot() != null && result.phase().hotspot() == subtask.index();
             String id = "subtask-" + subtask.index();
             table.append(
                     Html.row(

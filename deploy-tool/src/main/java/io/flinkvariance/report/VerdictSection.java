@@ -11,7 +11,7 @@ final class VerdictSection {
         StringBuilder html = new StringBuilder();
         html.append(
                 "<p class=\"badge %s\">%s</p>\n"
-                        .formatted(result.steadyState() ? "good" : "bad", badge(result)));
+                        .formatted(result.phase().steadyState() ? "good" : "bad", badge(result)));
         RunResult.Throughput measured = result.throughput();
         if (measured == null) {
             html.append("<p class=\"verdict\">No throughput is given: ")
@@ -25,7 +25,8 @@ final class VerdictSection {
                     .append(
                             Html.text(
                                     Html.format(
-                                            " (95 %%), over %.0f s from second %.0f, %d whole cycles of the queue that sets the pace%s.",
+                                            " (95 %%), over %.0f s from second %.0f, %d whole"
+                                                + " cycles of the queue that sets the pace%s.",
                                             measured.windowSeconds(),
                                             measured.windowFromSecond(),
                                             measured.cycles(),
@@ -46,7 +47,7 @@ final class VerdictSection {
     }
 
     private static String badge(RunResult result) {
-        if (result.steadyState()) {
+        if (result.phase().steadyState()) {
             return "measured".equals(result.ended())
                     ? "steady state"
                     : "steady state; run ended: " + Html.text(result.ended());
@@ -55,17 +56,17 @@ final class VerdictSection {
     }
 
     private static String whyNot(RunResult result) {
-        return result.steadyStateReason() == null
+        return result.phase().steadyStateReason() == null
                 ? "no steady state was seen"
-                : result.steadyStateReason();
+                : result.phase().steadyStateReason();
     }
 
     private static String ofMinimal(RunResult result) {
-        return result.relativeToMinimal() == null
+        return result.ofMinimal().measured() == null
                 ? ""
                 : Html.format(
                         "; %.1f %% of what %s did without a straggler",
-                        100 * result.relativeToMinimal(), result.relativeTo());
+                        100 * result.ofMinimal().measured(), result.ofMinimal().relativeTo());
     }
 
     private static String delivery(RunResult.Delivery delivery) {

@@ -1,7 +1,8 @@
 package io.flinkvariance.result;
 
-import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.scenario.Scenario;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record Baseline(String name, double perSecond) {
     /** Looks through the folder with the results; what cannot be read is passed over. */
-    public static Optional<Baseline> find(Path results, Scenario scenario, Cluster cluster) {
+    public static Optional<Baseline> find(Path results, Scenario scenario, ClusterFacts cluster) {
         if (!Files.isDirectory(results)) {
             return Optional.empty();
         }
@@ -34,34 +35,28 @@ public record Baseline(String name, double perSecond) {
         }
     }
 
-    private record Candidate(Path folder, RunResult result) {
+    private record Candidate(StoredRun run) {
         Baseline baseline() {
-            return new Baseline(folder.getFileName().toString(), result.throughput().mean());
+            return new Baseline(run.name(), run.result().throughput().mean());
         }
 
-        boolean fits(Scenario scenario, Cluster cluster) {
-            return result.ended().equals(RunResult.MEASURED)
-                    && result.target().equals(cluster.target())
-                    && result.flinkVersion().equals(cluster.flinkVersion())
-                    && result.taskManagers() == cluster.taskManagers()
-                    && result.buffers().equals(cluster.buffers())
-                    && cluster.flinkConf().equals(result.flinkConf())
-                    && result.javaVersion().equals(cluster.javaVersion())
+        boolean fits(Scenario scenario, ClusterFacts cluster) {
+            RunResult result = run.result();
+            return result.throughput() != null
+                    && result.ended().equals(RunResult.MEASURED)
+                    && result.cluster().equals(cluster)
                     && essence(result.properties())
                             .equals(essence(scenario.withoutStraggler().properties()));
         }
     }
 
     private static Optional<Candidate> read(Path folder) {
-        Path file = folder.resolve(RunFolder.RESULT);
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(folder.resolve(RunFolder.RESULT))) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(ResultJson.read(file))
-                    .filter(RunResult::isComplete)
-                    .map(result -> new Candidate(folder, result));
-        } catch (IOException notAResult) {
+            return Optional.of(new Candidate(StoredRun.read(folder)));
+        } catch (UsageException notAResult) {
             return Optional.empty();
         }
     }

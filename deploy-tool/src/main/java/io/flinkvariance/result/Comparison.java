@@ -1,8 +1,10 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.measure.BatchCount;
-import java.util.List;
+
 import org.apache.commons.statistics.distribution.TDistribution;
+
+import java.util.List;
 
 /**
  * Whether the throughput of one run differs from that of another.
@@ -85,7 +87,10 @@ public record Comparison(
     }
 
     private static double freedom(RunResult.Throughput throughput) {
-        return BatchCount.of(throughput.cycles(), throughput.windowSeconds()) - 1;
+        return (throughput.batches() == null
+                        ? BatchCount.of(throughput.cycles(), throughput.windowSeconds())
+                        : throughput.batches())
+                - 1;
     }
 
     /** What the half width was made from. */

@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.scenario.Partitioner;
+
 import java.util.Locale;
 
 /** Says in a sentence or two what a run shows. */
@@ -14,27 +15,28 @@ public final class Explanation {
     public static String of(RunResult result) {
         RunResult.Throughput throughput = result.throughput();
         Double ceiling = result.model().workConservingPerSecond();
-        if (result.offeredPerSecond() != null
-                && throughput.mean() >= 0.98 * result.offeredPerSecond()) {
+        if (result.phase().offeredPerSecond() != null
+                && throughput.mean() >= 0.98 * result.phase().offeredPerSecond()) {
             return format(
                     "The source is the limit: the work takes all of the %.0f records/s that it is"
                             + " offered.",
-                    result.offeredPerSecond());
+                    result.phase().offeredPerSecond());
         }
-        if (result.hotspot() != null && Partitioner.of(result.partitioner()).sharesAreEqual()) {
+        if (result.phase().hotspot() != null
+                && Partitioner.of(result.partitioner()).sharesAreEqual()) {
             return heldBack(result, ceiling);
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
-                    "No subtask waits while there is work: together they do %.0f %% of what they can"
-                            + " (%.0f records/s).",
+                    "No subtask waits while there is work: together they do %.0f %% of what they"
+                        + " can (%.0f records/s).",
                     100 * throughput.mean() / ceiling, ceiling);
         }
         return "No single subtask explains the throughput; compare the table's last column.";
     }
 
     private static String heldBack(RunResult result, Double ceiling) {
-        RunResult.Subtask hotspot = result.subtasks().get(result.hotspot());
+        RunResult.Subtask hotspot = result.subtasks().get(result.phase().hotspot());
         double idle =
                 result.subtasks().stream()
                         .filter(

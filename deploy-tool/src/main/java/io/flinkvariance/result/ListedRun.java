@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public record ListedRun(
             return new ListedRun(
                     name,
                     result.scenario(),
-                    result.target(),
+                    result.cluster().target(),
                     result.partitioner(),
                     result.startedAt(),
                     result.ended(),

@@ -1,9 +1,13 @@
 package io.flinkvariance.result;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +31,18 @@ public final class ResultJson {
         }
     }
 
-    /** Reads a {@code run.json}. */
-    static RunResult read(Path file) throws IOException {
-        return read(file, RunResult.class);
+    /** Reads an object of some form. */
+    static ObjectNode object(Path file) throws IOException {
+        JsonNode json = MAPPER.readTree(Files.readString(file));
+        if (json instanceof ObjectNode object) {
+            return object;
+        }
+        throw new JsonParseException(null, "no object");
+    }
+
+    /** An object as a value of some type. */
+    static <T> T value(ObjectNode object, Class<T> type) throws JsonProcessingException {
+        return MAPPER.treeToValue(object, type);
     }
 
     /** Reads a value of some type. */

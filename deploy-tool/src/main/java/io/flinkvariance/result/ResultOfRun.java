@@ -1,13 +1,12 @@
 package io.flinkvariance.result;
 
-import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.crosscheck.CrossCheck;
-import io.flinkvariance.kit.KitVersion;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.SubtaskDetails;
 import io.flinkvariance.run.RunOutcome;
 import io.flinkvariance.scenario.Scenario;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class ResultOfRun {
      */
     public static RunResult of(
             Scenario scenario,
-            Cluster cluster,
+            ClusterFacts cluster,
             ThroughputModel model,
             RunOutcome outcome,
             Optional<Baseline> baseline,
@@ -45,48 +44,38 @@ public final class ResultOfRun {
                         : null;
         Optional<Baseline> comparable = throughput == null ? Optional.empty() : baseline;
         List<RunResult.Subtask> subtasks = subtasks(outcome);
+        RunPhase phase =
+                new RunPhase(
+                        outcome.jobId().orElse(null),
+                        scenario.parallelism(),
+                        RunResult.finite(model.offeredPerSecond()),
+                        RunResult.Model.of(model),
+                        throughput != null,
+                        throughput != null ? null : reason(outcome),
+                        throughput,
+                        subtasks,
+                        throughput == null ? null : hotspot(subtasks),
+                        outcome.totals().emitted(),
+                        outcome.totals().processed(),
+                        outcome.restarts());
         return new RunResult(
                 RunResult.FORMAT_VERSION,
                 scenario.name(),
-                cluster.target(),
-                KitVersion.current(),
-                KitVersion.commit().orElse(null),
-                cluster.flinkVersion(),
-                cluster.javaVersion(),
-                cluster.taskManagers(),
-                scenario.parallelism(),
                 scenario.partitioner().toString(),
-                machine(),
                 scenario.properties(),
-                cluster.buffers(),
-                cluster.flinkConf(),
-                RunResult.Plan.of(outcome.plan()),
                 outcome.startedAt().toString(),
                 outcome.end().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 outcome.failure().isEmpty() ? null : outcome.failure(),
-                RunResult.finite(model.offeredPerSecond()),
-                throughput,
-                throughput != null,
-                throughput != null ? null : reason(outcome),
-                subtasks,
-                throughput == null ? null : hotspot(subtasks),
-                RunResult.Model.of(model),
-                comparable.map(base -> throughput.mean() / base.perSecond()).orElse(null),
-                comparable.map(Baseline::name).orElse(null),
-                published.isPresent() ? published.getAsDouble() : null,
-                outcome.totals().emitted(),
-                outcome.totals().processed(),
+                RunResult.Plan.of(outcome.plan()),
+                ToolFacts.ofProcess(),
+                cluster,
+                List.of(phase),
+                new MinimalShare(
+                        comparable.map(base -> throughput.mean() / base.perSecond()).orElse(null),
+                        comparable.map(Baseline::name).orElse(null),
+                        published.isPresent() ? published.getAsDouble() : null),
                 delivery(scenario, outcome),
-                outcome.restarts(),
                 crossCheck.orElse(null));
-    }
-
-    private static String machine() {
-        return "%s %s, %d processors"
-                .formatted(
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"),
-                        Runtime.getRuntime().availableProcessors());
     }
 
     private static String reason(RunOutcome outcome) {

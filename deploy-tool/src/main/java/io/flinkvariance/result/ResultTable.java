@@ -44,8 +44,8 @@ public final class ResultTable {
                         measured == null
                                 ? UNKNOWN
                                 : percent(
-                                        result.relativeToMinimal() != null
-                                                ? result.relativeToMinimal()
+                                        result.ofMinimal().measured() != null
+                                                ? result.ofMinimal().measured()
                                                 : share(measured.mean(), minimal))));
         rows.add(
                 List.of(
@@ -69,33 +69,37 @@ public final class ResultTable {
                         "ceiling, work-conserving",
                         number(model.workConservingPerSecond()),
                         percent(share(model.workConservingPerSecond(), minimal))));
-        rows.add(List.of("offered by the source", number(result.offeredPerSecond()), UNKNOWN));
+        rows.add(
+                List.of(
+                        "offered by the source",
+                        number(result.phase().offeredPerSecond()),
+                        UNKNOWN));
         rows.add(
                 List.of(
                         "published, Flink 1.8.1 (2019)",
                         UNKNOWN,
-                        result.publishedPercentOfMinimal() == null
+                        result.ofMinimal().publishedPercent() == null
                                 ? UNKNOWN
-                                : format("%.1f %%", result.publishedPercentOfMinimal())));
+                                : format("%.1f %%", result.ofMinimal().publishedPercent())));
         return TextTable.of(rows) + minimalNote(result);
     }
 
     /** What the measured throughput is a share of. */
     private static Double minimalOfMeasured(RunResult result) {
-        return result.relativeToMinimal() == null
+        return result.ofMinimal().measured() == null
                 ? result.model().minimalPerSecond()
-                : Double.valueOf(result.throughput().mean() / result.relativeToMinimal());
+                : Double.valueOf(result.throughput().mean() / result.ofMinimal().measured());
     }
 
     private static String minimalNote(RunResult result) {
         if (result.throughput() == null) {
             return "";
         }
-        return result.relativeTo() == null
+        return result.ofMinimal().relativeTo() == null
                 ? "of minimal: of the forecast without a straggler; run minimal-variance for a"
                         + " measured one.\n"
                 : "of minimal: measured against the run "
-                        + result.relativeTo()
+                        + result.ofMinimal().relativeTo()
                         + ", forecast and ceiling against their own.\n";
     }
 
@@ -103,7 +107,8 @@ public final class ResultTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("subtask", "host", "records/s", "ms/record", "capacity", ""));
         for (RunResult.Subtask subtask : result.subtasks()) {
-            boolean isHotspot = result.hotspot() != null && result.hotspot() == subtask.index();
+            boolean isHotspot =
+                    result.phase().hotspot() != null && result.phase().hotspot() == subtask.index();
             rows.add(
                     List.of(
                             Integer.toString(subtask.index()),

@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +28,9 @@ public final class RunComparison {
                         "%s: has no throughput to compare: %s"
                                 .formatted(
                                         run.name(),
-                                        run.result().steadyStateReason() == null
+                                        run.result().phase().steadyStateReason() == null
                                                 ? "nothing was processed"
-                                                : run.result().steadyStateReason()));
+                                                : run.result().phase().steadyStateReason()));
             }
         }
         StoredRun baseline = runs.get(0);
@@ -49,15 +50,15 @@ public final class RunComparison {
         List<String> warnings = new ArrayList<>();
         add(warnings, "scenario", one.scenario(), other.scenario());
         addKeys(warnings, one.properties(), other.properties());
-        add(warnings, "target", one.target(), other.target());
-        add(warnings, "machine", one.machine(), other.machine());
-        add(warnings, "TaskManagers", one.taskManagers(), other.taskManagers());
-        add(warnings, "buffers", one.buffers(), other.buffers());
-        addKeys(warnings, one.flinkConf(), other.flinkConf());
-        add(warnings, "Flink", one.flinkVersion(), other.flinkVersion());
-        add(warnings, "Java", one.javaVersion(), other.javaVersion());
-        add(warnings, "kit", one.kitVersion(), other.kitVersion());
-        add(warnings, "commit", one.kitCommit(), other.kitCommit());
+        add(warnings, "target", one.cluster().target(), other.cluster().target());
+        add(warnings, "machine", one.tool().machine(), other.tool().machine());
+        add(warnings, "TaskManagers", one.cluster().taskManagers(), other.cluster().taskManagers());
+        add(warnings, "buffers", one.cluster().buffers(), other.cluster().buffers());
+        addKeys(warnings, one.cluster().flinkConf(), other.cluster().flinkConf());
+        add(warnings, "Flink", one.cluster().flinkVersion(), other.cluster().flinkVersion());
+        add(warnings, "Java", one.cluster().javaVersion(), other.cluster().javaVersion());
+        add(warnings, "kit", one.tool().version(), other.tool().version());
+        add(warnings, "commit", one.tool().commit(), other.tool().commit());
         return warnings;
     }
 

@@ -3,16 +3,16 @@ package io.flinkvariance.result;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
 import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SubtaskMeasurement;
 import io.flinkvariance.measure.Verdict;
-import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.ServiceTimes;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Partitioner;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,62 +24,40 @@ import java.util.OptionalDouble;
  *
  * <p>What is not known is null there. Rates in records per second.
  *
- * @param formatVersion {@value #FORMAT_VERSION} for this form; 0 in files of before it had a number
- * @param kitCommit that the tool was built from; null where it is not known
- * @param machine system and processors that the tool ran on
- * @param flinkConf keys of {@code flink-conf.yaml} that the user set
- * @param throughput null unless there was a steady state: a transient is no result
- * @param steadyStateReason why there was none; null if there was
+ * @param formatVersion {@value #FORMAT_VERSION} for this form
+ * @param properties the scenario, with its seed
+ * @param cluster what it was on, as it was when the run began
  * @param ended why the run ended, such as {@code measured} or {@code interrupted}
- * @param hotspot the subtask that is busy all the time while others are not, if there is one
- * @param relativeToMinimal throughput as a share of that of minimal-variance, as last measured on
- *     the same cluster
- * @param relativeTo the result that this refers to
- * @param publishedPercentOfMinimal the figure of 2019 for this scenario
+ * @param phases in their order; at least one
  * @param crossCheck what other ways of counting say; absent unless InfluxDB is configured
  * @param delivery whether every record arrived once; null unless a bounded run came to its end
  */
-@JsonPropertyOrder({"formatVersion", "scenario", "target"})
 public record RunResult(
         int formatVersion,
         String scenario,
-        String target,
-        String kitVersion,
-        String kitCommit,
-        String flinkVersion,
-        String javaVersion,
-        int taskManagers,
-        int parallelism,
         String partitioner,
-        String machine,
         Map<String, String> properties,
-        BufferSettings buffers,
-        Map<String, String> flinkConf,
-        Plan plan,
         String startedAt,
         String ended,
         String failure,
-        Double offeredPerSecond,
-        Throughput throughput,
-        boolean steadyState,
-        String steadyStateReason,
-        List<Subtask> subtasks,
-        Integer hotspot,
-        Model model,
-        Double relativeToMinimal,
-        String relativeTo,
-        Double publishedPercentOfMinimal,
-        long recordsEmitted,
-        long recordsProcessed,
+        Plan plan,
+        ToolFacts tool,
+        ClusterFacts cluster,
+        List<RunPhase> phases,
+        MinimalShare ofMinimal,
         Delivery delivery,
-        int restarts,
         @JsonInclude(JsonInclude.Include.NON_NULL) CrossCheck crossCheck) {
 
     /** Goes up when a program that reads the file has to be changed. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /** Of a run that ended because it had what it was asked for. */
     static final String MEASURED = "measured";
+
+    /** Copies the list. */
+    public RunResult {
+        phases = phases == null ? null : List.copyOf(phases);
+    }
 
     /** What the user asked for; null where the tool decides. */
     public record Plan(Double durationSeconds, Double warmupSeconds, double maxTimeSeconds) {
@@ -112,6 +90,7 @@ public record RunResult(
      * @param ci95 half the width of the 95 % confidence interval
      * @param windowFromSecond where the measured window begins in {@code samples.csv}
      * @param cycles how many whole cycles of the pace-setting queue it covers
+     * @param batches whose means the interval is made of; null in runs that were stored without it
      * @param paceSetterPerSecond the throughput by the counts of the pace-setting subtask alone;
      *     null where none sets the pace, or where its queue ran empty
      * @param explainedPerSecond what the subtasks' own service times in that window allow; null
@@ -123,6 +102,7 @@ public record RunResult(
             double windowSeconds,
             double windowFromSecond,
             int cycles,
+            Integer batches,
             Double paceSetterPerSecond,
             Double explainedPerSecond) {
 
@@ -141,6 +121,7 @@ public record RunResult(
                             steady.windowSeconds(),
                             steady.fromSecond(),
                             steady.cycles(),
+                            steady.batches(),
                             steady.paceSetterPerSecond().isPresent()
                                     ? steady.paceSetterPerSecond().getAsDouble()
                                     : null,
@@ -223,21 +204,49 @@ public record RunResult(
         return Double.isFinite(number) ? number : null;
     }
 
+    /** The phase that the figures of the run are of: its last. */
+    public RunPhase phase() {
+        return phases.get(phases.size() - 1);
+    }
+
+    /** Of {@link #phase}; null unless there was a steady state. */
+    public Throughput throughput() {
+        return phase().throughput();
+    }
+
+    /** Of {@link #phase}. */
+    public List<Subtask> subtasks() {
+        return phase().subtasks();
+    }
+
+    /** Of {@link #phase}. */
+    public Model model() {
+        return phase().model();
+    }
+
     /** Whether the run did what it was there for. */
     @JsonIgnore
     public boolean isSuccess() {
-        return delivery == null ? steadyState && ended.equals(MEASURED) : delivery.exact();
+        return delivery == null
+                ? phase().steadyState() && ended.equals(MEASURED)
+                : delivery.exact();
     }
 
-    /** Whether it has all that another run is compared by; a file by other hands may not. */
+    /** Whether all is there that a run has; in a file by other hands it may not be. */
     @JsonIgnore
     boolean isComplete() {
-        return target != null
-                && flinkVersion != null
-                && javaVersion != null
-                && buffers != null
+        return scenario != null
+                && partitioner != null
                 && properties != null
+                && startedAt != null
                 && ended != null
-                && throughput != null;
+                && plan != null
+                && tool != null
+                && cluster != null
+                && cluster.areComplete()
+                && phases != null
+                && !phases.isEmpty()
+                && phases.stream().allMatch(RunPhase::isComplete)
+                && ofMinimal != null;
     }
 }

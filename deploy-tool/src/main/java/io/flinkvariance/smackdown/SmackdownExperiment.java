@@ -4,6 +4,7 @@ import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.experiment.RunReport;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.run.RunOutcome;
+
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -56,7 +57,7 @@ public final class SmackdownExperiment {
     private Smackdown noted(Smackdown smackdown, int index, Trial trial, RunReport report) {
         RunResult result = report.result();
         String name = report.folder().path().getFileName().toString();
-        if (!result.steadyState()) {
+        if (!result.phase().steadyState()) {
             String why =
                     report.outcome().failure().isEmpty()
                             ? report.whyNoSuccess()
@@ -67,11 +68,11 @@ public final class SmackdownExperiment {
         requireSame(smackdown, result);
         return smackdown
                 .on(
-                        result.target(),
-                        result.flinkVersion(),
-                        result.javaVersion(),
-                        result.taskManagers(),
-                        result.buffers())
+                        result.cluster().target(),
+                        result.cluster().flinkVersion(),
+                        result.cluster().javaVersion(),
+                        result.cluster().taskManagers(),
+                        result.cluster().buffers())
                 .with(index, trial.measured(name, result));
     }
 
@@ -83,11 +84,11 @@ public final class SmackdownExperiment {
         String now =
                 "%s, Flink %s on Java %s, TaskManagers: %d, buffers %s"
                         .formatted(
-                                result.target(),
-                                result.flinkVersion(),
-                                result.javaVersion(),
-                                result.taskManagers(),
-                                result.buffers());
+                                result.cluster().target(),
+                                result.cluster().flinkVersion(),
+                                result.cluster().javaVersion(),
+                                result.cluster().taskManagers(),
+                                result.cluster().buffers());
         if (!before.equals(now)) {
             throw new ClusterStateException(
                     "the runs so far were made on: %s; and this is: %s. Try: the options of then, or a new smackdown"

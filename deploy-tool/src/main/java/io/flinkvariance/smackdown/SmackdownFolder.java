@@ -2,8 +2,11 @@ package io.flinkvariance.smackdown;
 
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.kit.PublishedFigures;
+import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.WholeFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,6 +51,23 @@ public final class SmackdownFolder {
             }
             throw new UsageException(
                     file + ": cannot be read: it is cut off, or none of this kit's", unreadable);
+        }
+    }
+
+    /**
+     * Writes what it came to so far as a page.
+     *
+     * @param published what others found
+     * @return where it is
+     */
+    public Path writeReport(Smackdown smackdown, PublishedFigures published) {
+        Path file = folder.resolve(ReportFile.NAME);
+        try {
+            WholeFile.write(file, SmackdownPage.of(smackdown, published));
+            return file;
+        } catch (IOException failed) {
+            throw new OperationFailedException(
+                    "writing " + file + ": " + failed.getMessage(), failed);
         }
     }
 

@@ -2,6 +2,7 @@ package io.flinkvariance.smackdown;
 
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.TextTable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,14 +53,15 @@ public final class SmackdownTable {
             rows.add(row);
         }
         return TextTable.of(rows)
-                + "of minimal: of minimal-variance with rebalance as measured here; forecast and ceiling of its forecast.\n"
+                + "of minimal: of minimal-variance with rebalance as measured here; forecast and"
+                + " ceiling of its forecast.\n"
                 + "* published, in % of each engine's own: "
                 + published.source()
                 + ".\n";
     }
 
     /** As the published comparison has them: the fastest first. */
-    private static List<Standing> inOrder(List<Standing> standings) {
+    static List<Standing> inOrder(List<Standing> standings) {
         Function<Standing, Double> expected =
                 standing -> standing.forecastShare() == null ? 0.0 : standing.forecastShare();
         return standings.stream()

@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
 import io.flinkvariance.result.RunSchema;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs, from the command line to the files, on an embedded Flink. */
 class EmbeddedRunIT {
@@ -82,14 +85,14 @@ class EmbeddedRunIT {
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         JsonNode result = new ObjectMapper().readTree(run.out());
-        assertThat(result.path("recordsEmitted").asInt()).isEqualTo(5000);
-        assertThat(result.path("recordsProcessed").asInt()).isEqualTo(5000);
+        assertThat(result.at("/phases/0/recordsEmitted").asInt()).isEqualTo(5000);
+        assertThat(result.at("/phases/0/recordsProcessed").asInt()).isEqualTo(5000);
         assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(5000);
         assertThat(result.at("/delivery/outOfOrder").asInt()).isZero();
         assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
         assertThat(result.path("ended").asText()).isEqualTo("finished");
         assertThat(result.path("partitioner").asText()).isEqualTo(partitioner);
-        assertThat(result.path("taskManagers").asText()).isEqualTo(workers);
+        assertThat(result.at("/cluster/taskManagers").asText()).isEqualTo(workers);
     }
 
     @Test
@@ -104,7 +107,7 @@ class EmbeddedRunIT {
                         "--json");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
-        JsonNode subtasks = new ObjectMapper().readTree(run.out()).path("subtasks");
+        JsonNode subtasks = new ObjectMapper().readTree(run.out()).at("/phases/0/subtasks");
         // Under round-robin both have the same share; at 2 and 8 ms a record four times as much is
         // possible.
         assertThat(subtasks.at("/1/perSecond").asDouble())
@@ -124,15 +127,15 @@ class EmbeddedRunIT {
         JsonNode result = new ObjectMapper().readTree(onlyRun().resolve("run.json").toFile());
         // Not with the forecast, which is made before the run: a machine that others use as well
         // is another one a minute later.
-        double explained = result.at("/throughput/explainedPerSecond").asDouble();
-        double interval = result.at("/throughput/ci95").asDouble();
-        assertThat(result.at("/throughput/mean").asDouble())
+        double explained = result.at("/phases/0/throughput/explainedPerSecond").asDouble();
+        double interval = result.at("/phases/0/throughput/ci95").asDouble();
+        assertThat(result.at("/phases/0/throughput/mean").asDouble())
                 .isCloseTo(explained, within(0.05 * explained + interval));
-        assertThat(result.path("hotspot").asInt()).isZero();
-        assertThat(result.path("restarts").asInt()).isZero();
-        assertThat(result.at("/subtasks/0/capacity").asDouble()).isGreaterThan(0.9);
-        assertThat(result.path("recordsEmitted").asLong())
-                .isGreaterThanOrEqualTo(result.path("recordsProcessed").asLong());
+        assertThat(result.at("/phases/0/hotspot").asInt()).isZero();
+        assertThat(result.at("/phases/0/restarts").asInt()).isZero();
+        assertThat(result.at("/phases/0/subtasks/0/capacity").asDouble()).isGreaterThan(0.9);
+        assertThat(result.at("/phases/0/recordsEmitted").asLong())
+                .isGreaterThanOrEqualTo(result.at("/phases/0/recordsProcessed").asLong());
         assertThat(onlyRun())
                 .isDirectoryContaining("glob:**/samples.csv")
                 .isDirectoryContaining("glob:**/flink.log")
@@ -142,7 +145,7 @@ class EmbeddedRunIT {
         CliRun again = CliRun.of("analyze", onlyRun().resolve("samples.csv").toString(), "--json");
         assertThat(new ObjectMapper().readTree(again.out()).at("/throughput/mean").asDouble())
                 .as("the recorded samples, judged again")
-                .isCloseTo(result.at("/throughput/mean").asDouble(), within(0.001));
+                .isCloseTo(result.at("/phases/0/throughput/mean").asDouble(), within(0.001));
     }
 
     @Test
@@ -154,9 +157,9 @@ class EmbeddedRunIT {
         assertThat(run.err())
                 .contains("constant-straggler: no steady state after 4 s, so no result");
         JsonNode result = new ObjectMapper().readTree(onlyRun().resolve("run.json").toFile());
-        assertThat(result.path("steadyState").asBoolean()).isFalse();
-        assertThat(result.path("steadyStateReason").asText()).isNotBlank();
-        assertThat(result.path("throughput").isNull()).isTrue();
+        assertThat(result.at("/phases/0/steadyState").asBoolean()).isFalse();
+        assertThat(result.at("/phases/0/steadyStateReason").asText()).isNotBlank();
+        assertThat(result.at("/phases/0/throughput").isNull()).isTrue();
         SampleSeries samples = SamplesCsv.read(onlyRun().resolve("samples.csv"));
         assertThat(samples.size()).isBetween(3, 6);
     }
@@ -175,8 +178,8 @@ class EmbeddedRunIT {
                 .last()
                 .asString()
                 .matches(
-                        "constant-straggler: gave up after 3 s: \\d+ records of 100000 were emitted\\."
-                                + " Try: a longer --max-time");
+                        "constant-straggler: gave up after 3 s: \\d+ records of 100000 were"
+                            + " emitted\\. Try: a longer --max-time");
     }
 
     @Test
@@ -197,8 +200,8 @@ class EmbeddedRunIT {
                 .anyMatch(
                         line ->
                                 line.matches(
-                                        "That is longer than --max-time leaves for it, 3 s, so expect"
-                                                + " no result\\. "
+                                        "That is longer than --max-time leaves for it, 3 s, so"
+                                            + " expect no result\\. "
                                                 + words
                                                 + "--max-time \\d\\dm"))
                 .last()

@@ -14,6 +14,7 @@ import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.SubtaskDetails;
+import io.flinkvariance.result.ClusterFacts;
 import io.flinkvariance.result.ResultOfRun;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
@@ -23,6 +24,10 @@ import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.StubCluster;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.terminal.PlainDisplay;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -34,8 +39,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RunReportOutputTest {
     private static final RunPlan PLAN =
@@ -43,7 +46,7 @@ class RunReportOutputTest {
     private static final Cluster CLUSTER =
             new StubCluster(new FlinkRest(URI.create("http://127.0.0.1:1")));
     private static final Verdict STEADY =
-            new Verdict.Steady(10, 60, 80, 0.4, 12, OptionalDouble.empty());
+            new Verdict.Steady(10, 60, 80, 0.4, 12, 20, OptionalDouble.empty());
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -82,7 +85,7 @@ class RunReportOutputTest {
         RunResult result =
                 ResultOfRun.of(
                         scenario,
-                        CLUSTER,
+                        ClusterFacts.of(CLUSTER),
                         model,
                         outcome,
                         Optional.empty(),

@@ -6,6 +6,10 @@ import io.flinkvariance.measure.Traces;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +18,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReportPageTest {
     private static final int ONE_MEGABYTE = 1_000_000;
@@ -65,7 +67,7 @@ class ReportPageTest {
         assertThat(figure(page, "explained")).isEqualTo(result.throughput().explainedPerSecond());
         assertThat(figure(page, "forecast")).isEqualTo(result.model().expectedPerSecond());
         assertThat(figure(page, "ceiling")).isEqualTo(result.model().workConservingPerSecond());
-        assertThat(figure(page, "offered")).isEqualTo(result.offeredPerSecond());
+        assertThat(figure(page, "offered")).isEqualTo(result.phase().offeredPerSecond());
         for (RunResult.Subtask subtask : result.subtasks()) {
             String id = "subtask-" + subtask.index();
             assertThat(figure(page, id + "-rate")).isEqualTo(subtask.perSecond());
@@ -96,7 +98,7 @@ class ReportPageTest {
                 Results.of(
                         "constant-straggler",
                         Map.of(),
-                        new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, null, 79.81),
+                        new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, null, null, 79.81),
                         List.of(
                                 new RunResult.Subtask(
                                         0, "<script>alert('\"&{{data}}')</script>", 19, 50.0, 1.0)),
@@ -143,7 +145,7 @@ class ReportPageTest {
                 Results.of(
                         "constant-straggler",
                         Map.of(),
-                        new RunResult.Throughput(20_000, 4, 68.5, 27, 3, null, 79.81),
+                        new RunResult.Throughput(20_000, 4, 68.5, 27, 3, null, null, 79.81),
                         subtasks,
                         null);
         String wide = page(result, samples(60, 1000));

@@ -7,6 +7,13 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineTest {
     private static final FakeCluster SAME =
@@ -36,13 +38,13 @@ class BaselineTest {
                 Results.of(
                         "minimal-variance",
                         Map.of("random.seed", "7"),
-                        new RunResult.Throughput(perSecond, 1, 30, 10, 12, null, null),
+                        new RunResult.Throughput(perSecond, 1, 30, 10, 12, null, null, null),
                         List.of(),
                         null));
     }
 
     private Optional<Baseline> find(Cluster cluster) {
-        return Baseline.find(results, Scenarios.of("bad-straggler"), cluster);
+        return Baseline.find(results, Scenarios.of("bad-straggler"), ClusterFacts.of(cluster));
     }
 
     @Test
@@ -104,7 +106,11 @@ class BaselineTest {
     @Test
     void isNoneWhereNothingWasRun() {
         assertThat(find(SAME)).isEmpty();
-        assertThat(Baseline.find(results.resolve("none"), Scenarios.of("bad-straggler"), SAME))
+        assertThat(
+                        Baseline.find(
+                                results.resolve("none"),
+                                Scenarios.of("bad-straggler"),
+                                ClusterFacts.of(SAME)))
                 .isEmpty();
     }
 
@@ -114,7 +120,7 @@ class BaselineTest {
 
         Scenario slower = Scenarios.of("bad-straggler", Map.of("nums.min", "6"));
 
-        assertThat(Baseline.find(results, slower, SAME)).isEmpty();
+        assertThat(Baseline.find(results, slower, ClusterFacts.of(SAME))).isEmpty();
     }
 
     private record FakeCluster(

@@ -3,10 +3,11 @@ package io.flinkvariance.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import java.util.Random;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Random;
 
 class ComparisonTest {
     private static final int BATCHES = 12;
@@ -36,7 +37,7 @@ class ComparisonTest {
         double error = Math.sqrt(squares / (BATCHES - 1) / BATCHES);
         double quantile = TDistribution.of(BATCHES - 1).inverseCumulativeProbability(0.975);
         return new RunResult.Throughput(
-                average, quantile * error, BATCHES * BATCH_SECONDS, 10, BATCHES, null, null);
+                average, quantile * error, BATCHES * BATCH_SECONDS, 10, BATCHES, null, null, null);
     }
 
     private static int calledDifferent(double factor) {
@@ -64,8 +65,10 @@ class ComparisonTest {
     /** Standard errors of 1 and 2, each with 11 degrees of freedom: 25 / (1/11 + 16/11) in all. */
     @Test
     void isWelchsTest() {
-        RunResult.Throughput one = new RunResult.Throughput(100, 2.20099, 60, 0, 12, null, null);
-        RunResult.Throughput other = new RunResult.Throughput(104, 4.40197, 60, 0, 12, null, null);
+        RunResult.Throughput one =
+                new RunResult.Throughput(100, 2.20099, 60, 0, 12, null, null, null);
+        RunResult.Throughput other =
+                new RunResult.Throughput(104, 4.40197, 60, 0, 12, null, null, null);
 
         Comparison comparison = compare(one, other);
 
@@ -78,8 +81,9 @@ class ComparisonTest {
 
     @Test
     void isARegressionOnlyWhereTheIntervalLeavesNoDoubt() {
-        RunResult.Throughput before = new RunResult.Throughput(100, 1, 60, 0, 12, null, null);
-        Comparison slower = compare(before, new RunResult.Throughput(90, 1, 60, 0, 12, null, null));
+        RunResult.Throughput before = new RunResult.Throughput(100, 1, 60, 0, 12, null, null, null);
+        Comparison slower =
+                compare(before, new RunResult.Throughput(90, 1, 60, 0, 12, null, null, null));
 
         assertThat(slower.isSlowerBy(5)).isTrue();
         assertThat(slower.isSlowerBy(9)).isFalse();
@@ -88,10 +92,12 @@ class ComparisonTest {
 
     @Test
     void copesWithRunsThatDoNotVary() {
-        RunResult.Throughput one = new RunResult.Throughput(100, 0, 60, 0, 12, null, null);
+        RunResult.Throughput one = new RunResult.Throughput(100, 0, 60, 0, 12, null, null, null);
 
         assertThat(compare(one, one).differs()).isFalse();
-        assertThat(compare(one, new RunResult.Throughput(101, 0, 60, 0, 12, null, null)).differs())
+        assertThat(
+                        compare(one, new RunResult.Throughput(101, 0, 60, 0, 12, null, null, null))
+                                .differs())
                 .isTrue();
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.flinkvariance.crosscheck.CrossCheck;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CrossCheckTableTest {
     private static final CrossCheck PARTLY =
@@ -60,6 +63,6 @@ class CrossCheckTableTest {
         assertThat(check.at("/subtasks/0/difference").asDouble()).isEqualTo(-0.002);
         assertThat(check.at("/records/rest").asLong()).isEqualTo(8003);
         assertThat(check.at("/warnings/0").asText()).startsWith("InfluxDB has no series");
-        assertThat(ResultJson.read(file)).isEqualTo(result);
+        assertThat(RunFile.read(file)).isEqualTo(result);
     }
 }

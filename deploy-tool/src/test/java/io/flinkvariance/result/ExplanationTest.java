@@ -2,16 +2,17 @@ package io.flinkvariance.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
     private static RunResult withMean(double mean, Map<String, String> overrides) {
         return Results.of(
                 "minimal-variance",
                 overrides,
-                new RunResult.Throughput(mean, 1, 30, 10, 9, null, null),
+                new RunResult.Throughput(mean, 1, 30, 10, 9, null, null, null),
                 List.of(),
                 null);
     }
@@ -30,7 +31,7 @@ class ExplanationTest {
                 Results.of(
                         "constant-straggler",
                         Map.of("stream.interval", "26"),
-                        new RunResult.Throughput(76.0, 0.4, 60, 10, 9, null, 76.2),
+                        new RunResult.Throughput(76.0, 0.4, 60, 10, 9, null, null, 76.2),
                         List.of(
                                 new RunResult.Subtask(0, "n", 19, 50.1, 0.95),
                                 new RunResult.Subtask(1, "n", 19, 7.1, 0.13)),

@@ -21,30 +21,30 @@ class ResultJsonTest {
         JsonNode json = new ObjectMapper().readTree(ResultJson.text(Results.constantStraggler()));
 
         assertThat(json.path("scenario").asText()).isEqualTo("constant-straggler");
-        assertThat(json.path("target").asText()).isEqualTo("embedded");
-        assertThat(json.path("flinkVersion").asText()).isEqualTo("1.8.1");
-        assertThat(json.path("javaVersion").asText()).isEqualTo("17");
-        assertThat(json.path("parallelism").asInt()).isEqualTo(4);
+        assertThat(json.at("/cluster/target").asText()).isEqualTo("embedded");
+        assertThat(json.at("/cluster/flinkVersion").asText()).isEqualTo("1.8.1");
+        assertThat(json.at("/cluster/javaVersion").asText()).isEqualTo("17");
+        assertThat(json.at("/phases/0/parallelism").asInt()).isEqualTo(4);
         assertThat(json.path("partitioner").asText()).isEqualTo("rebalance");
         assertThat(json.path("startedAt").asText()).isEqualTo("2026-01-02T03:04:05Z");
-        assertThat(json.path("offeredPerSecond").isNumber()).isTrue();
-        assertThat(json.at("/throughput/mean").asDouble()).isEqualTo(79.8);
-        assertThat(json.at("/throughput/ci95").asDouble()).isEqualTo(0.4);
-        assertThat(json.at("/throughput/windowSeconds").asDouble()).isEqualTo(68.5);
-        assertThat(json.at("/throughput/explainedPerSecond").asDouble()).isEqualTo(79.81);
-        assertThat(json.path("steadyState").asBoolean()).isTrue();
-        assertThat(json.at("/subtasks/0/index").asInt()).isZero();
-        assertThat(json.at("/subtasks/0/host").asText()).isEqualTo("node1");
-        assertThat(json.at("/subtasks/0/perSecond").asDouble()).isEqualTo(19.95);
-        assertThat(json.at("/subtasks/0/meanServiceMillis").asDouble()).isEqualTo(50.12);
-        assertThat(json.at("/subtasks/0/capacity").asDouble()).isEqualTo(0.9999);
-        assertThat(json.at("/model/roundRobinPerSecond").isNumber()).isTrue();
-        assertThat(json.at("/model/workConservingPerSecond").isNumber()).isTrue();
-        assertThat(json.at("/model/secondsUntilBackpressure").isNumber()).isTrue();
-        assertThat(json.path("relativeToMinimal").isNumber()).isTrue();
-        assertThat(json.path("recordsEmitted").asLong()).isEqualTo(10_000);
-        assertThat(json.path("recordsProcessed").asLong()).isEqualTo(8_000);
-        assertThat(json.path("restarts").isInt()).isTrue();
+        assertThat(json.at("/phases/0/offeredPerSecond").isNumber()).isTrue();
+        assertThat(json.at("/phases/0/throughput/mean").asDouble()).isEqualTo(79.8);
+        assertThat(json.at("/phases/0/throughput/ci95").asDouble()).isEqualTo(0.4);
+        assertThat(json.at("/phases/0/throughput/windowSeconds").asDouble()).isEqualTo(68.5);
+        assertThat(json.at("/phases/0/throughput/explainedPerSecond").asDouble()).isEqualTo(79.81);
+        assertThat(json.at("/phases/0/steadyState").asBoolean()).isTrue();
+        assertThat(json.at("/phases/0/subtasks/0/index").asInt()).isZero();
+        assertThat(json.at("/phases/0/subtasks/0/host").asText()).isEqualTo("node1");
+        assertThat(json.at("/phases/0/subtasks/0/perSecond").asDouble()).isEqualTo(19.95);
+        assertThat(json.at("/phases/0/subtasks/0/meanServiceMillis").asDouble()).isEqualTo(50.12);
+        assertThat(json.at("/phases/0/subtasks/0/capacity").asDouble()).isEqualTo(0.9999);
+        assertThat(json.at("/phases/0/model/roundRobinPerSecond").isNumber()).isTrue();
+        assertThat(json.at("/phases/0/model/workConservingPerSecond").isNumber()).isTrue();
+        assertThat(json.at("/phases/0/model/secondsUntilBackpressure").isNumber()).isTrue();
+        assertThat(json.at("/ofMinimal/measured").isNumber()).isTrue();
+        assertThat(json.at("/phases/0/recordsEmitted").asLong()).isEqualTo(10_000);
+        assertThat(json.at("/phases/0/recordsProcessed").asLong()).isEqualTo(8_000);
+        assertThat(json.at("/phases/0/restarts").isInt()).isTrue();
         assertThat(json.path("success").isMissingNode()).isTrue();
         assertThat(json.path("crossCheck").isMissingNode()).isTrue();
     }
@@ -87,10 +87,10 @@ class ResultJsonTest {
 
         JsonNode json = new ObjectMapper().readTree(ResultJson.text(unsteady));
 
-        assertThat(json.path("throughput").isNull()).isTrue();
-        assertThat(json.path("steadyState").asBoolean()).isFalse();
-        assertThat(json.path("steadyStateReason").asText()).isEqualTo("a queue grew");
-        assertThat(json.path("relativeToMinimal").isNull()).isTrue();
+        assertThat(json.at("/phases/0/throughput").isNull()).isTrue();
+        assertThat(json.at("/phases/0/steadyState").asBoolean()).isFalse();
+        assertThat(json.at("/phases/0/steadyStateReason").asText()).isEqualTo("a queue grew");
+        assertThat(json.at("/ofMinimal/measured").isNull()).isTrue();
     }
 
     @Test
@@ -105,8 +105,8 @@ class ResultJsonTest {
 
         JsonNode json = new ObjectMapper().readTree(ResultJson.text(unlimited));
 
-        assertThat(json.path("offeredPerSecond").isNull()).isTrue();
-        assertThat(json.at("/model/roundRobinPerSecond").isNull()).isTrue();
+        assertThat(json.at("/phases/0/offeredPerSecond").isNull()).isTrue();
+        assertThat(json.at("/phases/0/model/roundRobinPerSecond").isNull()).isTrue();
     }
 
     @Test
@@ -116,6 +116,6 @@ class ResultJsonTest {
         Files.writeString(
                 file, ResultJson.text(result).replaceFirst("\\{", "{\"news\": {\"a\": 1},"));
 
-        assertThat(ResultJson.read(file)).isEqualTo(result);
+        assertThat(RunFile.read(file)).isEqualTo(result);
     }
 }

@@ -6,6 +6,7 @@ import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
+
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ public final class Results {
         return of(
                 "constant-straggler",
                 Map.of(),
-                new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, 79.8, 79.81),
+                new RunResult.Throughput(79.8, 0.4, 68.5, 27, 3, null, 79.8, 79.81),
                 List.of(
                         new RunResult.Subtask(0, "node1", 19.95, 50.12, 0.9999),
                         new RunResult.Subtask(1, "node1", 19.95, 7.1, 0.1416),
@@ -32,7 +33,9 @@ public final class Results {
         return of(
                 scenario,
                 overrides,
-                mean == null ? null : new RunResult.Throughput(mean, ci95, 60, 20, 12, null, mean),
+                mean == null
+                        ? null
+                        : new RunResult.Throughput(mean, ci95, 60, 20, 12, null, null, mean),
                 List.of(),
                 null);
     }
@@ -64,36 +67,33 @@ public final class Results {
         return new RunResult(
                 RunResult.FORMAT_VERSION,
                 scenario.name(),
-                "embedded",
-                "1.0",
-                "1a2b3c4",
-                "1.8.1",
-                "17",
-                1,
-                scenario.parallelism(),
                 scenario.partitioner().toString(),
-                "Linux amd64, 2 processors",
                 scenario.properties(),
-                BufferSettings.SMALL,
-                Map.of(),
-                new RunResult.Plan(null, null, 600),
                 "2026-01-02T03:04:05Z",
                 "measured",
                 null,
-                RunResult.finite(model.offeredPerSecond()),
-                throughput,
-                throughput != null,
-                throughput == null ? "a queue grew" : null,
-                subtasks,
-                hotspot,
-                RunResult.Model.of(model),
-                throughput == null ? null : Double.valueOf(throughput.mean() / 563),
-                throughput == null ? null : "20260102T000000Z-minimal-variance-embedded",
-                12.0,
-                10_000,
-                8_000,
+                new RunResult.Plan(null, null, 600),
+                new ToolFacts("1.0", "1a2b3c4", "Linux amd64, 2 processors"),
+                new ClusterFacts("embedded", "1.8.1", "17", 1, BufferSettings.SMALL, Map.of()),
+                List.of(
+                        new RunPhase(
+                                "0123456789abcdef0123456789abcdef",
+                                scenario.parallelism(),
+                                RunResult.finite(model.offeredPerSecond()),
+                                RunResult.Model.of(model),
+                                throughput != null,
+                                throughput == null ? "a queue grew" : null,
+                                throughput,
+                                subtasks,
+                                hotspot,
+                                10_000,
+                                8_000,
+                                0)),
+                new MinimalShare(
+                        throughput == null ? null : Double.valueOf(throughput.mean() / 563),
+                        throughput == null ? null : "20260102T000000Z-minimal-variance-embedded",
+                        12.0),
                 null,
-                0,
                 check);
     }
 }

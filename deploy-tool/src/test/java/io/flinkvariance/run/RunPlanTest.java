@@ -7,10 +7,12 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -24,7 +26,7 @@ class RunPlanTest {
 
     private static Verdict.Steady steady(double windowSeconds, double halfWidth, int cycles) {
         return new Verdict.Steady(
-                10, 10 + windowSeconds, 100, halfWidth, cycles, OptionalDouble.empty());
+                10, 10 + windowSeconds, 100, halfWidth, cycles, 20, OptionalDouble.empty());
     }
 
     @Test
@@ -55,7 +57,7 @@ class RunPlanTest {
 
     @Test
     void neverEndsOnNothing() {
-        Verdict nothing = new Verdict.Steady(0, 60, 0, 0, 9, OptionalDouble.empty());
+        Verdict nothing = new Verdict.Steady(0, 60, 0, 0, 9, 20, OptionalDouble.empty());
 
         assertThat(AUTO.isSatisfiedBy(nothing)).isFalse();
     }

@@ -1,0 +1,41 @@
+package io.flinkvariance.result;
+
+import java.util.List;
+
+/**
+ * The part of a run that one job made, at one parallelism, and what was measured in it.
+ *
+ * @param jobId null if there never was a job, and in runs that were stored without it
+ * @param parallelism of the work
+ * @param offeredPerSecond what the source emits when nothing holds it back; null where nothing
+ *     limits it
+ * @param model what was forecast
+ * @param throughput null unless there was a steady state: a transient is no result
+ * @param steadyStateReason why there was none; null if there was
+ * @param hotspot the subtask that is busy all the time while others are not, if there is one
+ * @param restarts how often a subtask of the work was started over
+ */
+public record RunPhase(
+        String jobId,
+        int parallelism,
+        Double offeredPerSecond,
+        RunResult.Model model,
+        boolean steadyState,
+        String steadyStateReason,
+        RunResult.Throughput throughput,
+        List<RunResult.Subtask> subtasks,
+        Integer hotspot,
+        long recordsEmitted,
+        long recordsProcessed,
+        int restarts) {
+
+    /** Copies the list. */
+    public RunPhase {
+        subtasks = subtasks == null ? null : List.copyOf(subtasks);
+    }
+
+    /** Whether all is there that a phase has; in a file by other hands it may not be. */
+    boolean isComplete() {
+        return model != null && subtasks != null && (!steadyState || throughput != null);
+    }
+}

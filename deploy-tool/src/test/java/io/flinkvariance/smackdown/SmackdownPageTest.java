@@ -1,0 +1,103 @@
+package io.flinkvariance.smackdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.kit.PublishedFigures;
+import io.flinkvariance.result.DocumentedSchema;
+import io.flinkvariance.result.ResultJson;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+class SmackdownPageTest {
+    private static final DocumentedSchema SCHEMA = new DocumentedSchema("smackdown");
+
+    @TempDir private Path folder;
+
+    /** One that was run on a machine of two processors. */
+    static Smackdown measured() throws Exception {
+        return ResultJson.read(
+                Path.of(SmackdownPageTest.class.getResource("measured.json").toURI()),
+                Smackdown.class);
+    }
+
+    private static Smackdown planned() {
+        return Smackdown.of(
+                Instant.EPOCH,
+                "1.0",
+                List.of("minimal-variance", "<script>alert(1)</script>"),
+                Set.of("rebalance"),
+                1,
+                new Random(1));
+    }
+
+    private static String page(Smackdown smackdown) {
+        return SmackdownPage.of(smackdown, new PublishedFigures(KitHome.locate()));
+    }
+
+    @Test
+    void saysInASentenceWhatTheStragglerThatCostsMostLeaves() throws Exception {
+        assertThat(page(measured()))
+                .contains(
+                        "<strong>14.2 ± 0.2 %</strong> of the throughput without a straggler is"
+                            + " what constant-straggler leaves with rebalance; forecast were 14.2"
+                            + " %, and 78.5 % if no subtask waited.",
+                        "4 of 4 runs measured");
+    }
+
+    @Test
+    void hasTheStandingsBesideWhatWasPublished() throws Exception {
+        Smackdown smackdown = measured();
+
+        assertThat(page(smackdown))
+                .contains(
+                        "<data id=\"bad-straggler-rebalance-rate\""
+                            + " value=\"243.3192042325423\">243.3</data>",
+                        "aria-label=\"bad-straggler with rebalance: 43.6 ± 0.8 % of the throughput"
+                            + " without a straggler\"",
+                        "85 / 90–95 / 99.5",
+                        "Storm 2.0, published",
+                        "owenrh, &quot;Stream Processing Backpressure Smackdown&quot;, 14 October"
+                            + " 2019",
+                        "href=\"results/20261127T012203Z-bad-straggler-embedded/report.html\"");
+        for (Standing standing : smackdown.standings()) {
+            assertThat(page(smackdown))
+                    .contains(
+                            "id=\"%s-rebalance-percent\" value=\"%s\""
+                                    .formatted(standing.scenario(), 100 * standing.share()));
+        }
+    }
+
+    @Test
+    void isAPageBeforeAnythingIsMeasuredAndWhateverNamesHold() {
+        assertThat(page(planned()))
+                .contains("0 of 2 runs measured", "Nothing is measured yet", "not run yet")
+                .doesNotContain("<script");
+    }
+
+    @Test
+    void liesInTheFolderOfTheSmackdown() throws Exception {
+        Path page =
+                new SmackdownFolder(folder)
+                        .writeReport(measured(), new PublishedFigures(KitHome.locate()));
+
+        assertThat(page).isEqualTo(folder.resolve("report.html"));
+        assertThat(Files.readString(page)).doesNotContain("{{").contains("bad-straggler");
+    }
+
+    @Test
+    void followsItsSchemaMeasuredOrNot() throws Exception {
+        assertThat(SCHEMA.violations(ResultJson.text(measured()))).isEmpty();
+        assertThat(SCHEMA.violations(ResultJson.text(planned()))).isEmpty();
+        assertThat(SCHEMA.violations(ResultJson.text(measured()).replace("\"seed\"", "\"reed\"")))
+                .isNotEmpty();
+    }
+}
