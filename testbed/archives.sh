@@ -10,7 +10,7 @@ archives() {
 }
 
 archives_are_stale() {
-    local archive sources=(pom.xml {routing,job,embedded-flink,deploy-tool,release}/{pom.xml,src/main} bin conf/scenarios)
+    local archive sources=(pom.xml {routing,job,embedded-flink,embedded-kafka,deploy-tool,release}/{pom.xml,src/main} bin conf/scenarios)
     sources+=(testbed/{flink,hadoop}-dist/{pom.xml,src})
     while read -r archive; do
         [ -e "$archive" ] && [ -z "$(find "${sources[@]}" -newer "$archive" -print -quit)" ] || return 0

@@ -122,7 +122,7 @@ class ArchivesTest(ScriptCase):
         self.sources += ["testbed/hadoop-dist/pom.xml", "testbed/hadoop-dist/src/assembly.xml"]
         self.sources += [
             f"{part}/{file}"
-            for part in ("job", "embedded-flink", "deploy-tool", "release")
+            for part in ("job", "embedded-flink", "embedded-kafka", "deploy-tool", "release")
             for file in ("pom.xml", "src/main/A.java")
         ]
         self.sources += ["bin/deploy-tool", "conf/scenarios/constant-straggler.properties"]

@@ -27,6 +27,7 @@ class ArchitectureTest {
             List.of(
                     "launch",
                     "embedded",
+                    "broker",
                     "cli",
                     "smackdown",
                     "experiment",
@@ -39,7 +40,9 @@ class ArchitectureTest {
                     "simulation",
                     "crosscheck",
                     "hadoop",
+                    "kafka",
                     "cluster",
+                    "jvm",
                     "measure",
                     "host",
                     "kit",

@@ -30,6 +30,7 @@ final class PushCommand extends Command {
     ExitCode run(CommandLine line) throws InterruptedException {
         KitHome kit = surroundings.kit().get();
         Scenario scenario = ScenarioOptions.scenario(line, kit);
+        TargetOptions.requireSynthetic(scenario, StandaloneCluster.TARGET);
         StandaloneTarget target =
                 ClusterOptions.target(
                         ClusterOptions.properties(line, surroundings),

@@ -72,7 +72,7 @@ final class ScenarioOptions {
      */
     static EmbeddedConfiguration embedded(CommandLine line, Scenario scenario) {
         return EmbeddedConfiguration.of(
-                workers(line), scenario.parallelism(), OptionValues.pairs(line, FLINK_CONF));
+                workers(line), scenario.slots(), OptionValues.pairs(line, FLINK_CONF));
     }
 
     /** How many TaskManagers. */

@@ -9,6 +9,7 @@ import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.target.EmbeddedTarget;
 import io.flinkvariance.target.LocalTarget;
 import io.flinkvariance.target.MetricsSource;
@@ -88,11 +89,25 @@ final class TargetOptions {
         return new EmbeddedTarget(
                 reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
                 surroundings.kit().get().embeddedFlink(),
+                Optional.of(surroundings.kit().get().embeddedKafka()),
                 reportsTo,
                 MetricsOptions.here(line, reportsTo));
     }
 
+    /**
+     * A topic can be read where Kafka's own broker can be reached, and the job brings the
+     * connector.
+     */
+    static void requireSynthetic(Scenario scenario, String target) {
+        if (scenario.source() != SourceKind.SYNTHETIC) {
+            throw new UsageException(
+                    "--target %s: %s has source=%s, which this target does not run yet. Try: --target embedded"
+                            .formatted(target, scenario.name(), scenario.source()));
+        }
+    }
+
     private Target local(CommandLine line, Scenario scenario) {
+        requireSynthetic(scenario, LocalCluster.TARGET);
         if (!line.hasOption(FLINK_HOME)) {
             throw new UsageException(
                     "--target local: --flink-home is missing. Try: --flink-home <the folder of a %s>, or --target embedded"
@@ -103,7 +118,7 @@ final class TargetOptions {
                 LocalConfiguration.of(
                         Path.of(line.getOptionValue(FLINK_HOME)),
                         ScenarioOptions.workers(line),
-                        scenario.parallelism(),
+                        scenario.slots(),
                         OptionValues.pairs(line, ScenarioOptions.FLINK_CONF));
         return new LocalTarget(
                 reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
@@ -117,6 +132,7 @@ final class TargetOptions {
     }
 
     private Target standalone(CommandLine line, Scenario scenario) {
+        requireSynthetic(scenario, StandaloneCluster.TARGET);
         for (String option : List.of(ScenarioOptions.WORKERS, ScenarioOptions.FLINK_CONF)) {
             if (line.hasOption(option)) {
                 throw new UsageException(

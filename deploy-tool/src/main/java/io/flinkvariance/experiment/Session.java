@@ -3,6 +3,7 @@ package io.flinkvariance.experiment;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.influxdb.InfluxLogin;
+import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.Baseline;
@@ -17,6 +18,8 @@ import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.run.RunOutcome;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.ScenarioRun;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.target.Target;
 import io.flinkvariance.terminal.ProgressDisplay;
 
@@ -66,11 +69,20 @@ public final class Session implements AutoCloseable {
         ThroughputModel model = model(request, calibration);
         display.note(request.scenario().name() + " on " + cluster.description());
         announce(request, model);
-        RunFolder folder =
-                RunFolder.create(
-                        request.output(), Instant.now(), request.scenario(), cluster.target());
-        ScenarioRun run = run(request, model, observer(request, folder));
-        return kept(RunLock.during(folder, () -> report(request, model, folder, run.execute())));
+        try (Feeding feeding = Feeding.of(request.scenario(), target, scratch, display::note)) {
+            RunFolder folder =
+                    RunFolder.create(
+                            request.output(), Instant.now(), request.scenario(), cluster.target());
+            ScenarioRun run =
+                    run(
+                            feeding.scenario(),
+                            request.plan(),
+                            model,
+                            feeding.feed(),
+                            observer(request, folder));
+            return kept(
+                    RunLock.during(folder, () -> report(request, model, folder, run.execute())));
+        }
     }
 
     /** A run whose job is there already, from where an earlier process left off. */
@@ -91,7 +103,13 @@ public final class Session implements AutoCloseable {
                         () -> {
                             observer.keep(run.record());
                             RunOutcome outcome =
-                                    run(request, model, observer).resume(run.progress());
+                                    run(
+                                                    request.scenario(),
+                                                    request.plan(),
+                                                    model,
+                                                    Optional.empty(),
+                                                    observer)
+                                            .resume(run.progress());
                             return report(request, model, run.folder(), outcome);
                         }));
     }
@@ -107,6 +125,9 @@ public final class Session implements AutoCloseable {
 
     private void announce(RunRequest request, ThroughputModel model) {
         display.note(ModelTable.prediction(model));
+        if (request.scenario().source() == SourceKind.KAFKA) {
+            display.note(ModelTable.lagPrediction(model));
+        }
         if (request.plan().isShorterThanASteadyState(model)) {
             display.note(
                     "--duration is shorter than a steady state takes to show: the run will last %d s at least, and the window what it has to."
@@ -124,8 +145,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private ScenarioRun run(RunRequest request, ThroughputModel model, FolderObserver observer) {
-        return new ScenarioRun(cluster, request.scenario(), model, request.plan(), observer);
+    private ScenarioRun run(
+            Scenario scenario,
+            RunPlan plan,
+            ThroughputModel model,
+            Optional<TopicFeed> feed,
+            FolderObserver observer) {
+        return new ScenarioRun(cluster, scenario, model, plan, feed, observer);
     }
 
     private FolderObserver observer(RunRequest request, RunFolder folder) {

@@ -57,6 +57,14 @@ public record KitHome(Path folder) {
                 : folder.resolve("embedded-flink").resolve("target").resolve("lib");
     }
 
+    /** The folder with the jars of Kafka, likewise. */
+    public Path embeddedKafka() {
+        Path shipped = folder.resolve("lib").resolve("kafka");
+        return Files.isDirectory(shipped)
+                ? shipped
+                : folder.resolve("embedded-kafka").resolve("target").resolve("lib");
+    }
+
     /** Where provisioning says how its cluster is reached. */
     public Path clusterProperties() {
         return folder.resolve("conf").resolve("cluster.properties");

@@ -4,6 +4,7 @@ import io.flinkvariance.counts.CountSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** All that is known of one subtask's counters, put together from histories that overlap. */
@@ -42,6 +43,22 @@ final class CountTimeline {
     /** How many counters there are. */
     int counters() {
         return snapshots.firstEntry().getValue().size();
+    }
+
+    /**
+     * A counter at a moment; empty where a reading beside it is missing, or says by a number below
+     * zero that nobody knew.
+     */
+    OptionalLong known(long epochMillis, int counter) {
+        Map.Entry<Long, CountSnapshot> before = snapshots.floorEntry(epochMillis);
+        Map.Entry<Long, CountSnapshot> after = snapshots.ceilingEntry(epochMillis);
+        return before == null
+                        || after == null
+                        || before.getValue().count(counter) < 0
+                        || after.getValue().count(counter) < 0
+                        || isInHole(epochMillis)
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.round(at(epochMillis, counter)));
     }
 
     /**

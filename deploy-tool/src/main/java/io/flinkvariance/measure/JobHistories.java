@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 /**
  * The metrics in which a job's subtasks publish their counters, as far as they are there yet.
  *
- * @param router empty when Flink itself routes
+ * @param routers one to each source; empty when Flink itself routes
  */
-record JobHistories(Optional<Subtask> source, Optional<Subtask> router, List<Subtask> work) {
+record JobHistories(List<Subtask> sources, List<Subtask> routers, List<Subtask> work) {
     JobHistories {
+        sources = List.copyOf(sources);
+        routers = List.copyOf(routers);
         work = List.copyOf(work);
     }
 
@@ -34,30 +36,38 @@ record JobHistories(Optional<Subtask> source, Optional<Subtask> router, List<Sub
             namesByVertex.put(vertex.id(), rest.metricNames(jobId, vertex.id()));
         }
         return new JobHistories(
-                find(job, namesByVertex, Operators.SOURCE, 0),
+                find(job, namesByVertex, Operators.SOURCE, scenario.sourceParallelism()),
                 scenario.partitioner().countsSent()
-                        ? find(job, namesByVertex, Operators.ROUTER, 0)
-                        : Optional.empty(),
-                IntStream.range(0, scenario.parallelism())
-                        .mapToObj(index -> find(job, namesByVertex, Operators.WORK, index))
-                        .flatMap(Optional::stream)
-                        .toList());
+                        ? find(job, namesByVertex, Operators.ROUTER, scenario.sourceParallelism())
+                        : List.of(),
+                find(job, namesByVertex, Operators.WORK, scenario.parallelism()));
+    }
+
+    private static List<Subtask> find(
+            JobDetails job,
+            Map<String, List<String>> namesByVertex,
+            String operator,
+            int parallelism) {
+        String vertexId = job.vertexOf(operator).id();
+        return IntStream.range(0, parallelism)
+                .mapToObj(index -> find(vertexId, namesByVertex.get(vertexId), operator, index))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The names of sources and sinks have a prefix, and Flink replaces what is special in it. */
     private static Optional<Subtask> find(
-            JobDetails job, Map<String, List<String>> namesByVertex, String operator, int index) {
-        String vertexId = job.vertexOf(operator).id();
+            String vertexId, List<String> names, String operator, int index) {
         String end = operator + "." + Operators.HISTORY_METRIC;
-        return namesByVertex.get(vertexId).stream()
+        return names.stream()
                 .filter(name -> name.startsWith(index + ".") && name.endsWith(end))
                 .findFirst()
                 .map(name -> new Subtask(vertexId, name, new CountTimeline()));
     }
 
     boolean areComplete(Scenario scenario) {
-        return source.isPresent()
-                && (router.isPresent() || !scenario.partitioner().countsSent())
+        return sources.size() == scenario.sourceParallelism()
+                && (routers.size() == sources.size() || !scenario.partitioner().countsSent())
                 && work.size() == scenario.parallelism();
     }
 
@@ -66,7 +76,7 @@ record JobHistories(Optional<Subtask> source, Optional<Subtask> router, List<Sub
     }
 
     private Stream<Subtask> all() {
-        return Stream.concat(Stream.concat(source.stream(), router.stream()), work.stream());
+        return Stream.of(sources, routers, work).flatMap(List::stream);
     }
 
     /** Reads what they have published; a subtask that shows nothing keeps what it had. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Turns the counters of a running job into one sample for every second of its clock.
@@ -31,15 +32,19 @@ public final class JobSampler {
     private final FlinkRest rest;
     private final String jobId;
     private final JobHistories histories;
+    private final Optional<TopicFeed> feed;
+    private final CountTimeline topic = new CountTimeline();
     private OptionalLong firstSecond = OptionalLong.empty();
     private long nextSecond;
     private Optional<Sample> lastOfAnother = Optional.empty();
     private boolean isContinued;
 
-    private JobSampler(FlinkRest rest, String jobId, JobHistories histories) {
+    private JobSampler(
+            FlinkRest rest, String jobId, JobHistories histories, Optional<TopicFeed> feed) {
         this.rest = rest;
         this.jobId = jobId;
         this.histories = histories;
+        this.feed = feed;
     }
 
     /**
@@ -67,10 +72,15 @@ public final class JobSampler {
     /**
      * Waits until the job shows all its counters; empty if it ends before it does.
      *
+     * @param feed of the topic that the job reads, if it reads one
      * @throws OperationFailedException if it does not within the time, with those that are missing
      */
     public static Optional<JobSampler> connect(
-            FlinkRest rest, String jobId, Scenario scenario, Duration atMost)
+            FlinkRest rest,
+            String jobId,
+            Scenario scenario,
+            Optional<TopicFeed> feed,
+            Duration atMost)
             throws InterruptedException {
         Deadline deadline = Deadline.in(atMost);
         while (true) {
@@ -80,7 +90,7 @@ public final class JobSampler {
             }
             JobHistories histories = JobHistories.find(rest, jobId, job, scenario);
             if (histories.areComplete(scenario)) {
-                return Optional.of(new JobSampler(rest, jobId, histories));
+                return Optional.of(new JobSampler(rest, jobId, histories, feed));
             }
             if (deadline.isOver()) {
                 throw new OperationFailedException(
@@ -89,7 +99,9 @@ public final class JobSampler {
                                         + " into Flink's log")
                                 .formatted(
                                         atMost.toSeconds(),
-                                        histories.source().isPresent() ? "its own" : "none",
+                                        histories.sources().size() == scenario.sourceParallelism()
+                                                ? "its own"
+                                                : "none",
                                         histories.work().size(),
                                         scenario.parallelism()));
             }
@@ -101,7 +113,11 @@ public final class JobSampler {
     public List<Sample> poll() throws InterruptedException {
         histories.fetch(rest, jobId);
         List<CountTimeline> timelines = histories.timelines();
-        if (timelines.stream().anyMatch(CountTimeline::isEmpty)) {
+        if (feed.isPresent()) {
+            topic.add(feed.get().offsets());
+        }
+        if (timelines.stream().anyMatch(CountTimeline::isEmpty)
+                || (feed.isPresent() && topic.isEmpty())) {
             return List.of();
         }
         if (firstSecond.isEmpty()) {
@@ -115,7 +131,11 @@ public final class JobSampler {
                     wholeSecond(timelines.stream().mapToLong(CountTimeline::firstMillis).max());
             nextSecond = Math.max(nextSecond, known);
         }
-        long last = timelines.stream().mapToLong(CountTimeline::lastMillis).min().orElse(0);
+        long last =
+                Stream.concat(timelines.stream(), feed.stream().map(read -> topic))
+                        .mapToLong(CountTimeline::lastMillis)
+                        .min()
+                        .orElse(0);
         List<Sample> samples = new ArrayList<>();
         for (; nextSecond <= last / SECOND_MILLIS; nextSecond++) {
             long millis = nextSecond * SECOND_MILLIS;
@@ -140,17 +160,32 @@ public final class JobSampler {
                 histories.work().stream().map(JobHistories.Subtask::timeline).toList();
         return new Sample(
                 epochSecond - firstSecond.orElseThrow(),
-                Math.round(histories.source().orElseThrow().timeline().at(millis, 0)),
+                histories.sources().stream()
+                        .mapToLong(source -> Math.round(source.timeline().at(millis, 0)))
+                        .sum(),
                 work.stream().map(timeline -> Math.round(timeline.at(millis, 0))).toList(),
-                histories.router().map(router -> sent(router.timeline(), millis)).orElse(List.of()),
+                sent(millis),
                 work.stream()
                         .map(timeline -> Math.round(timeline.at(millis, 1)) / NANOS_PER_MILLI)
-                        .toList());
+                        .toList(),
+                feed.map(read -> new TopicOffsets(topic.known(millis, 0), topic.known(millis, 1))));
     }
 
-    private static List<Long> sent(CountTimeline router, long millis) {
-        return IntStream.range(0, router.counters())
-                .mapToObj(channel -> Math.round(router.at(millis, channel)))
+    /** To each channel, by all routers together. */
+    private List<Long> sent(long millis) {
+        if (histories.routers().isEmpty()) {
+            return List.of();
+        }
+        return IntStream.range(0, histories.routers().get(0).timeline().counters())
+                .mapToObj(
+                        channel ->
+                                histories.routers().stream()
+                                        .mapToLong(
+                                                router ->
+                                                        Math.round(
+                                                                router.timeline()
+                                                                        .at(millis, channel)))
+                                        .sum())
                 .toList();
     }
 }

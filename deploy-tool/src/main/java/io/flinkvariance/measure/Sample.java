@@ -1,6 +1,7 @@
 package io.flinkvariance.measure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -11,13 +12,15 @@ import java.util.stream.IntStream;
  * @param processed records that each subtask finished
  * @param sent records that the router sent to each subtask; empty where it does not count them
  * @param serviceMillis time that each subtask spent on its records; empty where it is not known
+ * @param topic how far the topic is that the source reads; empty where it reads none
  */
 public record Sample(
         double second,
         long emitted,
         List<Long> processed,
         List<Long> sent,
-        List<Double> serviceMillis) {
+        List<Double> serviceMillis,
+        Optional<TopicOffsets> topic) {
     /** Up to it every whole number has a double of its own, and a sum of two fits into a long. */
     static final long LARGEST_COUNT = 1L << 53;
 
@@ -39,6 +42,16 @@ public record Sample(
         requireCounts("sent", sent);
         requireSize("sent", sent, processed.size());
         requireSize("serviceMillis", serviceMillis, processed.size());
+    }
+
+    /** Of a job that reads no topic. */
+    public Sample(
+            double second,
+            long emitted,
+            List<Long> processed,
+            List<Long> sent,
+            List<Double> serviceMillis) {
+        this(second, emitted, processed, sent, serviceMillis, Optional.empty());
     }
 
     private static void requireCounts(String name, List<Long> counts) {
@@ -82,7 +95,8 @@ public record Sample(
                                             ? Math.max(now, before)
                                             : now;
                                 })
-                        .toList());
+                        .toList(),
+                topic);
     }
 
     public int subtasks() {

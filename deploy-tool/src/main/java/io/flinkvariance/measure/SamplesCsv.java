@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The file with a run's samples: {@code second,processed,emitted,processed_0,…}, then {@code
- * sent_0,…} and {@code service_millis_0,…} where they are known.
+ * sent_0,…} and {@code service_millis_0,…} where they are known, and of a run that reads a topic
+ * {@code end_offset,lag,unprocessed,committed_lag}, empty while nobody knows.
  *
  * <p>All but {@code second} are totals since the run began. Unknown columns are passed over, so
  * that files of newer versions can be read.
@@ -23,6 +26,10 @@ public final class SamplesCsv {
 
     /** Beyond it not every whole number has a double of its own. */
     private static final double LARGEST_WHOLE = 0x1p53;
+
+    /** Not read again: what judges a run is its counters. */
+    private static final List<String> LAG =
+            List.of("end_offset", "lag", "unprocessed", "committed_lag");
 
     private SamplesCsv() {}
 
@@ -34,6 +41,7 @@ public final class SamplesCsv {
         addNames(names, CsvColumns.PROCESSED, sample.processed().size());
         addNames(names, CsvColumns.SENT, sample.sent().size());
         addNames(names, CsvColumns.SERVICE_MILLIS, sample.serviceMillis().size());
+        sample.topic().ifPresent(topic -> names.addAll(LAG));
         return String.join(",", names);
     }
 
@@ -52,7 +60,21 @@ public final class SamplesCsv {
         sample.processed().forEach(count -> fields.add(count.toString()));
         sample.sent().forEach(count -> fields.add(count.toString()));
         sample.serviceMillis().forEach(millis -> fields.add(decimal(millis)));
+        sample.topic()
+                .ifPresent(
+                        topic ->
+                                Stream.of(
+                                                topic.end(),
+                                                topic.lag(sample),
+                                                topic.unprocessed(sample),
+                                                topic.committedLag())
+                                        .map(SamplesCsv::orNothing)
+                                        .forEach(fields::add));
         return String.join(",", fields);
+    }
+
+    private static String orNothing(OptionalLong records) {
+        return records.isPresent() ? Long.toString(records.getAsLong()) : "";
     }
 
     /**

@@ -2,6 +2,7 @@ package io.flinkvariance.model;
 
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.SourceKind;
 
 /**
  * What arithmetic says about a scenario: how fast it can be, and how long buffers hide the truth.
@@ -45,14 +46,16 @@ public record ThroughputModel(
             Scenario scenario, SleepOvershoot overshoot, BufferSettings buffers, int taskManagers) {
         ServiceTimes service = ServiceTimes.of(scenario, overshoot);
         double offered = offeredPerSecond(scenario, overshoot);
+        int sources = scenario.sourceParallelism();
         double roundRobin = service.limitPerSecond(Partitioner.REBALANCE, offered);
         double workConserving = service.limitPerSecond(Partitioner.LEAST_BACKLOG, offered);
         double minimal =
                 ServiceTimes.of(scenario.withoutStraggler(), overshoot)
                         .limitPerSecond(Partitioner.LEAST_BACKLOG, offered);
         Filling filling = new Filling(offered, service, buffers, taskManagers > 1);
-        double blocks = filling.secondsUntilSourceBlocks();
-        double collapse = filling.secondsUntilSlowestChannelIsFull();
+        // Each subtask of the source has buffers of its own, and fills them with its share.
+        double blocks = sources * filling.secondsUntilSourceBlocks();
+        double collapse = sources * filling.secondsUntilSlowestChannelIsFull();
         return new ThroughputModel(
                 offered,
                 roundRobin,
@@ -62,7 +65,10 @@ public record ThroughputModel(
                 scenario.partitioner().sharesAreEqual() && Double.isFinite(collapse)
                         ? collapse
                         : blocks,
-                buffers.recordsPerBuffer() * service.millis().get(service.slowest()) / 1000,
+                sources
+                        * buffers.recordsPerBuffer()
+                        * service.millis().get(service.slowest())
+                        / 1000,
                 buffers.suffice(scenario.parallelism(), taskManagers > 1),
                 scenario.partitioner(),
                 service,
@@ -86,6 +92,9 @@ public record ThroughputModel(
     }
 
     private static double offeredPerSecond(Scenario scenario, SleepOvershoot overshoot) {
+        if (scenario.source() == SourceKind.KAFKA) {
+            return scenario.sourceRatePerSecond();
+        }
         return scenario.intervalMillis() == 0
                 ? Double.POSITIVE_INFINITY
                 : scenario.eventsPerInterval()

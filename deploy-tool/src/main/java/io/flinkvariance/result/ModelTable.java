@@ -1,8 +1,10 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.LagForecast;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.SourceKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,8 @@ public final class ModelTable {
                 + line("Buffers %s, %.0f records each.", model.buffers(), records(model))
                 + "\n"
                 + prediction(model)
-                + "\n";
+                + "\n"
+                + (scenario.source() == SourceKind.KAFKA ? lagPrediction(model) + "\n" : "");
     }
 
     /** A sentence or two on how the throughput will go, once the job is started. */
@@ -71,6 +74,17 @@ public final class ModelTable {
                 time(model.secondsUntilBackpressure()),
                 model.expectedPerSecond(),
                 time(model.burstPeriodSeconds()));
+    }
+
+    /** One sentence on the lag of a job that reads a topic. */
+    public static String lagPrediction(ThroughputModel model) {
+        LagForecast forecast = LagForecast.of(model);
+        return Double.isInfinite(forecast.secondsUntilShown())
+                ? "No lag will show: the source can read all that is written."
+                : format(
+                        "The lag will show after about %s, when the buffers are full, and grow by"
+                                + " %.0f records/s from then on.",
+                        time(forecast.secondsUntilShown()), forecast.growthPerSecond());
     }
 
     private static List<String> rate(String name, double perSecond, ThroughputModel model) {

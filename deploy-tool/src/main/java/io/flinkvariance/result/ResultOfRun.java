@@ -75,7 +75,8 @@ public final class ResultOfRun {
                         comparable.map(Baseline::name).orElse(null),
                         published.isPresent() ? published.getAsDouble() : null),
                 delivery(scenario, outcome),
-                crossCheck.orElse(null));
+                crossCheck.orElse(null),
+                outcome.lag().isEmpty() ? null : LagResult.of(outcome, model));
     }
 
     private static String reason(RunOutcome outcome) {

@@ -20,6 +20,9 @@ public final class ResultTable {
         if (result.throughput() != null) {
             text.append(Explanation.of(result)).append('\n');
         }
+        if (result.lag() != null) {
+            text.append(LagText.of(result.lag())).append('\n');
+        }
         if (result.delivery() != null) {
             text.append(delivery(result.delivery())).append('\n');
         }
@@ -96,8 +99,9 @@ public final class ResultTable {
             return "";
         }
         return result.ofMinimal().relativeTo() == null
-                ? "of minimal: of the forecast without a straggler; run minimal-variance for a"
-                        + " measured one.\n"
+                ? format(
+                        "of minimal: of the forecast without a straggler; run %s for a measured one.\n",
+                        result.lag() == null ? "minimal-variance" : "kafka-healthy")
                 : "of minimal: measured against the run "
                         + result.ofMinimal().relativeTo()
                         + ", forecast and ceiling against their own.\n";

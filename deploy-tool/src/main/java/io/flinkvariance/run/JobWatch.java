@@ -6,6 +6,7 @@ import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.job.Operators;
 import io.flinkvariance.measure.JobSampler;
 import io.flinkvariance.measure.Sample;
+import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobDetails;
@@ -27,6 +28,7 @@ final class JobWatch {
     private final Connection connection;
     private final Scenario scenario;
     private final RunPlan plan;
+    private final Optional<TopicFeed> feed;
     private final Progress progress;
     private final Patience patience;
     private final RunObserver observer;
@@ -43,6 +45,7 @@ final class JobWatch {
             Scenario scenario,
             ThroughputModel model,
             RunPlan plan,
+            Optional<TopicFeed> feed,
             Patience patience,
             RunObserver observer,
             RunInProgress run) {
@@ -50,6 +53,7 @@ final class JobWatch {
         this.connection = connection;
         this.scenario = scenario;
         this.plan = plan;
+        this.feed = feed;
         this.progress = new Progress(plan, model);
         this.patience = patience;
         this.watched = Stopwatch.started(patience.ticker());
@@ -89,7 +93,7 @@ final class JobWatch {
             if (look.job().state().hasEnded()) {
                 throw failed("the job ended as " + look.job().state());
             }
-            observer.progressed(progress.of(samples.series(), samples.measurement(), elapsed));
+            observer.progressed(progress.of(samples, elapsed));
             // A bounded job is there to be seen to its end.
             if (scenario.limit().isEmpty() && plan.isSatisfiedBy(samples.measurement().verdict())) {
                 return RunOutcome.End.MEASURED;
@@ -113,12 +117,15 @@ final class JobWatch {
                         patience.outage(),
                         () ->
                                 JobSampler.connect(
-                                        rest, run.jobId(), scenario, left(begin.elapsed())));
+                                        rest, run.jobId(), scenario, feed, left(begin.elapsed())));
         run.firstSecond()
                 .ifPresent(
                         first ->
                                 sampler.ifPresent(
                                         found -> found.continueAfter(first, run.samples())));
+        if (feed.isPresent() && sampler.isPresent()) {
+            feed.get().begin();
+        }
         return sampler;
     }
 

@@ -1,5 +1,6 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.measure.Lag;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
@@ -15,7 +16,10 @@ record Progress(RunPlan plan, ThroughputModel model) {
     /** The seconds over which it is averaged. */
     private static final int SAMPLES = 5;
 
-    RunProgress of(SampleSeries samples, Measurement measurement, Duration elapsed) {
+    RunProgress of(RunSamples all, Duration elapsed) {
+        SampleSeries samples = all.series();
+        Measurement measurement = all.measurement();
+        Optional<Lag> lag = all.lag().last();
         int last = samples.size() - 1;
         int first = Math.max(0, last - SAMPLES);
         List<Double> rates =
@@ -31,6 +35,7 @@ record Progress(RunPlan plan, ThroughputModel model) {
                     elapsed,
                     sum,
                     rates,
+                    lag,
                     OptionalDouble.of(steady.relativeHalfWidth()),
                     Optional.of(TimeLeft.whileMeasuring(steady, plan, elapsed)));
         }
@@ -39,6 +44,7 @@ record Progress(RunPlan plan, ThroughputModel model) {
                 elapsed,
                 sum,
                 rates,
+                lag,
                 OptionalDouble.empty(),
                 TimeLeft.whileSettling(model, elapsed));
     }

@@ -1,5 +1,6 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  *
  * @param end why it ended
  * @param failure what went wrong, when that is why; otherwise empty
+ * @param lag of a job that reads a topic; empty for others
  * @param totals what the job counted; exact, and known when it has ended
  * @param jobLeftRunning the id of the job, if it runs on or may; empty if it is known not to
  * @param jobId empty if there never was a job
@@ -25,6 +27,7 @@ public record RunOutcome(
         End end,
         String failure,
         SampleSeries samples,
+        LagSeries lag,
         Measurement measurement,
         List<SubtaskDetails> workSubtasks,
         JobTotals totals,
@@ -40,6 +43,7 @@ public record RunOutcome(
                 end,
                 failure,
                 new SampleSeries(List.of()),
+                LagSeries.NONE,
                 new Measurement(
                         new Verdict.Transient("the run ended before its first sample"), List.of()),
                 List.of(),

@@ -1,5 +1,6 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.measure.Lag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param perSecond throughput of the last seconds
  * @param subtasksPerSecond the same of each subtask
+ * @param lag of a job that reads a topic
  * @param relativeHalfWidth of the 95 % interval, once there is a steady state
  * @param left an estimate of the time that is left
  */
@@ -18,8 +20,27 @@ public record RunProgress(
         Duration elapsed,
         double perSecond,
         List<Double> subtasksPerSecond,
+        Optional<Lag> lag,
         OptionalDouble relativeHalfWidth,
         Optional<Duration> left) {
+
+    /** Of a job that reads no topic. */
+    public RunProgress(
+            Phase phase,
+            Duration elapsed,
+            double perSecond,
+            List<Double> subtasksPerSecond,
+            OptionalDouble relativeHalfWidth,
+            Optional<Duration> left) {
+        this(
+                phase,
+                elapsed,
+                perSecond,
+                subtasksPerSecond,
+                Optional.empty(),
+                relativeHalfWidth,
+                left);
+    }
 
     /** What a run is doing. */
     public enum Phase {

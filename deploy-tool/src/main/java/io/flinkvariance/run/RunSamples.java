@@ -1,6 +1,7 @@
 package io.flinkvariance.run;
 
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
@@ -13,6 +14,7 @@ final class RunSamples {
     private final Partitioner partitioner;
     private final double warmupSeconds;
     private SampleSeries series = new SampleSeries(List.of());
+    private LagSeries lag = LagSeries.NONE;
     private Measurement measurement =
             new Measurement(
                     new Verdict.Transient("the run ended before its first sample"), List.of());
@@ -35,6 +37,7 @@ final class RunSamples {
             invalidate(why);
             throw new OperationFailedException(why, inconsistent);
         }
+        lag = lag.with(fresh);
         if (!series.isEmpty()) {
             measurement = Measurement.of(series, partitioner, warmupSeconds);
         }
@@ -47,6 +50,11 @@ final class RunSamples {
 
     SampleSeries series() {
         return series;
+    }
+
+    /** Empty for a job that reads no topic. */
+    LagSeries lag() {
+        return lag;
     }
 
     Measurement measurement() {

@@ -5,6 +5,7 @@ import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
@@ -21,17 +22,24 @@ public final class ScenarioRun {
     private final Scenario scenario;
     private final ThroughputModel model;
     private final RunPlan plan;
+    private final Optional<TopicFeed> feed;
     private final RunObserver observer;
     private final Patience patience;
     private final Connection connection;
 
+    /**
+     * Prepares it.
+     *
+     * @param feed of the topic that the scenario reads, if it reads one
+     */
     public ScenarioRun(
             Cluster cluster,
             Scenario scenario,
             ThroughputModel model,
             RunPlan plan,
+            Optional<TopicFeed> feed,
             RunObserver observer) {
-        this(cluster, scenario, model, plan, observer, Patience.USUAL);
+        this(cluster, scenario, model, plan, feed, observer, Patience.USUAL);
     }
 
     ScenarioRun(
@@ -39,6 +47,7 @@ public final class ScenarioRun {
             Scenario scenario,
             ThroughputModel model,
             RunPlan plan,
+            Optional<TopicFeed> feed,
             RunObserver observer,
             Patience patience) {
         this.cluster = cluster;
@@ -46,6 +55,7 @@ public final class ScenarioRun {
         this.scenario = scenario;
         this.model = model;
         this.plan = plan;
+        this.feed = feed;
         this.observer = observer;
         this.patience = patience;
         this.connection = new Connection(patience.pause(), patience.ticker(), observer);
@@ -99,7 +109,8 @@ public final class ScenarioRun {
 
     private RunOutcome follow(RunInProgress run, boolean isNew) {
         JobWatch watch =
-                new JobWatch(rest, connection, scenario, model, plan, patience, observer, run);
+                new JobWatch(
+                        rest, connection, scenario, model, plan, feed, patience, observer, run);
         Ending ending;
         try {
             if (isNew) {
@@ -134,6 +145,7 @@ public final class ScenarioRun {
                 ending.end(),
                 ending.failure(),
                 watch.samples().series(),
+                watch.samples().lag(),
                 watch.samples().measurement(),
                 watch.workSubtasks(),
                 totals,

@@ -35,6 +35,11 @@ public record SimulatedJob(
                     "%s: %d channels with buffers %s hold too much at a time to be simulated"
                             .formatted(scenario.name(), scenario.parallelism(), buffers));
         }
+        if (scenario.sourceParallelism() > 1) {
+            throw new IllegalArgumentException(
+                    "source.parallelism=%d: only a source of one subtask is simulated. Try: --set source.parallelism=1"
+                            .formatted(scenario.sourceParallelism()));
+        }
         if (Double.isInfinite(
                 ThroughputModel.of(scenario, overshoot, buffers, taskManagers)
                         .expectedPerSecond())) {

@@ -1,8 +1,12 @@
 package io.flinkvariance.simulation;
 
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.SourceKind;
 
-/** Emits bursts of records with a sleep after each, and waits where there is no segment. */
+/**
+ * Emits bursts of records with a sleep after each, or each record when it is written to the topic,
+ * and waits where there is no segment.
+ */
 final class Source {
     /** What a call of {@link #step} leaves behind when there is no segment, or no record. */
     static final long WAITS = Long.MAX_VALUE;
@@ -11,28 +15,90 @@ final class Source {
 
     private final Channels channels;
     private final Router router;
-    private final int recordsInBurst;
-    private final long sleepNanos;
+    private final Pace pace;
     private final long limit;
     private final boolean flushesEachRecord;
 
     private long emitted;
-    private int leftInBurst;
     private int waitingFor = NONE;
 
     Source(Channels channels, Router router, Scenario scenario, SleepTimes sleeps) {
         this.channels = channels;
         this.router = router;
-        this.recordsInBurst = scenario.eventsPerInterval();
-        this.sleepNanos = sleeps.nanos(scenario.intervalMillis());
+        this.pace =
+                scenario.source() == SourceKind.KAFKA
+                        ? new Topic(scenario.sourceRatePerSecond())
+                        : new Bursts(
+                                scenario.eventsPerInterval(),
+                                sleeps.nanos(scenario.intervalMillis()));
         this.limit = scenario.limit().isPresent() ? scenario.limit().getAsInt() : Long.MAX_VALUE;
         this.flushesEachRecord = scenario.bufferTimeoutMillis() == 0;
-        this.leftInBurst = recordsInBurst;
     }
 
-    /** Goes on until the end of the burst; returns when to call again, or {@link #WAITS}. */
+    /** When the next record may be emitted. */
+    private interface Pace {
+        boolean isDue(long emitted, long now);
+
+        void emitted();
+
+        /** When to look again, once none is due. */
+        long next(long emitted, long now);
+    }
+
+    /** So many records, a sleep, and again; none is made up for while it waits. */
+    private static final class Bursts implements Pace {
+        private final int records;
+        private final long sleepNanos;
+        private int left;
+
+        Bursts(int records, long sleepNanos) {
+            this.records = records;
+            this.sleepNanos = sleepNanos;
+            this.left = records;
+        }
+
+        @Override
+        public boolean isDue(long emitted, long now) {
+            return left > 0;
+        }
+
+        @Override
+        public void emitted() {
+            left--;
+        }
+
+        @Override
+        public long next(long emitted, long now) {
+            left = records;
+            return now + sleepNanos;
+        }
+    }
+
+    /** Records that come at a steady rate, and stay until they are read. */
+    private record Topic(int ratePerSecond) implements Pace {
+        @Override
+        public boolean isDue(long emitted, long now) {
+            return writtenNanos(emitted) <= now;
+        }
+
+        @Override
+        public void emitted() {
+            // When a record is written has nothing to do with when others are read.
+        }
+
+        @Override
+        public long next(long emitted, long now) {
+            return writtenNanos(emitted);
+        }
+
+        private long writtenNanos(long sequence) {
+            return Math.round(sequence * 1e9 / ratePerSecond);
+        }
+    }
+
+    /** Goes on until none is due; returns when to call again, or {@link #WAITS}. */
     long step(long now) {
-        while (leftInBurst > 0) {
+        while (pace.isDue(emitted, now)) {
             if (emitted == limit) {
                 return WAITS;
             }
@@ -46,10 +112,9 @@ final class Source {
                 channels.flush(channel);
             }
             emitted++;
-            leftInBurst--;
+            pace.emitted();
         }
-        leftInBurst = recordsInBurst;
-        return now + sleepNanos;
+        return pace.next(emitted, now);
     }
 
     /** Whether it waits for a segment. */

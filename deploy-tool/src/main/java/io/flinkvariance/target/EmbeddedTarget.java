@@ -11,12 +11,14 @@ import java.util.function.Consumer;
  * A Flink that the tool brings along, in a process of its own.
  *
  * @param libraries the folder with its jars
+ * @param kafka the folder with the jars of Kafka
  * @param reportsTo the InfluxDB that it writes its metrics to
  * @param metrics the same, if its runs are cross-checked with it
  */
 public record EmbeddedTarget(
         EmbeddedConfiguration configuration,
         Path libraries,
+        Optional<Path> kafka,
         Optional<MetricsSource> reportsTo,
         Optional<MetricsSource> metrics)
         implements Target {

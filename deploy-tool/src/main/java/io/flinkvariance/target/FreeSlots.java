@@ -39,7 +39,7 @@ final class FreeSlots {
         boolean isToldOf = false;
         while (true) {
             ClusterOverview overview = rest.overview();
-            if (overview.slotsAvailable() >= scenario.parallelism()) {
+            if (overview.slotsAvailable() >= scenario.slots()) {
                 return;
             }
             List<String> running =
@@ -47,8 +47,7 @@ final class FreeSlots {
                             .filter(job -> !job.hasEnded())
                             .map(JobSummary::id)
                             .toList();
-            boolean mayComeFree =
-                    running.isEmpty() && overview.slotsTotal() >= scenario.parallelism();
+            boolean mayComeFree = running.isEmpty() && overview.slotsTotal() >= scenario.slots();
             if (!mayComeFree || deadline.isOver()) {
                 throw refusal(cluster.name(), scenario, overview, running);
             }
@@ -73,7 +72,7 @@ final class FreeSlots {
                         .formatted(
                                 cluster,
                                 scenario.name(),
-                                scenario.parallelism(),
+                                scenario.slots(),
                                 overview.slotsAvailable(),
                                 overview.slotsTotal(),
                                 remedy));

@@ -14,6 +14,11 @@ public interface Target {
     /** What its runs are cross-checked with, if anything. */
     Optional<MetricsSource> metrics();
 
+    /** The folder with the jars of Kafka, if runs that read a topic are possible. */
+    default Optional<Path> kafka() {
+        return Optional.empty();
+    }
+
     /**
      * Starts it, or connects to it.
      *

@@ -29,6 +29,13 @@ final class ProgressText {
                                                     ? " …]"
                                                     : "]")));
         }
+        progress.lag()
+                .ifPresent(
+                        lag ->
+                                text.append(
+                                        lag.records().isPresent()
+                                                ? "  lag " + lag.records().getAsLong()
+                                                : "  lag unknown"));
         progress.relativeHalfWidth()
                 .ifPresent(
                         width ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.experiment.RunReport;
+import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
@@ -66,6 +67,7 @@ class RunReportOutputTest {
                 end,
                 failure,
                 new SampleSeries(List.of()),
+                LagSeries.NONE,
                 new Measurement(STEADY, List.of()),
                 List.of(new SubtaskDetails(0, "node1", attempt)),
                 JobTotals.NONE,

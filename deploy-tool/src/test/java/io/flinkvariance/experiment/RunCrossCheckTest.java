@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.influxdb.StubInflux;
+import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
@@ -81,6 +82,7 @@ class RunCrossCheckTest {
                                                         List.of(),
                                                         List.of()))
                                 .toList()),
+                LagSeries.NONE,
                 new Measurement(new Verdict.Transient("short"), List.of()),
                 List.of(new SubtaskDetails(0, "node1", attempt)),
                 new JobTotals(1000, 1000, 1000, 0, 0),

@@ -3,6 +3,7 @@ package io.flinkvariance.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkvariance.counts.CountSnapshot;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.StubFlink;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +58,8 @@ class JobSamplerTest {
 
     @Test
     void makesASampleForEveryWholeSecond() throws Exception {
-        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler sampler =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
 
         assertThat(sampler.poll())
                 .containsExactly(
@@ -64,9 +68,65 @@ class JobSamplerTest {
                         new Sample(2, 2010, List.of(8L, 9L), List.of(), List.of(400.0, 70.0)));
     }
 
+    /** End and committed offsets, as its process would tell them. */
+    private record StubFeed(String history) implements TopicFeed {
+        @Override
+        public void begin() {}
+
+        @Override
+        public List<CountSnapshot> offsets() {
+            return CountSnapshot.parse(history);
+        }
+    }
+
+    @Test
+    void addsTheOffsetsOfTheSameSecondsAndSaysWhichNobodyKnew() throws Exception {
+        JobSampler sampler =
+                JobSampler.connect(
+                                rest,
+                                "j",
+                                scenario,
+                                Optional.of(new StubFeed("1000:100:-1;2000:500:-1;3000:-1:-1")),
+                                SHORT)
+                        .orElseThrow();
+
+        List<Sample> samples = sampler.poll();
+
+        assertThat(samples)
+                .extracting(sample -> sample.topic().orElseThrow())
+                .containsExactly(
+                        new TopicOffsets(OptionalLong.of(100), OptionalLong.empty()),
+                        new TopicOffsets(OptionalLong.of(500), OptionalLong.empty()),
+                        TopicOffsets.UNKNOWN);
+        assertThat(samples)
+                .extracting(SamplesCsv::line)
+                .element(1)
+                .asString()
+                .endsWith(",500,490,491,");
+        assertThat(samples).extracting(SamplesCsv::line).element(2).asString().endsWith(",,,,");
+    }
+
+    @Test
+    void addsUpTheSubtasksOfTheSource() throws Exception {
+        flink.answer(
+                SOURCE_METRICS,
+                "[{'id':'0.Source__source.history','value':'1000:1;2000:10;3000:20'},"
+                        + "{'id':'1.Source__source.history','value':'1000:2;2000:30;3000:40'}]");
+        Scenario kafka =
+                Scenarios.of(
+                        "kafka-straggler",
+                        Map.of("stream.parallelism", "2", "source.parallelism", "2"));
+
+        JobSampler sampler =
+                JobSampler.connect(rest, "j", kafka, Optional.empty(), SHORT).orElseThrow();
+
+        assertThat(sampler.poll()).extracting(Sample::emitted).containsExactly(3L, 40L, 60L);
+    }
+
     @Test
     void givesEachSecondOnceAndLosesNoneInAPause() throws Exception {
-        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler sampler =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
         sampler.poll();
         assertThat(sampler.poll()).isEmpty();
 
@@ -102,7 +162,8 @@ class JobSamplerTest {
 
     @Test
     void makesUpNoSampleOfWhatNobodyCanKnowAfterALongPause() throws Exception {
-        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler sampler =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
         showHistories(1, 5);
         sampler.poll();
 
@@ -115,10 +176,12 @@ class JobSamplerTest {
     @Test
     void goesOnWhereAnotherEnded() throws Exception {
         showHistories(1, 5);
-        JobSampler first = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler first =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
         SampleSeries before = new SampleSeries(first.poll());
         showHistories(3, 8);
-        JobSampler second = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler second =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
 
         second.continueAfter(first.firstSecond().orElseThrow(), before);
 
@@ -130,12 +193,14 @@ class JobSamplerTest {
     @Test
     void goesOnFromSamplesThatWentThroughTheirFile() throws Exception {
         showIdleWork("1000:0:0;2000:1:12345678;3000:1:12345678");
-        JobSampler first = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler first =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
         List<Sample> before = first.poll();
         List<String> lines = new ArrayList<>(List.of(SamplesCsv.header(before.get(0))));
         before.forEach(sample -> lines.add(SamplesCsv.line(sample)));
         showIdleWork("2000:1:12345678;3000:1:12345678;4000:1:12345678;5000:1:12345678");
-        JobSampler second = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler second =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
 
         SampleSeries read = SamplesCsv.parse(String.join("\n", lines) + "\n", "samples.csv");
         second.continueAfter(1, read);
@@ -162,7 +227,8 @@ class JobSamplerTest {
     @Test
     void goesOnLaterIfItComesTooLate() throws Exception {
         showHistories(40, 41);
-        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler sampler =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
 
         sampler.continueAfter(1, new SampleSeries(List.of()));
 
@@ -171,7 +237,8 @@ class JobSamplerTest {
 
     @Test
     void waitsForASubtaskWhoseValueIsMissingInsteadOfCallingItZero() throws Exception {
-        JobSampler sampler = JobSampler.connect(rest, "j", scenario, SHORT).orElseThrow();
+        JobSampler sampler =
+                JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT).orElseThrow();
         flink.answer(WORK_METRICS, "[{'id':'0.work.history','value':'1000:0:0;2000:4:200000000'}]");
 
         assertThat(sampler.poll()).isEmpty();
@@ -193,7 +260,8 @@ class JobSamplerTest {
                         "constant-straggler",
                         Map.of("stream.parallelism", "2", "stream.partitioner", "least-backlog"));
 
-        List<Sample> samples = JobSampler.connect(rest, "j", routed, SHORT).orElseThrow().poll();
+        List<Sample> samples =
+                JobSampler.connect(rest, "j", routed, Optional.empty(), SHORT).orElseThrow().poll();
 
         assertThat(samples).last().extracting(Sample::sent).isEqualTo(List.of(3L, 7L));
     }
@@ -202,7 +270,14 @@ class JobSamplerTest {
     void saysWhichCountersAreMissing() {
         flink.answer(WORK_METRICS, "[{'id':'0.work.history','value':''}]");
 
-        assertThatThrownBy(() -> JobSampler.connect(rest, "j", scenario, Duration.ofSeconds(1)))
+        assertThatThrownBy(
+                        () ->
+                                JobSampler.connect(
+                                        rest,
+                                        "j",
+                                        scenario,
+                                        Optional.empty(),
+                                        Duration.ofSeconds(1)))
                 .hasMessage(
                         "reading the job's counters: after 1 s the source shows its own, the"
                                 + " work's subtasks 1 of 2. Try: more slots or memory, and look"
@@ -213,6 +288,6 @@ class JobSamplerTest {
     void stopsWaitingWhenTheJobEnds() throws Exception {
         showState("FINISHED");
 
-        assertThat(JobSampler.connect(rest, "j", scenario, SHORT)).isEmpty();
+        assertThat(JobSampler.connect(rest, "j", scenario, Optional.empty(), SHORT)).isEmpty();
     }
 }

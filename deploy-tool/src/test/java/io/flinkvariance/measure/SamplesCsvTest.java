@@ -7,6 +7,8 @@ import io.flinkvariance.scenario.Partitioner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -33,6 +35,41 @@ class SamplesCsvTest {
                         "second,processed,emitted,processed_0,processed_1,sent_0,sent_1,"
                                 + "service_millis_0,service_millis_1");
         assertThat(SamplesCsv.line(FULL)).isEqualTo("3,9,12,4,5,6,6,200.25,35");
+    }
+
+    @Test
+    void writesTheOffsetsOfATopicLastAndNothingForWhatIsUnknown() throws Exception {
+        Sample known =
+                new Sample(
+                        3,
+                        12,
+                        List.of(4L, 5L),
+                        List.of(),
+                        List.of(),
+                        Optional.of(new TopicOffsets(OptionalLong.of(20), OptionalLong.of(11))));
+        Sample unknown =
+                new Sample(
+                        4,
+                        13,
+                        List.of(5L, 5L),
+                        List.of(),
+                        List.of(),
+                        Optional.of(TopicOffsets.UNKNOWN));
+
+        assertThat(SamplesCsv.header(known))
+                .isEqualTo(
+                        "second,processed,emitted,processed_0,processed_1,"
+                                + "end_offset,lag,unprocessed,committed_lag");
+        assertThat(SamplesCsv.line(known)).isEqualTo("3,9,12,4,5,20,8,11,9");
+        assertThat(SamplesCsv.line(unknown)).isEqualTo("4,10,13,5,5,,,,");
+        assertThat(
+                        parse(
+                                        SamplesCsv.header(known),
+                                        SamplesCsv.line(known),
+                                        SamplesCsv.line(unknown))
+                                .samples())
+                .extracting(Sample::emitted)
+                .containsExactly(12L, 13L);
     }
 
     @Test

@@ -94,6 +94,7 @@ public final class Results {
                         throughput == null ? null : "20260102T000000Z-minimal-variance-embedded",
                         12.0),
                 null,
-                check);
+                check,
+                null);
     }
 }

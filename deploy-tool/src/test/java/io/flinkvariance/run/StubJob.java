@@ -149,6 +149,7 @@ final class StubJob implements RunObserver, AutoCloseable {
                 scenario,
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1),
                 plan,
+                Optional.empty(),
                 this,
                 new Patience(
                         SHORT,

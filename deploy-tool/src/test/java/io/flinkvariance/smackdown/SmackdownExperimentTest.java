@@ -7,6 +7,7 @@ import io.flinkvariance.error.UsageException;
 import io.flinkvariance.experiment.RunReport;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
+import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
@@ -81,6 +82,7 @@ class SmackdownExperimentTest {
                         end,
                         "",
                         new SampleSeries(List.of()),
+                        LagSeries.NONE,
                         new Measurement(new Verdict.Transient("a queue grew"), List.of()),
                         List.of(),
                         JobTotals.NONE,

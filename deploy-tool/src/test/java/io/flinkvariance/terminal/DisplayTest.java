@@ -2,6 +2,7 @@ package io.flinkvariance.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flinkvariance.measure.Lag;
 import io.flinkvariance.run.RunProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DisplayTest {
@@ -43,6 +45,25 @@ class DisplayTest {
                 .isEqualTo("settling  1:05  440/s  [20 140 140 140]  about 1:12 left");
         assertThat(ProgressText.of(measuring(125)))
                 .isEqualTo("measuring 2:05  80/s  [20 20 20 20]  ±2.1 %  about 0:09 left");
+    }
+
+    private static RunProgress reading(OptionalLong lag) {
+        return new RunProgress(
+                RunProgress.Phase.SETTLING,
+                Duration.ofSeconds(65),
+                79.8,
+                List.of(20.0, 59.8),
+                Optional.of(new Lag(65, OptionalLong.of(9000), lag, lag, OptionalLong.empty())),
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void tellsTheLagOfAJobThatReadsATopicAndThatItIsUnknown() {
+        assertThat(ProgressText.of(reading(OptionalLong.of(3267))))
+                .isEqualTo("settling  1:05  80/s  [20 60]  lag 3267");
+        assertThat(ProgressText.of(reading(OptionalLong.empty())))
+                .isEqualTo("settling  1:05  80/s  [20 60]  lag unknown");
     }
 
     @Test

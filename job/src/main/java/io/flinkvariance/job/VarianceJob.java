@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.DiscardingSink;
 import org.apache.flink.streaming.api.functions.sink.SinkFunction;
+import org.apache.flink.streaming.api.functions.source.SourceFunction;
 
 /**
  * The Flink program: {@code flink run … job.jar --properties <scenario file>}.
@@ -42,7 +43,8 @@ public final class VarianceJob {
 
         DataStream<Integer> records =
                 environment
-                        .addSource(new SyntheticSource(scenario))
+                        .addSource(source(scenario))
+                        .setParallelism(scenario.sourceParallelism())
                         .uid(Operators.SOURCE)
                         .name(Operators.SOURCE);
         route(records, scenario.partitioner())
@@ -54,6 +56,16 @@ public final class VarianceJob {
                 .setParallelism(scenario.parallelism())
                 .uid(Operators.SINK)
                 .name(Operators.SINK);
+    }
+
+    private static SourceFunction<Integer> source(Scenario scenario) {
+        switch (scenario.source()) {
+            case SYNTHETIC:
+                return new SyntheticSource(scenario);
+            case KAFKA:
+                return KafkaSource.of(scenario);
+        }
+        throw new IllegalArgumentException(scenario.source().toString());
     }
 
     /** Only of a bounded run can it be said that nothing is missing. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ public final class Scenario implements Serializable {
 
     /** Flink's own default, {@code ExecutionOptions.BUFFER_TIMEOUT}. */
     static final int DEFAULT_BUFFER_TIMEOUT_MILLIS = 100;
+
+    /** One for each subtask of the work in the kit's scenarios. */
+    static final int DEFAULT_PARTITIONS = 4;
 
     private final String name;
     private final EnumMap<ScenarioKey, String> values;
@@ -37,13 +41,81 @@ public final class Scenario implements Serializable {
         return Mode.valueOf(values.get(ScenarioKey.MODE));
     }
 
-    /** The source's sleep between two bursts of records, in milliseconds; 0 means flat out. */
+    /** Where the records come from. */
+    public SourceKind source() {
+        return SourceFaults.kind(values);
+    }
+
+    /**
+     * Records a second that are written to the topic, whatever becomes of them.
+     *
+     * @throws IllegalStateException if the source is not Kafka
+     */
+    public int sourceRatePerSecond() {
+        requireKafka();
+        return number(ScenarioKey.SOURCE_RATE);
+    }
+
+    /**
+     * Partitions of the topic.
+     *
+     * @throws IllegalStateException if the source is not Kafka
+     */
+    public int sourcePartitions() {
+        requireKafka();
+        return values.containsKey(ScenarioKey.SOURCE_PARTITIONS)
+                ? number(ScenarioKey.SOURCE_PARTITIONS)
+                : DEFAULT_PARTITIONS;
+    }
+
+    /** Subtasks of the source; each has buffers of its own. */
+    public int sourceParallelism() {
+        return values.containsKey(ScenarioKey.SOURCE_PARALLELISM)
+                ? number(ScenarioKey.SOURCE_PARALLELISM)
+                : 1;
+    }
+
+    /** The slots of a cluster that the job needs: subtasks of source and work share them. */
+    public int slots() {
+        return Math.max(parallelism(), sourceParallelism());
+    }
+
+    /** Where the broker is; empty until one is started for the run. */
+    public Optional<String> sourceBootstrapServers() {
+        return Optional.ofNullable(values.get(ScenarioKey.SOURCE_BOOTSTRAP_SERVERS));
+    }
+
+    /** The topic; empty where a run may name it. */
+    public Optional<String> sourceTopic() {
+        return Optional.ofNullable(values.get(ScenarioKey.SOURCE_TOPIC));
+    }
+
+    /** The same scenario, reading that topic there. */
+    public Scenario reading(String topic, String bootstrapServers) {
+        requireKafka();
+        Map<ScenarioKey, String> found = new EnumMap<>(values);
+        found.put(ScenarioKey.SOURCE_TOPIC, topic);
+        found.put(ScenarioKey.SOURCE_BOOTSTRAP_SERVERS, bootstrapServers);
+        return new Scenario(name, found);
+    }
+
+    /**
+     * The source's sleep between two bursts of records, in milliseconds; 0 means flat out.
+     *
+     * @throws IllegalStateException if the source is not synthetic
+     */
     public int intervalMillis() {
+        requireSynthetic();
         return number(ScenarioKey.INTERVAL);
     }
 
-    /** Records that the source emits between two sleeps. */
+    /**
+     * Records that the source emits between two sleeps.
+     *
+     * @throws IllegalStateException if the source is not synthetic
+     */
     public int eventsPerInterval() {
+        requireSynthetic();
         return number(ScenarioKey.EVENTS_IN_INTERVAL);
     }
 
@@ -138,6 +210,18 @@ public final class Scenario implements Serializable {
 
     private int number(ScenarioKey key) {
         return Integer.parseInt(values.get(key));
+    }
+
+    private void requireKafka() {
+        if (source() != SourceKind.KAFKA) {
+            throw new IllegalStateException(name + " reads no topic");
+        }
+    }
+
+    private void requireSynthetic() {
+        if (source() != SourceKind.SYNTHETIC) {
+            throw new IllegalStateException(name + " makes no records of its own");
+        }
     }
 
     private void requireStraggler() {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
  */
 enum ScenarioKey {
     MODE("mode", Need.ALWAYS, Mode.values()),
-    INTERVAL("stream.interval", Need.ALWAYS, 0, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
-    EVENTS_IN_INTERVAL("stream.numEventsInInterval", Need.ALWAYS, 1, Integer.MAX_VALUE, ""),
+    INTERVAL("stream.interval", Need.SYNTHETIC, 0, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
+    EVENTS_IN_INTERVAL("stream.numEventsInInterval", Need.SYNTHETIC, 1, Integer.MAX_VALUE, ""),
     PARALLELISM("stream.parallelism", Need.ALWAYS, 1, Limits.HIGHEST_PARALLELISM, ""),
     NUMS_MIN("nums.min", Need.ALWAYS, 0, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
     NUMS_RANGE("nums.range", Need.ALWAYS, 1, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
@@ -32,12 +33,28 @@ enum ScenarioKey {
             Limits.MILLISECONDS),
     /** At most 2³¹ − 1: the sequence number of a record is an int. */
     LIMIT("stream.limit", Need.NEVER, 1, Integer.MAX_VALUE, ""),
-    SEED("random.seed", Need.NEVER, Long.MIN_VALUE, Long.MAX_VALUE, "");
+    SEED("random.seed", Need.NEVER, Long.MIN_VALUE, Long.MAX_VALUE, ""),
+
+    SOURCE("source", Need.NEVER, SourceKind.values()),
+    SOURCE_RATE("source.rate", Need.KAFKA, 1, Limits.HIGHEST_RATE, " (records per second)"),
+    SOURCE_PARTITIONS("source.partitions", Need.NEVER, 1, Limits.MOST_PARTITIONS, ""),
+    SOURCE_PARALLELISM("source.parallelism", Need.NEVER, 1, Limits.HIGHEST_PARALLELISM, ""),
+    SOURCE_BOOTSTRAP_SERVERS(
+            "source.bootstrapServers",
+            Pattern.compile("[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*"),
+            "host:port, or several with commas between"),
+    /** Kafka's own rule for names, and its longest. */
+    SOURCE_TOPIC(
+            "source.topic",
+            Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}"),
+            "up to 249 letters, digits, dots, underscores and hyphens");
 
     /** When a file must have the key. */
     private enum Need {
         ALWAYS,
         STRAGGLER,
+        SYNTHETIC,
+        KAFKA,
         NEVER
     }
 
@@ -49,6 +66,12 @@ enum ScenarioKey {
         /** Flink's own bound, {@code KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM}. */
         static final long HIGHEST_PARALLELISM = 1 << 15;
 
+        /** What one producer was tried with. */
+        static final long HIGHEST_RATE = 100_000;
+
+        /** Lag is asked for each second, partition by partition. */
+        static final long MOST_PARTITIONS = 1000;
+
         static final String MILLISECONDS = " (milliseconds)";
     }
 
@@ -56,6 +79,7 @@ enum ScenarioKey {
 
     private final String text;
     private final Need need;
+    private final Optional<Pattern> pattern;
     private final boolean isNumber;
     private final long least;
     private final long most;
@@ -64,6 +88,7 @@ enum ScenarioKey {
     ScenarioKey(String text, Need need, long least, long most, String unit) {
         this.text = text;
         this.need = need;
+        this.pattern = Optional.empty();
         this.isNumber = true;
         this.least = least;
         this.most = most;
@@ -74,6 +99,7 @@ enum ScenarioKey {
     ScenarioKey(String text, Need need, Enum<?>[] choices) {
         this.text = text;
         this.need = need;
+        this.pattern = Optional.empty();
         this.isNumber = false;
         this.least = 0;
         this.most = 0;
@@ -81,6 +107,17 @@ enum ScenarioKey {
                 Arrays.stream(choices)
                         .map(Enum::toString)
                         .collect(Collectors.joining(CHOICES_JOINED_BY));
+    }
+
+    /** A text of that form, which no file must have. */
+    ScenarioKey(String text, Pattern pattern, String expected) {
+        this.text = text;
+        this.need = Need.NEVER;
+        this.pattern = Optional.of(pattern);
+        this.isNumber = false;
+        this.least = 0;
+        this.most = 0;
+        this.expected = expected;
     }
 
     static Optional<ScenarioKey> of(String text) {
@@ -102,6 +139,9 @@ enum ScenarioKey {
     }
 
     boolean accepts(String value) {
+        if (pattern.isPresent()) {
+            return pattern.get().matcher(value).matches();
+        }
         if (!isNumber) {
             return Arrays.asList(expected.split(CHOICES_JOINED_BY)).contains(value);
         }
@@ -113,7 +153,18 @@ enum ScenarioKey {
         }
     }
 
-    boolean isNeededIn(Mode mode) {
-        return need == Need.ALWAYS || (need == Need.STRAGGLER && mode == Mode.STRAGGLER);
+    boolean isNeededIn(Mode mode, SourceKind source) {
+        return need == Need.ALWAYS
+                || (need == Need.STRAGGLER && mode == Mode.STRAGGLER)
+                || (need == Need.SYNTHETIC && source == SourceKind.SYNTHETIC)
+                || (need == Need.KAFKA && source == SourceKind.KAFKA);
+    }
+
+    /** Whether it means something only with a source of another kind. */
+    boolean isForeignTo(SourceKind source) {
+        return source == SourceKind.KAFKA
+                // A topic has no end.
+                ? need == Need.SYNTHETIC || this == LIMIT
+                : this != SOURCE && text.startsWith(SOURCE.text + ".");
     }
 }

@@ -71,6 +71,7 @@ public final class ScenarioReader {
                 });
         if (readable) {
             addMissingKeys(source, known, faults);
+            SourceFaults.of(source, known, overrides.keySet()).forEach(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new InvalidScenarioException(faults);
@@ -95,7 +96,7 @@ public final class ScenarioReader {
         String modeText = known.get(ScenarioKey.MODE);
         Mode mode = Mode.STRAGGLER.name().equals(modeText) ? Mode.STRAGGLER : Mode.MINIMAL_VARIANCE;
         for (ScenarioKey key : ScenarioKey.values()) {
-            if (key.isNeededIn(mode) && !known.containsKey(key)) {
+            if (key.isNeededIn(mode, SourceFaults.kind(known)) && !known.containsKey(key)) {
                 faults.add(source + ": " + key.text() + ": missing; expected " + key.expected());
             }
         }

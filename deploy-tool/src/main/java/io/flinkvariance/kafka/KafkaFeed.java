@@ -1,0 +1,187 @@
+package io.flinkvariance.kafka;
+
+import io.flinkvariance.counts.CountSnapshot;
+import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.jvm.ChildJvm;
+import io.flinkvariance.measure.TopicFeed;
+import io.flinkvariance.scenario.Scenario;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * A topic for one run, and what writes to it, in a process of its own with Kafka's libraries; that
+ * process is the broker, too, where the scenario names none.
+ *
+ * <p>The topic goes when this is closed, and with it the group of the consumer that read it.
+ */
+public final class KafkaFeed implements TopicFeed, AutoCloseable {
+    private static final String MAIN_CLASS = "io.flinkvariance.broker.EmbeddedKafka";
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Offsets lie ready; it only has to be awake. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+
+    private final ChildJvm process;
+    private final Scenario scenario;
+    private final String bootstrapServers;
+
+    private KafkaFeed(ChildJvm process, Scenario scenario, String bootstrapServers) {
+        this.process = process;
+        this.scenario = scenario;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker, or looks for the one that the scenario names, and makes the topic.
+     *
+     * @param libraries the folder with Kafka's jars
+     * @param scratch folder for what a broker stores and logs; the caller removes it
+     * @throws ClusterStateException if no broker answers, or the topic is there already
+     */
+    public static KafkaFeed open(Scenario scenario, Path libraries, Path scratch)
+            throws InterruptedException {
+        String topic = scenario.sourceTopic().orElseGet(KafkaFeed::newTopic);
+        ChildJvm process = start(scenario, topic, libraries, scratch);
+        try {
+            ChildJvm.Answer answer = answer(process, "starting Kafka", START_TIMEOUT);
+            if (!answer.word().equals("kafka")) {
+                throw refusal(
+                        scenario.sourceBootstrapServers().orElse("its own broker"),
+                        topic,
+                        answer,
+                        process);
+            }
+            return new KafkaFeed(process, scenario.reading(topic, answer.said()), answer.said());
+        } catch (InterruptedException | RuntimeException failed) {
+            process.close();
+            throw failed;
+        }
+    }
+
+    private static String newTopic() {
+        return String.format(Locale.ROOT, "flink-variance-%016x", new SecureRandom().nextLong());
+    }
+
+    private static ChildJvm start(Scenario scenario, String topic, Path libraries, Path scratch) {
+        try {
+            Path log = Files.createDirectories(scratch.resolve("log"));
+            Path settings = scratch.resolve("kafka.properties");
+            Properties properties = new Properties();
+            scenario.sourceBootstrapServers()
+                    .ifPresent(address -> properties.setProperty("bootstrapServers", address));
+            properties.setProperty("folder", scratch.resolve("kafka").toString());
+            properties.setProperty("topic", topic);
+            properties.setProperty("partitions", Integer.toString(scenario.sourcePartitions()));
+            properties.setProperty(
+                    "ratePerSecond", Integer.toString(scenario.sourceRatePerSecond()));
+            try (Writer writer = Files.newBufferedWriter(settings)) {
+                properties.store(writer, null);
+            }
+            return ChildJvm.start(
+                    List.of(
+                            "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            // It must start soon and never be fast.
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            libraries.resolve("*").toString(),
+                            MAIN_CLASS,
+                            settings.toString(),
+                            log.resolve("kafka.log").toString()),
+                    log.resolve("kafka.err"));
+        } catch (IOException failed) {
+            throw new OperationFailedException("starting Kafka: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static RuntimeException refusal(
+            String where, String topic, ChildJvm.Answer answer, ChildJvm process) {
+        return switch (answer.word()) {
+            case "unreachable" ->
+                    new ClusterStateException(
+                            ("[%s] making a topic: no Kafka answers: %s. Try: start it, or leave out"
+                                            + " source.bootstrapServers for a broker of the run's own")
+                                    .formatted(where, answer.said()));
+            case "exists" ->
+                    new ClusterStateException(
+                            ("[%s] making topic %s: it is there already, and a run fills and removes"
+                                            + " one of its own. Try: leave out source.topic")
+                                    .formatted(where, topic));
+            default ->
+                    new OperationFailedException(
+                            "starting Kafka: "
+                                    + (answer.word().equals("failed")
+                                            ? answer.said()
+                                            : process.lastWords()));
+        };
+    }
+
+    private static ChildJvm.Answer answer(ChildJvm process, String doing, Duration atMost)
+            throws InterruptedException {
+        return process.answer(atMost)
+                .orElseThrow(
+                        () ->
+                                new OperationFailedException(
+                                        "%s: no answer after %d s"
+                                                .formatted(doing, atMost.toSeconds())));
+    }
+
+    /** The scenario with the topic and the broker that its job reads. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** One line for people. */
+    public String description() {
+        return "Kafka on %s, topic %s, %d partition%s, %d records/s"
+                .formatted(
+                        bootstrapServers,
+                        scenario.sourceTopic().orElseThrow(),
+                        scenario.sourcePartitions(),
+                        scenario.sourcePartitions() == 1 ? "" : "s",
+                        scenario.sourceRatePerSecond());
+    }
+
+    @Override
+    public void begin() throws InterruptedException {
+        ask("produce", "producing");
+    }
+
+    @Override
+    public List<CountSnapshot> offsets() throws InterruptedException {
+        return CountSnapshot.parse(ask("offsets", "offsets"));
+    }
+
+    private String ask(String order, String word) throws InterruptedException {
+        String doing = "[%s] filling the topic".formatted(bootstrapServers);
+        process.order(order);
+        ChildJvm.Answer answer = answer(process, doing, ANSWER_TIMEOUT);
+        if (answer.word().equals(word)) {
+            return answer.said();
+        }
+        throw new OperationFailedException(
+                answer.word().equals("failed")
+                        ? doing + ": " + answer.said()
+                        : doing
+                                + ": "
+                                + process.lastWords()
+                                + ", so no record comes any more and the lag is unknown");
+    }
+
+    long processId() {
+        return process.processId();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

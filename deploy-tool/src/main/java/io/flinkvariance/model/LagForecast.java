@@ -1,0 +1,23 @@
+package io.flinkvariance.model;
+
+/**
+ * What arithmetic says about the lag of a job that reads a topic: buffers hide a work that is too
+ * slow until they are full, and from then on the topic takes what they do not.
+ *
+ * @param secondsUntilShown from the first record; infinite if the job keeps up
+ * @param growthPerSecond records that are written each second less those that are read, from then
+ *     on; 0 if the job keeps up
+ */
+public record LagForecast(double secondsUntilShown, double growthPerSecond) {
+    /** By which a rate and a limit may differ and be taken for the same. */
+    private static final double EVEN = 0.99;
+
+    /** The lag shows when the source is first held back for good. */
+    public static LagForecast of(ThroughputModel model) {
+        double read = model.expectedPerSecond();
+        double written = model.offeredPerSecond();
+        return read >= EVEN * written
+                ? new LagForecast(Double.POSITIVE_INFINITY, 0)
+                : new LagForecast(model.secondsUntilBackpressure(), written - read);
+    }
+}

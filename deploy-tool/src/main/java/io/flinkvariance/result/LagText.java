@@ -1,0 +1,61 @@
+package io.flinkvariance.result;
+
+import java.util.Locale;
+
+/** Says in sentences how far a job came to be behind its topic. */
+public final class LagText {
+    private static final String UNKNOWN = "unknown";
+
+    private LagText() {}
+
+    /** Lines that end in newlines. */
+    static String of(LagResult lag) {
+        StringBuilder text = new StringBuilder();
+        text.append(course(lag)).append('\n');
+        text.append(
+                format(
+                        "At the end: lag %s (end offsets less what Flink read), unprocessed %s, committed"
+                                + " lag %s (what Kafka's own tools show).%n",
+                        records(lag.records()),
+                        records(lag.unprocessedRecords()),
+                        records(lag.committedRecords())));
+        if (lag.unknownSeconds() > 0) {
+            text.append(
+                    format(
+                            "For %d s of the run the lag is unknown: the broker did not say.%n",
+                            lag.unknownSeconds()));
+        }
+        return text.toString();
+    }
+
+    private static String course(LagResult lag) {
+        if (lag.showsAfterSeconds() == null) {
+            return lag.forecastShowsAfterSeconds() == null
+                    ? "No lag shows, and none was forecast: the source keeps up."
+                    : format(
+                            "No lag shows (forecast: after %.0f s, growing by %.0f records/s).",
+                            lag.forecastShowsAfterSeconds(), lag.forecastGrowthPerSecond());
+        }
+        String forecast =
+                lag.forecastShowsAfterSeconds() == null
+                        ? "none"
+                        : format("%.0f s", lag.forecastShowsAfterSeconds());
+        String growth =
+                lag.growthPerSecond() == null
+                        ? "; it has not grown for long enough to say by how much"
+                        : format(
+                                ", grows by %.0f records/s (forecast %.0f)",
+                                lag.growthPerSecond(), lag.forecastGrowthPerSecond());
+        return format(
+                "The lag shows after %.0f s (forecast %s)%s.",
+                lag.showsAfterSeconds(), forecast, growth);
+    }
+
+    private static String records(Long records) {
+        return records == null ? UNKNOWN : Long.toString(records);
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

@@ -1,0 +1,113 @@
+package io.flinkvariance.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LagSeriesTest {
+    private static final double RATE = 400;
+
+    /** Written from second 2 on at 400 a second, read as fast until second 36, then at 80. */
+    private static Sample sample(int second) {
+        long written = Math.max(0, 400L * (second - 2));
+        long read = second <= 36 ? written : 400 * 34 + 80L * (second - 36);
+        return sample(second, OptionalLong.of(written), read);
+    }
+
+    private static Sample sample(int second, OptionalLong end, long read) {
+        return new Sample(
+                second,
+                read,
+                List.of(read / 2),
+                List.of(),
+                List.of(),
+                Optional.of(new TopicOffsets(end, OptionalLong.of(read))));
+    }
+
+    private static LagSeries until(int seconds) {
+        return LagSeries.NONE.with(
+                IntStream.rangeClosed(0, seconds).mapToObj(LagSeriesTest::sample).toList());
+    }
+
+    @Test
+    void tellsWhenTheLagBeganToShowFromTheFirstRecordOn() {
+        assertThat(until(80).showsAfterSeconds(RATE).orElseThrow())
+                .as("a second's records are passed over, and given back by the rate")
+                .isCloseTo(34, within(0.5));
+    }
+
+    @Test
+    void tellsHowFastItGrows() {
+        assertThat(until(80).growthSinceItShows(RATE)).hasValue(320);
+        assertThat(until(80).growthPerSecond(50, 70)).hasValue(320);
+    }
+
+    @Test
+    void showsNothingWhileTheSourceKeepsUp() {
+        assertThat(until(36).showsAfterSeconds(RATE)).isEmpty();
+        assertThat(until(36).growthSinceItShows(RATE)).isEmpty();
+    }
+
+    @Test
+    void takesALagThatIsCaughtUpForNone() {
+        LagSeries caughtUp =
+                until(50).with(List.of(sample(51, OptionalLong.of(400 * 49), 400 * 49)));
+
+        assertThat(caughtUp.showsAfterSeconds(RATE)).isEmpty();
+    }
+
+    @Test
+    void saysThatItIsUnknownAndNeverZeroWhereTheBrokerDoesNotSay() {
+        LagSeries lag = until(50).with(List.of(sample(51, OptionalLong.empty(), 15_000)));
+
+        assertThat(lag.unknownSeconds()).isEqualTo(1);
+        assertThat(lag.last().orElseThrow().records()).isEmpty();
+        assertThat(lag.last().orElseThrow().unprocessed()).isEmpty();
+        assertThat(lag.last().orElseThrow().committed()).isEmpty();
+        assertThat(lag.showsAfterSeconds(RATE)).isPresent();
+    }
+
+    @Test
+    void countsFromWhatFlinkReadAndFromWhatTheWorkFinished() {
+        Lag last = until(46).last().orElseThrow();
+
+        assertThat(last.end()).hasValue(17_600);
+        assertThat(last.records()).hasValue(17_600 - 14_400);
+        assertThat(last.unprocessed()).hasValue(17_600 - 7_200);
+    }
+
+    @Test
+    void aCommitThatNobodyMadeGivesNoLag() {
+        Sample uncommitted =
+                new Sample(
+                        1,
+                        5,
+                        List.of(5L),
+                        List.of(),
+                        List.of(),
+                        Optional.of(new TopicOffsets(OptionalLong.of(9), OptionalLong.empty())));
+
+        Lag lag = LagSeries.NONE.with(List.of(uncommitted)).last().orElseThrow();
+
+        assertThat(lag.records()).hasValue(4);
+        assertThat(lag.committed()).isEmpty();
+    }
+
+    @Test
+    void isEmptyForAJobThatReadsNoTopic() {
+        Sample synthetic = new Sample(1, 5, List.of(5L), List.of(), List.of());
+
+        assertThat(LagSeries.NONE.with(List.of(synthetic)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void growsByNothingThatAMomentCouldSay() {
+        assertThat(until(80).growthPerSecond(50, 53)).isEqualTo(OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,49 @@
+package io.flinkvariance.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LagForecastTest {
+    private static LagForecast of(
+            String scenario, BufferSettings buffers, Map<String, String> overrides) {
+        return LagForecast.of(
+                ThroughputModel.of(
+                        Scenarios.of(scenario, overrides), new SleepOvershoot(0.1), buffers, 1));
+    }
+
+    @ParameterizedTest(name = "{0} subtasks of the source, {1} bytes: {3} s")
+    @CsvSource({
+        // Measured: 35 s, then +310/s; 130 s; about 520 s, on a busy machine.
+        "1, 4096, 1, 34",
+        "4, 4096, 1, 136",
+        "1, 32768, 8, 591"
+    })
+    void isHiddenByTheBuffersOfEachSubtaskOfTheSource(
+            int sources, int segmentBytes, int floating, double seconds) {
+        LagForecast forecast =
+                of(
+                        "kafka-straggler",
+                        new BufferSettings(segmentBytes, 2, floating),
+                        Map.of("source.parallelism", Integer.toString(sources)));
+
+        assertThat(forecast.secondsUntilShown()).isCloseTo(seconds, within(0.1 * seconds));
+        assertThat(forecast.growthPerSecond()).isCloseTo(320, within(1.0));
+    }
+
+    @Test
+    void isNoneWhereTheWorkCanDoAllThatIsWritten() {
+        assertThat(of("kafka-healthy", BufferSettings.SMALL, Map.of()))
+                .isEqualTo(new LagForecast(Double.POSITIVE_INFINITY, 0));
+        assertThat(
+                        of(
+                                "kafka-straggler",
+                                BufferSettings.SMALL,
+                                Map.of("stream.partitioner", "least-backlog")))
+                .isEqualTo(new LagForecast(Double.POSITIVE_INFINITY, 0));
+    }
+}

@@ -1,0 +1,39 @@
+package io.flinkvariance.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LagTextTest {
+    @Test
+    void tellsWhenItShowsAndHowFastItGrowsBesideTheForecast() {
+        assertThat(
+                        LagText.of(
+                                new LagResult(
+                                        34.2, 33.9, 310.4, 320.1, 15_000L, 17_700L, 14_800L, 0)))
+                .isEqualTo(
+                        """
+                        The lag shows after 34 s (forecast 34 s), grows by 310 records/s (forecast 320).
+                        At the end: lag 15000 (end offsets less what Flink read), unprocessed 17700, committed lag 14800 (what Kafka's own tools show).
+                        """);
+    }
+
+    @Test
+    void saysWhatIsUnknown() {
+        assertThat(LagText.of(new LagResult(34.2, 33.9, null, 320.1, null, null, null, 12)))
+                .isEqualTo(
+                        """
+                        The lag shows after 34 s (forecast 34 s); it has not grown for long enough to say by how much.
+                        At the end: lag unknown (end offsets less what Flink read), unprocessed unknown, committed lag unknown (what Kafka's own tools show).
+                        For 12 s of the run the lag is unknown: the broker did not say.
+                        """);
+    }
+
+    @Test
+    void tellsOfALagThatDoesNotShow() {
+        assertThat(LagText.of(new LagResult(null, null, null, 0, 3L, 40L, null, 0)))
+                .startsWith("No lag shows, and none was forecast: the source keeps up.\n");
+        assertThat(LagText.of(new LagResult(null, 591.0, null, 320, 3L, 40L, null, 0)))
+                .startsWith("No lag shows (forecast: after 591 s, growing by 320 records/s).\n");
+    }
+}

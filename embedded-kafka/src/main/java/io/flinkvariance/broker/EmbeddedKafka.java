@@ -1,0 +1,133 @@
+package io.flinkvariance.broker;
+
+import io.flinkvariance.counts.CountHistory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.FileHandler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The process: {@code EmbeddedKafka <settings file> <log file>}.
+ *
+ * <p>It is told what to do by lines on standard input, and answers each with one on standard
+ * output:
+ *
+ * <ul>
+ *   <li>once there is a broker, and the topic: {@code kafka <bootstrap servers>}; in place of it
+ *       {@code unreachable}, or {@code exists} if the topic is no new one
+ *   <li>to {@code produce}: {@code producing}
+ *   <li>to {@code offsets}: {@code offsets <history>}, the end and committed offsets of the last
+ *       seconds as {@link CountHistory} has them
+ *   <li>in place of any: {@code failed <why>}
+ * </ul>
+ *
+ * <p>It ends when its standard input does, and so whenever the tool is gone, however that went.
+ */
+public final class EmbeddedKafka {
+    private EmbeddedKafka() {}
+
+    /** Runs until standard input ends. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // What Kafka prints is no answer.
+        System.setOut(System.err);
+        logTo(arguments[1]);
+        Orders orders = Orders.ofStandardInput();
+        int exitCode = 0;
+        try {
+            run(Settings.read(Path.of(arguments[0])), orders, answers);
+        } catch (Exception failed) {
+            answers.println(answer(failed));
+            exitCode = 1;
+        }
+        // Kafka leaves threads behind that would keep the JVM alive, and hooks that take long.
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static void run(Settings settings, Orders orders, PrintStream answers)
+            throws Exception {
+        Optional<Broker> own =
+                settings.bootstrapServers().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Broker.start(settings.folder()));
+        String address = settings.bootstrapServers().orElseGet(() -> own.orElseThrow().address());
+        try (Topic topic = Topic.create(address, settings.topic(), settings.partitions())) {
+            try (SequenceProducer producer = new SequenceProducer(address, settings);
+                    CountHistory offsets = CountHistory.start("offsets", topic::offsets)) {
+                answers.println("kafka " + address);
+                follow(orders, producer, offsets, answers);
+            } finally {
+                // A broker of its own goes as a whole.
+                if (own.isEmpty()) {
+                    topic.remove();
+                }
+            }
+        }
+    }
+
+    private static void follow(
+            Orders orders, SequenceProducer producer, CountHistory offsets, PrintStream answers)
+            throws InterruptedException {
+        for (Optional<String> order = orders.next(); order.isPresent(); order = orders.next()) {
+            switch (order.get()) {
+                case "produce" -> {
+                    producer.start();
+                    answers.println("producing");
+                }
+                case "offsets" ->
+                        answers.println(
+                                producer.fault()
+                                        .map(why -> "failed a record was not written: " + line(why))
+                                        .orElseGet(() -> "offsets " + offsets.getValue()));
+                default -> answers.println("failed no such order: " + order.get());
+            }
+        }
+    }
+
+    private static String answer(Exception failed) {
+        Throwable root = failed;
+        while ((root instanceof ExecutionException || root.getMessage() == null)
+                && root.getCause() != null) {
+            root = root.getCause();
+        }
+        String why =
+                line(root.getMessage() == null ? root.getClass().getName() : root.getMessage());
+        if (root instanceof TopicExistsException) {
+            return "exists " + why;
+        }
+        return (root instanceof TimeoutException || isUnresolved(root) ? "unreachable " : "failed ")
+                + why;
+    }
+
+    /** A name that no server of names knows is refused before anything is sent. */
+    private static boolean isUnresolved(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static void logTo(String file) throws IOException {
+        LogManager.getLogManager().reset();
+        FileHandler log = new FileHandler(file);
+        log.setFormatter(new SimpleFormatter());
+        log.setLevel(Level.WARNING);
+        Logger.getLogger("").addHandler(log);
+    }
+}

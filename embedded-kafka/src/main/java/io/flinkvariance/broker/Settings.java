@@ -1,0 +1,38 @@
+package io.flinkvariance.broker;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What the process is started with.
+ *
+ * @param bootstrapServers of a broker that is there already; empty to start one
+ * @param folder where a broker that is started keeps its files
+ * @param topic that is made for the run and removed after it; the consumer's group, too
+ * @param ratePerSecond records that are written to it each second
+ */
+record Settings(
+        Optional<String> bootstrapServers,
+        Path folder,
+        String topic,
+        int partitions,
+        int ratePerSecond) {
+
+    /** Reads a properties file with these names. */
+    static Settings read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return new Settings(
+                Optional.ofNullable(properties.getProperty("bootstrapServers")),
+                Path.of(properties.getProperty("folder")),
+                properties.getProperty("topic"),
+                Integer.parseInt(properties.getProperty("partitions")),
+                Integer.parseInt(properties.getProperty("ratePerSecond")));
+    }
+}
