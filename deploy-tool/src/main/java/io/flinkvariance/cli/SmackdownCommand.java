@@ -17,10 +17,6 @@ import io.flinkvariance.smackdown.SmackdownFolder;
 import io.flinkvariance.smackdown.SmackdownTable;
 import io.flinkvariance.smackdown.Trial;
 import io.flinkvariance.target.Target;
-
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -33,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 
 /** {@code smackdown}: the four scenarios on one Flink, beside each other and what was published. */
 final class SmackdownCommand extends Command {

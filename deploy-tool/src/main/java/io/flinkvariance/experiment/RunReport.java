@@ -4,7 +4,6 @@ import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.SmallerBuffers;
 import io.flinkvariance.run.RunOutcome;
-
 import java.util.List;
 import java.util.Locale;
 

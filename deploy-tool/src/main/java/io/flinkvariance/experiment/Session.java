@@ -22,7 +22,6 @@ import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.target.Target;
 import io.flinkvariance.terminal.ProgressDisplay;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

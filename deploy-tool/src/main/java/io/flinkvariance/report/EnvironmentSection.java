@@ -3,7 +3,6 @@ package io.flinkvariance.report;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,8 +23,8 @@ final class EnvironmentSection {
         }
         html.append(
                         "<div class=\"columns\"><div><h3>Versions and machines</h3>\n"
-                            + "<table>\n"
-                            + "<tbody>\n")
+                                + "<table>\n"
+                                + "<tbody>\n")
                 .append(
                         row(
                                 "kit",

@@ -3,7 +3,6 @@ package io.flinkvariance.report;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.RunResult;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,7 +33,7 @@ final class FiguresSection {
                                 model.expectedPerSecond(),
                                 model.workConservingPerSecond()));
         return "<table class=\"bars\"><caption class=\"sr\">Throughput, expected and"
-                   + " measured</caption>\n"
+                + " measured</caption>\n"
                 + Html.head("records/s", "", "", "of measured")
                 + "<tbody>\n"
                 + bars.row("measured", "measured", mean, mean)
@@ -62,7 +61,7 @@ final class FiguresSection {
                         result,
                         greatest(result.phase().offeredPerSecond(), accepted, capacity, mean));
         return "<table class=\"bars\"><caption class=\"sr\">Offered, accepted, processed,"
-                   + " capacity</caption>\n"
+                + " capacity</caption>\n"
                 + Html.head("records/s", "", "", "of measured")
                 + "<tbody>\n"
                 + bars.row(

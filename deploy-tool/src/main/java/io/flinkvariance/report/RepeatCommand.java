@@ -6,7 +6,6 @@ import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,6 @@ import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +85,7 @@ public final class ReportPage {
         if (result.throughput() == null) {
             marks.append(
                     "<li><i class=\"key transient\"></i>no steady state: all of it is a"
-                        + " transient</li>");
+                            + " transient</li>");
         } else {
             marks.append("<li><i class=\"key transient\"></i>transient, left out</li>")
                     .append("<li><i class=\"key window\"></i>measured window</li>")

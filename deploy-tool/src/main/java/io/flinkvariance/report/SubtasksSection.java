@@ -1,7 +1,6 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.result.RunResult;
-
 import java.util.Locale;
 
 /** Each subtask's rate, capacity and host. */
@@ -15,7 +14,7 @@ final class SubtasksSection {
         StringBuilder table =
                 new StringBuilder(
                         "<div class=\"scroll\" tabindex=\"0\" role=\"region\""
-                            + " aria-label=\"Subtasks\"><table class=\"subtasks\">\n"
+                                + " aria-label=\"Subtasks\"><table class=\"subtasks\">\n"
                                 + Html.head(
                                         "subtask", "host", "records/s", "ms/record", "capacity", "")
                                 + "<tbody>\n");

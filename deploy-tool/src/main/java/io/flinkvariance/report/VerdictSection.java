@@ -26,7 +26,7 @@ final class VerdictSection {
                             Html.text(
                                     Html.format(
                                             " (95 %%), over %.0f s from second %.0f, %d whole"
-                                                + " cycles of the queue that sets the pace%s.",
+                                                    + " cycles of the queue that sets the pace%s.",
                                             measured.windowSeconds(),
                                             measured.windowFromSecond(),
                                             measured.cycles(),

@@ -2,7 +2,6 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.scenario.Scenario;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

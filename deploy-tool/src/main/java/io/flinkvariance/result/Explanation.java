@@ -1,7 +1,6 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.scenario.Partitioner;
-
 import java.util.Locale;
 
 /** Says in a sentence or two what a run shows. */
@@ -29,7 +28,7 @@ public final class Explanation {
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
                     "No subtask waits while there is work: together they do %.0f %% of what they"
-                        + " can (%.0f records/s).",
+                            + " can (%.0f records/s).",
                     100 * throughput.mean() / ceiling, ceiling);
         }
         return "No single subtask explains the throughput; compare the table's last column.";

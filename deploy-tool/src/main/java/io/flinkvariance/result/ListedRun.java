@@ -1,7 +1,6 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

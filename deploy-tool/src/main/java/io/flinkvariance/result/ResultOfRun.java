@@ -6,7 +6,6 @@ import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.SubtaskDetails;
 import io.flinkvariance.run.RunOutcome;
 import io.flinkvariance.scenario.Scenario;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import io.flinkvariance.error.UsageException;
 import io.flinkvariance.measure.MalformedSamplesException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.flinkvariance.smackdown;
 
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.report.Html;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -25,7 +24,7 @@ final class SmackdownChart {
         standings.forEach(standing -> html.append(row(standing)));
         return html.append(
                         "<li class=\"scale\" aria-hidden=\"true\"><span></span><div"
-                            + " class=\"track\">")
+                                + " class=\"track\">")
                 .append(tick(0))
                 .append(tick(50))
                 .append(tick(100))
@@ -77,9 +76,9 @@ final class SmackdownChart {
         StringBuilder html =
                 new StringBuilder(
                         "<ul class=\"marks\"><li><i class=\"key measured\"></i>measured, with its"
-                            + " 95 % interval</li><li><i class=\"sign"
-                            + " forecast\"></i>forecast</li><li><i class=\"sign"
-                            + " ceiling\"></i>ceiling, if no subtask waited</li>");
+                                + " 95 % interval</li><li><i class=\"sign"
+                                + " forecast\"></i>forecast</li><li><i class=\"sign"
+                                + " ceiling\"></i>ceiling, if no subtask waited</li>");
         for (int engine = 0; engine < published.engines().size(); engine++) {
             html.append(
                     "<li><i class=\"sign engine%d\"></i>%s, published</li>"

@@ -4,7 +4,6 @@ import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.experiment.RunReport;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.run.RunOutcome;
-
 import java.util.List;
 import java.util.function.Consumer;
 

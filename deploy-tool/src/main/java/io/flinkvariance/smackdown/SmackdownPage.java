@@ -6,7 +6,6 @@ import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.report.Template;
 import io.flinkvariance.report.WebAssets;
 import io.flinkvariance.result.RunFolder;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,13 +57,13 @@ final class SmackdownPage {
         Optional<Standing> worst = known.stream().min(Comparator.comparing(Standing::share));
         if (worst.isEmpty()) {
             return "<p class=\"verdict\">Nothing is measured yet that the others could be shares"
-                       + " of.</p>\n";
+                    + " of.</p>\n";
         }
         Standing most = worst.get();
         String text =
                 Html.format(
                         "<p class=\"verdict\"><strong>%.1f ± %.1f %%</strong> of the throughput"
-                            + " without a straggler is what %s leaves with %s%s.",
+                                + " without a straggler is what %s leaves with %s%s.",
                         100 * most.share(),
                         100 * most.shareCi95(),
                         Html.text(most.scenario()),

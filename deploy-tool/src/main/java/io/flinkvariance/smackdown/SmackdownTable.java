@@ -2,7 +2,6 @@ package io.flinkvariance.smackdown;
 
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.TextTable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

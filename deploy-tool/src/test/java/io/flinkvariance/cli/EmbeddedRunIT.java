@@ -5,23 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
 import io.flinkvariance.result.RunSchema;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs, from the command line to the files, on an embedded Flink. */
 class EmbeddedRunIT {
@@ -179,7 +176,7 @@ class EmbeddedRunIT {
                 .asString()
                 .matches(
                         "constant-straggler: gave up after 3 s: \\d+ records of 100000 were"
-                            + " emitted\\. Try: a longer --max-time");
+                                + " emitted\\. Try: a longer --max-time");
     }
 
     @Test
@@ -201,7 +198,7 @@ class EmbeddedRunIT {
                         line ->
                                 line.matches(
                                         "That is longer than --max-time leaves for it, 3 s, so"
-                                            + " expect no result\\. "
+                                                + " expect no result\\. "
                                                 + words
                                                 + "--max-time \\d\\dm"))
                 .last()

@@ -25,10 +25,6 @@ import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.StubCluster;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.terminal.PlainDisplay;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -40,6 +36,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunReportOutputTest {
     private static final RunPlan PLAN =

@@ -10,11 +10,6 @@ import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunResult;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoredRunCommandsTest {
     private static final String OLD = "20260101T000000Z-constant-straggler-embedded";

@@ -6,10 +6,6 @@ import io.flinkvariance.measure.Traces;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +14,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportPageTest {
     private static final int ONE_MEGABYTE = 1_000_000;

@@ -2,10 +2,9 @@ package io.flinkvariance.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
     private static RunResult withMean(double mean, Map<String, String> overrides) {

@@ -9,14 +9,12 @@ import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SamplesCsv;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.scenario.ScenarioReader;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");

@@ -6,16 +6,14 @@ import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SmackdownPageTest {
     private static final DocumentedSchema SCHEMA = new DocumentedSchema("smackdown");
@@ -48,8 +46,8 @@ class SmackdownPageTest {
         assertThat(page(measured()))
                 .contains(
                         "<strong>14.2 ± 0.2 %</strong> of the throughput without a straggler is"
-                            + " what constant-straggler leaves with rebalance; forecast were 14.2"
-                            + " %, and 78.5 % if no subtask waited.",
+                                + " what constant-straggler leaves with rebalance; forecast were 14.2"
+                                + " %, and 78.5 % if no subtask waited.",
                         "4 of 4 runs measured");
     }
 
@@ -60,13 +58,13 @@ class SmackdownPageTest {
         assertThat(page(smackdown))
                 .contains(
                         "<data id=\"bad-straggler-rebalance-rate\""
-                            + " value=\"243.3192042325423\">243.3</data>",
+                                + " value=\"243.3192042325423\">243.3</data>",
                         "aria-label=\"bad-straggler with rebalance: 43.6 ± 0.8 % of the throughput"
-                            + " without a straggler\"",
+                                + " without a straggler\"",
                         "85 / 90–95 / 99.5",
                         "Storm 2.0, published",
                         "owenrh, &quot;Stream Processing Backpressure Smackdown&quot;, 14 October"
-                            + " 2019",
+                                + " 2019",
                         "href=\"results/20261127T012203Z-bad-straggler-embedded/report.html\"");
         for (Standing standing : smackdown.standings()) {
             assertThat(page(smackdown))
