@@ -95,7 +95,7 @@ public final class LiveWorkers {
         try {
             List<HttpAddress> servers = source.servers(facts.configuration());
             if (servers.isEmpty()) {
-                throw unconfigured(refusal, facts, "no " + source.keys());
+                throw unconfigured(refusal, facts, "there is no " + source.keys());
             }
             return servers;
         } catch (UnreadableAnswerException wrong) {
@@ -106,9 +106,7 @@ public final class LiveWorkers {
     private DeployException unconfigured(String refusal, ClientFacts facts, String why) {
         String confDir = facts.confDir().isEmpty() ? "not set" : facts.confDir();
         return new UsageException(
-                failure(
-                                "%s; HADOOP_CONF_DIR is %s, and there is %s"
-                                        .formatted(refusal, confDir, why))
+                failure("%s; HADOOP_CONF_DIR is %s, and %s".formatted(refusal, confDir, why))
                         .trying(HadoopConfDir.remedy(facts, properties))
                         .toString());
     }

@@ -204,4 +204,17 @@ class WorkersCommandIT {
                                 "[127.0.0.1] asking for workers: hdfs dfsadmin -report: report: FileSystem file:/// is not an HDFS file system; HADOOP_CONF_DIR is %1$s/conf, and there is no hdfs:// address in fs.defaultFS. Try: hadoop.confDir=%1$s/hadoop/etc/hadoop in %2$s; by hand: export HADOOP_CONF_DIR=%1$s/hadoop/etc/hadoop\n"
                                         .formatted(folder, properties)));
     }
+
+    @Test
+    void areRefusedWhereTheConfigurationIsNoXml() throws Exception {
+        Files.writeString(folder.resolve("conf/core-site.xml"), "<configuration>");
+
+        CliRun run = workers("--from", "hdfs");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .startsWith(
+                        "[127.0.0.1] asking for workers: hdfs dfsadmin -report: there is no such command; HADOOP_CONF_DIR is %1$s/conf, and %1$s/conf/core-site.xml: it is no XML from line "
+                                .formatted(folder));
+    }
 }

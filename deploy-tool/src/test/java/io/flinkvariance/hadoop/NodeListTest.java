@@ -30,6 +30,12 @@ class NodeListTest {
     }
 
     @Test
+    void readsTheListOfARealCluster() throws Exception {
+        assertThat(names(DfsadminReportTest.sample("node-list-2.8.5.txt")))
+                .containsExactly("n2", "n3");
+    }
+
+    @Test
     void leavesOutThoseThatDoNot() throws Exception {
         assertThat(names(TWO.replaceFirst("RUNNING", "DECOMMISSIONING"))).containsExactly("n2");
     }
