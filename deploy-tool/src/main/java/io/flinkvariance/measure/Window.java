@@ -123,6 +123,13 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
         if (wholeLevel.drifts()) {
             return Outcome.not(() -> WhyNot.drifts(wholeLevel));
         }
+        boolean wasKeptBefore = wholeLevel.isKept() && whole.stall().isEmpty();
+        // Seen from afar a step shows of which the window holds so little that it does not; where
+        // it was is known to a batch.
+        double from = begin - wholeLevel.batches().batchSeconds();
+        if (!wasKeptBefore && wholeLevel.shift().filter(step -> step.second() > from).isPresent()) {
+            return Outcome.not(() -> WhyNot.ofLevel(wholeLevel));
+        }
         if (limit.isEmpty()) {
             double ofCycles = batches.halfWidth(queues.processed());
             double ofSeconds = level.batches().halfWidth();
@@ -134,7 +141,6 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
                             OptionalDouble.empty())
                     : Outcome.not(() -> WhyNot.ofLevel(level));
         }
-        boolean wasKeptBefore = wholeLevel.isKept() && whole.stall().isEmpty();
         if (!wasKeptBefore && !level.isKept()) {
             return Outcome.not(() -> WhyNot.ofLevel(level));
         }

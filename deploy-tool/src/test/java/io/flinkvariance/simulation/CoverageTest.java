@@ -20,12 +20,12 @@ class CoverageTest {
     /** The seeds are fixed: what passes once passes always, until the judge is another. */
     @ParameterizedTest
     @CsvSource({
-        "minimal-variance, REBALANCE, 20, 60",
-        "slight-straggler, REBALANCE, 20, 160",
-        "bad-straggler, REBALANCE, 30, 170",
+        "minimal-variance, REBALANCE, 10, 60",
+        "slight-straggler, REBALANCE, 12, 160",
+        "bad-straggler, REBALANCE, 20, 170",
         "constant-straggler, REBALANCE, 10, 100",
-        "bad-straggler, LEAST_BACKLOG, 20, 80",
-        "bad-straggler, POWER_OF_TWO, 20, 80"
+        "bad-straggler, LEAST_BACKLOG, 10, 80",
+        "bad-straggler, POWER_OF_TWO, 10, 80"
     })
     void theIntervalHoldsTheTruthAndIsSoonThere(
             String scenario, Partitioner partitioner, int runs, int medianSeconds)
@@ -56,7 +56,7 @@ class CoverageTest {
                         Simulated.job(scenario, partitioner, BufferSettings.SMALL, 31),
                         Change.drift(perMinute),
                         sixMinutes,
-                        2);
+                        1);
 
         assertThat(drifting.wrong()).isZero();
         assertThat(drifting.right()).isZero();
