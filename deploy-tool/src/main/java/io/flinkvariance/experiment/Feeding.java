@@ -1,5 +1,6 @@
 package io.flinkvariance.experiment;
 
+import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.kafka.KafkaFeed;
 import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.scenario.Scenario;
@@ -12,10 +13,12 @@ import java.util.function.Consumer;
 final class Feeding implements AutoCloseable {
     private final Scenario scenario;
     private final Optional<KafkaFeed> kafka;
+    private final Consumer<String> notes;
 
-    private Feeding(Scenario scenario, Optional<KafkaFeed> kafka) {
+    private Feeding(Scenario scenario, Optional<KafkaFeed> kafka, Consumer<String> notes) {
         this.scenario = scenario;
         this.kafka = kafka;
+        this.notes = notes;
     }
 
     /** Starts it, where the scenario needs it. */
@@ -23,7 +26,7 @@ final class Feeding implements AutoCloseable {
             Scenario scenario, Target target, ScratchFolder scratch, Consumer<String> notes)
             throws InterruptedException {
         if (scenario.source() == SourceKind.SYNTHETIC) {
-            return new Feeding(scenario, Optional.empty());
+            return new Feeding(scenario, Optional.empty(), notes);
         }
         notes.accept(
                 scenario.sourceBootstrapServers()
@@ -31,7 +34,7 @@ final class Feeding implements AutoCloseable {
                         .orElse("starting a Kafka broker"));
         KafkaFeed kafka = KafkaFeed.open(scenario, target.kafka().orElseThrow(), scratch.path());
         notes.accept(kafka.description());
-        return new Feeding(kafka.scenario(), Optional.of(kafka));
+        return new Feeding(kafka.scenario(), Optional.of(kafka), notes);
     }
 
     /** What the job is to be told. */
@@ -44,8 +47,23 @@ final class Feeding implements AutoCloseable {
         return kafka.map(feed -> feed);
     }
 
+    /** What is left on a broker of the user's is told, and is no reason to lose a result. */
     @Override
     public void close() {
-        kafka.ifPresent(KafkaFeed::close);
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            if (kafka.isPresent()) {
+                kafka.get().remove();
+            }
+        } catch (InterruptedException again) {
+            wasInterrupted = true;
+        } catch (OperationFailedException left) {
+            notes.accept(left.getMessage());
+        } finally {
+            kafka.ifPresent(KafkaFeed::close);
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

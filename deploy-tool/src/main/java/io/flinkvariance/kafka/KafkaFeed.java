@@ -32,11 +32,14 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
     private final ChildJvm process;
     private final Scenario scenario;
     private final String bootstrapServers;
+    private final boolean isOfTheUser;
 
-    private KafkaFeed(ChildJvm process, Scenario scenario, String bootstrapServers) {
+    private KafkaFeed(
+            ChildJvm process, Scenario scenario, String bootstrapServers, boolean isOfTheUser) {
         this.process = process;
         this.scenario = scenario;
         this.bootstrapServers = bootstrapServers;
+        this.isOfTheUser = isOfTheUser;
     }
 
     /**
@@ -59,7 +62,11 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
                         answer,
                         process);
             }
-            return new KafkaFeed(process, scenario.reading(topic, answer.said()), answer.said());
+            return new KafkaFeed(
+                    process,
+                    scenario.reading(topic, answer.said()),
+                    answer.said(),
+                    scenario.sourceBootstrapServers().isPresent());
         } catch (InterruptedException | RuntimeException failed) {
             process.close();
             throw failed;
@@ -115,12 +122,7 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
                             ("[%s] making topic %s: it is there already, and a run fills and removes"
                                             + " one of its own. Try: leave out source.topic")
                                     .formatted(where, topic));
-            default ->
-                    new OperationFailedException(
-                            "starting Kafka: "
-                                    + (answer.word().equals("failed")
-                                            ? answer.said()
-                                            : process.lastWords()));
+            default -> new OperationFailedException("starting Kafka: " + said(answer, process));
         };
     }
 
@@ -160,6 +162,29 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
         return CountSnapshot.parse(ask("offsets", "offsets"));
     }
 
+    /**
+     * Removes topic and group from a broker of the user's; one of the run's own goes as a whole.
+     *
+     * @throws OperationFailedException if they may still be there
+     */
+    public void remove() throws InterruptedException {
+        if (isOfTheUser) {
+            process.order("remove");
+            String topic = scenario.sourceTopic().orElseThrow();
+            String doing = "[%s] removing topic %s".formatted(bootstrapServers, topic);
+            ChildJvm.Answer answer = answer(process, doing, ANSWER_TIMEOUT);
+            if (!answer.word().equals("removed")) {
+                throw new OperationFailedException(
+                        "%s: %s. Try: kafka-topics.sh --delete --topic %s"
+                                .formatted(doing, said(answer, process), topic));
+            }
+        }
+    }
+
+    private static String said(ChildJvm.Answer answer, ChildJvm process) {
+        return answer.word().equals("failed") ? answer.said() : process.lastWords();
+    }
+
     private String ask(String order, String word) throws InterruptedException {
         String doing = "[%s] filling the topic".formatted(bootstrapServers);
         process.order(order);
@@ -178,6 +203,11 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
 
     long processId() {
         return process.processId();
+    }
+
+    /** It has nothing more to do, and so ends. */
+    void endOrders() {
+        process.endOrders();
     }
 
     @Override

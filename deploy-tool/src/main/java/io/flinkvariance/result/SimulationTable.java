@@ -47,7 +47,8 @@ public final class SimulationTable {
                         result.simulatedSeconds(),
                         result.buffers(),
                         model.sleepOvershootMillis())
-                + tooFewBuffers(result);
+                + tooFewBuffers(result)
+                + lag(result);
     }
 
     private static String tooFewBuffers(SimulationResult result) {
@@ -60,6 +61,28 @@ public final class SimulationTable {
                         Locale.ROOT,
                         "With fewer than two buffers a channel subtasks are idle while the source"
                                 + " waits for one: the arithmetic does not count that.%n");
+    }
+
+    /**
+     * Of a job that reads a topic: when its source is held back for good, and what it leaves there.
+     */
+    private static String lag(SimulationResult result) {
+        String rate = result.properties().get("source.rate");
+        if (rate == null) {
+            return "";
+        }
+        SimulationResult.Run means = result.means();
+        Double shows =
+                means.secondsUntilCollapse() == null
+                        ? means.secondsUntilSourceBlocks()
+                        : means.secondsUntilCollapse();
+        return shows == null || means.perSecond() == null
+                ? "No lag shows in the simulation.\n"
+                : String.format(
+                        Locale.ROOT,
+                        "Lag, simulated: shows after %.0f s, grows by %.0f records/s.%n",
+                        shows,
+                        Double.parseDouble(rate) - means.perSecond());
     }
 
     private static List<String> row(String name, SimulationResult.Run run) {

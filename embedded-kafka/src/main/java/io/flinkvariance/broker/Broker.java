@@ -75,7 +75,7 @@ final class Broker implements AutoCloseable {
     private static List<Integer> freePorts() throws IOException {
         try (ServerSocket one = new ServerSocket();
                 ServerSocket other = new ServerSocket()) {
-            InetAddress loopback = InetAddress.getByName(LOOPBACK);
+            InetAddress loopback = InetAddress.getLoopbackAddress();
             one.bind(new InetSocketAddress(loopback, 0));
             other.bind(new InetSocketAddress(loopback, 0));
             return List.of(one.getLocalPort(), other.getLocalPort());

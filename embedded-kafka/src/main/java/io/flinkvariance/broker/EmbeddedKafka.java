@@ -28,6 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  *   <li>to {@code produce}: {@code producing}
  *   <li>to {@code offsets}: {@code offsets <history>}, the end and committed offsets of the last
  *       seconds as {@link CountHistory} has them
+ *   <li>to {@code remove}: {@code removed}, once topic and group are gone
  *   <li>in place of any: {@code failed <why>}
  * </ul>
  *
@@ -65,7 +66,7 @@ public final class EmbeddedKafka {
             try (SequenceProducer producer = new SequenceProducer(address, settings);
                     CountHistory offsets = CountHistory.start("offsets", topic::offsets)) {
                 answers.println("kafka " + address);
-                follow(orders, producer, offsets, answers);
+                follow(orders, topic, producer, offsets, answers);
             } finally {
                 // A broker of its own goes as a whole.
                 if (own.isEmpty()) {
@@ -76,8 +77,12 @@ public final class EmbeddedKafka {
     }
 
     private static void follow(
-            Orders orders, SequenceProducer producer, CountHistory offsets, PrintStream answers)
-            throws InterruptedException {
+            Orders orders,
+            Topic topic,
+            SequenceProducer producer,
+            CountHistory offsets,
+            PrintStream answers)
+            throws InterruptedException, ExecutionException {
         for (Optional<String> order = orders.next(); order.isPresent(); order = orders.next()) {
             switch (order.get()) {
                 case "produce" -> {
@@ -89,6 +94,11 @@ public final class EmbeddedKafka {
                                 producer.fault()
                                         .map(why -> "failed a record was not written: " + line(why))
                                         .orElseGet(() -> "offsets " + offsets.getValue()));
+                case "remove" -> {
+                    producer.close();
+                    topic.remove();
+                    answers.println("removed");
+                }
                 default -> answers.println("failed no such order: " + order.get());
             }
         }

@@ -70,6 +70,7 @@ final class SequenceProducer implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // its callback hears the same
     private void send(int sequence) {
         producer.send(
                 new ProducerRecord<>(

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topic of a run, and the consumer's group of the same name: made, asked, and removed. */
 final class Topic implements AutoCloseable {
@@ -112,10 +114,23 @@ final class Topic implements AutoCloseable {
         }
     }
 
-    /** Removes topic and group, and nothing else. */
+    /** Removes topic and group, and nothing else; a second call changes nothing. */
     void remove() throws ExecutionException, InterruptedException {
-        admin.deleteTopics(List.of(name)).all().get();
-        admin.deleteConsumerGroups(List.of(name)).all().get();
+        unlessGone(admin.deleteTopics(List.of(name)).all());
+        unlessGone(admin.deleteConsumerGroups(List.of(name)).all());
+    }
+
+    /** A group that never committed is none. */
+    private static void unlessGone(KafkaFuture<Void> removal)
+            throws ExecutionException, InterruptedException {
+        try {
+            removal.get();
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof UnknownTopicOrPartitionException
+                    || failed.getCause() instanceof GroupIdNotFoundException)) {
+                throw failed;
+            }
+        }
     }
 
     @Override

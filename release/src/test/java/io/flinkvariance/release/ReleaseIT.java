@@ -68,6 +68,7 @@ class ReleaseIT {
                             "docs",
                             "lib",
                             "licences",
+                            "sbom-kafka.json",
                             "sbom.json",
                             "share");
         }
@@ -84,6 +85,9 @@ class ReleaseIT {
                 .isEqualTo(tool("completion", "zsh").out());
         assertThat(Files.readString(kit.resolve("sbom.json")))
                 .contains("\"flink-runtime_2.11\"", "\"flink-variance-routing\"");
+        assertThat(Files.readString(kit.resolve("sbom-kafka.json"))).contains("\"kafka_2.13\"");
+        assertThat(kit.resolve("lib/kafka")).isDirectoryContaining("glob:**/kafka_2.13-*.jar");
+        assertThat(kit.resolve("licences/kafka")).isDirectoryContaining("glob:**/kafka-clients-*");
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.flinkvariance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flinkvariance.result.RunSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole run that reads a topic, from the command line to the files. */
+class KafkaRunIT {
+    @TempDir private Path folder;
+
+    /**
+     * Two subtasks of 2 and 8 ms that are sent 250 records a second each: 1820 records of the
+     * straggler's fit into the buffers, which are full after 15 s or a little less.
+     */
+    @Test
+    void showsAStragglerAsLagWhenTheBuffersAreFullAndAsFastAsWasForecast() throws Exception {
+        CliRun run =
+                CliRun.of(
+                        "run",
+                        "kafka-straggler",
+                        "--set",
+                        "stream.parallelism=2",
+                        "--set",
+                        "nums.min=2",
+                        "--set",
+                        "nums.range=1",
+                        "--set",
+                        "straggler.waitMillis=8",
+                        "--set",
+                        "source.rate=500",
+                        "--set",
+                        "source.parallelism=1",
+                        "--target",
+                        "embedded",
+                        "--max-time",
+                        "32s",
+                        "--output",
+                        folder.toString());
+
+        Path results = onlyRun();
+        String json = Files.readString(results.resolve("run.json"));
+        assertThat(RunSchema.violations(json)).isEmpty();
+        JsonNode lag = new ObjectMapper().readTree(json).path("lag");
+        double forecast = lag.path("forecastShowsAfterSeconds").asDouble();
+        assertThat(lag.path("showsAfterSeconds").asDouble())
+                .as(run.err())
+                .isCloseTo(forecast, within(0.2 * forecast));
+        double growth = lag.path("forecastGrowthPerSecond").asDouble();
+        assertThat(lag.path("growthPerSecond").asDouble()).isCloseTo(growth, within(0.35 * growth));
+        assertThat(lag.path("records").asLong()).isPositive();
+        assertThat(lag.path("unprocessedRecords").asLong())
+                .isGreaterThan(lag.path("records").asLong());
+        assertThat(lag.path("unknownSeconds").asInt()).isZero();
+        assertThat(run.err()).contains("The lag will show after about ").contains("  lag ");
+        assertThat(run.out()).contains("The lag shows after ").contains("At the end: lag ");
+        assertThat(Files.readAllLines(results.resolve("samples.csv")).get(0))
+                .endsWith(",end_offset,lag,unprocessed,committed_lag");
+        assertThat(run.err()).doesNotContain("unknown");
+        assertThat(
+                        ProcessHandle.current()
+                                .children()
+                                .map(child -> child.info().commandLine().orElse(""))
+                                .filter(line -> line.contains("EmbeddedKafka")))
+                .isEmpty();
+    }
+
+    private Path onlyRun() throws Exception {
+        try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
+            List<Path> all = runs.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+}
