@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * @param channels one per subtask; a single one of the total where no more is known
  * @param inFlight all channels' queues together, over time
  * @param processed all that left them, over time
- * @param sharesAreEqual whether every channel is sent the same, whatever its queue
+ * @param keepOnePace whether every channel is sent the same in the long run, whatever its queue
  */
-record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean sharesAreEqual) {
+record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean keepOnePace) {
     /**
      * One queue.
      *
@@ -65,7 +65,11 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
                                                         series.processed(subtask)))
                                 .toList()
                         : List.of(new Channel(Channel.ALL, emitted, processed));
-        return new Queues(channels, emitted.minus(processed), processed, sharesAreEqual);
+        return new Queues(
+                channels,
+                emitted.minus(processed),
+                processed,
+                sharesAreEqual || (series.countsSent() && !partitioner.isWorkConserving()));
     }
 
     /**
@@ -77,7 +81,7 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
      * @return one for each start
      */
     List<Optional<Channel>> paceSetters(int[] starts) {
-        return sharesAreEqual
+        return keepOnePace
                 ? Arrays.stream(longest(starts))
                         .mapToObj(channel -> Optional.of(channels.get(channel)))
                         .toList()
@@ -166,6 +170,6 @@ record Queues(List<Channel> channels, Curve inFlight, Curve processed, boolean s
             growing += Math.max(0, drift);
             shrinking += Math.max(0, -drift);
         }
-        return sharesAreEqual ? most : Math.max(growing, shrinking) / batches.rate(processed);
+        return keepOnePace ? most : Math.max(growing, shrinking) / batches.rate(processed);
     }
 }

@@ -46,15 +46,16 @@ public record ServiceTimes(List<Double> millis) {
     }
 
     /**
-     * The throughput that they allow, in records per second.
+     * The throughput that they allow, in records per second. Where shares are equal on average
+     * only, it is approached from below: queues fill up by chance, too.
      *
      * @param offeredPerSecond what the source emits when nothing holds it back
      */
     public double limitPerSecond(Partitioner partitioner, double offeredPerSecond) {
         double together =
-                partitioner.sharesAreEqual()
-                        ? millis.size() * perSecond(slowest())
-                        : sumPerSecond();
+                partitioner.isWorkConserving()
+                        ? sumPerSecond()
+                        : millis.size() * perSecond(slowest());
         return Math.min(offeredPerSecond, together);
     }
 }

@@ -62,7 +62,7 @@ public record ThroughputModel(
                 workConserving,
                 minimal,
                 blocks,
-                scenario.partitioner().sharesAreEqual() && Double.isFinite(collapse)
+                !scenario.partitioner().isWorkConserving() && Double.isFinite(collapse)
                         ? collapse
                         : blocks,
                 sources
@@ -78,7 +78,7 @@ public record ThroughputModel(
 
     /** The limit under the scenario's own partitioner. */
     public double expectedPerSecond() {
-        return partitioner.sharesAreEqual() ? roundRobinPerSecond : workConservingPerSecond;
+        return partitioner.isWorkConserving() ? workConservingPerSecond : roundRobinPerSecond;
     }
 
     /** Until the buffers are full, the throughput is what all subtasks do at full speed. */

@@ -22,7 +22,7 @@ public final class Explanation {
                     result.phase().offeredPerSecond());
         }
         if (result.phase().hotspot() != null
-                && Partitioner.of(result.partitioner()).sharesAreEqual()) {
+                && !Partitioner.of(result.partitioner()).isWorkConserving()) {
             return heldBack(result, ceiling);
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {

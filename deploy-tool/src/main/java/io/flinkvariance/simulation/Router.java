@@ -28,6 +28,7 @@ interface Router {
                             channels,
                             (int) Long.remainderUnsigned(RecordValues.mix(seed), channels));
             case RESCALE -> new RoundRobin(channels, 0);
+            case SHUFFLE -> new Selecting(RouterKind.SHUFFLE, channels, queues, nanoTime, seed);
             case LEAST_BACKLOG ->
                     new Selecting(RouterKind.LEAST_BACKLOG, channels, queues, nanoTime, seed);
             case POWER_OF_TWO ->

@@ -160,7 +160,7 @@ class CliTest {
                 "model no-such § no scenario is called no-such; Try: {scenarios}, or the path of a file",
                 "analyze § analyze: <samples.csv> is missing. Try: deploy-tool help analyze",
                 "analyze no-such.csv § no-such.csv: no such file",
-                "analyze x --partitioner best § --partitioner best: expected rebalance or rescale or least-backlog or power-of-two",
+                "analyze x --partitioner best § --partitioner best: expected rebalance or rescale or shuffle or least-backlog or power-of-two",
             })
     void refusesAWrongCommandLineAndSaysWhy(String commandLine, String message) {
         CliRun run = CliRun.of(commandLine.split(" "));

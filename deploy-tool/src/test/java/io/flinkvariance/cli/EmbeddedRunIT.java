@@ -63,7 +63,8 @@ class EmbeddedRunIT {
         "least-backlog, 3",
         "power-of-two, 1",
         "power-of-two, 3",
-        "rescale, 1"
+        "rescale, 1",
+        "shuffle, 1"
     })
     void deliversEveryRecordOnce(String partitioner, String workers) throws Exception {
         CliRun run =

@@ -79,6 +79,8 @@ public final class VarianceJob {
                 return records.rebalance();
             case RESCALE:
                 return records.rescale();
+            case SHUFFLE:
+                return published(Router.shuffle()).route(records);
             case LEAST_BACKLOG:
                 return published(Router.leastBacklog()).route(records);
             case POWER_OF_TWO:

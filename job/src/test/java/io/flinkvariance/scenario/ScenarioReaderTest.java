@@ -148,7 +148,7 @@ class ScenarioReaderTest {
         "straggler.waitMillis=86400001, a whole number from 0 to 86400000 (milliseconds)",
         "stream.limit=2147483648, a whole number from 1 to 2147483647",
         "stream.bufferTimeoutMillis=-1, a whole number from 0 to 86400000 (milliseconds)",
-        "stream.partitioner=random, rebalance or rescale or least-backlog or power-of-two",
+        "stream.partitioner=random, rebalance or rescale or shuffle or least-backlog or power-of-two",
         "random.seed=abc, a whole number from -9223372036854775808 to 9223372036854775807",
     })
     void saysWhatAValueShouldBe(String line, String expected) {

@@ -10,6 +10,7 @@ public final class ChannelSelection {
     private final ChannelChoice choice;
     private final Backlogs backlogs;
     private final SentCounts sent;
+    private final boolean looks;
     private final LongSupplier nanoTime;
     private final LookPace pace = new LookPace();
     private int channel;
@@ -25,6 +26,7 @@ public final class ChannelSelection {
     public ChannelSelection(
             RouterKind kind, int channels, Backlogs backlogs, LongSupplier nanoTime, long seed) {
         this.sent = new SentCounts(channels);
+        this.looks = kind.looksAtBacklogs();
         this.choice = kind.choice(channels, seed);
         this.backlogs = backlogs;
         this.nanoTime = nanoTime;
@@ -33,7 +35,7 @@ public final class ChannelSelection {
     /** The channel of the next record. */
     public int next() {
         if (left == 0) {
-            left = pace.runAfterLookAt(nanoTime.getAsLong());
+            left = looks ? pace.runAfterLookAt(nanoTime.getAsLong()) : 1;
             channel = choice.choose(backlogs);
         }
         left--;

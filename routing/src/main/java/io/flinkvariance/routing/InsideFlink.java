@@ -13,7 +13,6 @@ import org.apache.flink.runtime.io.network.api.writer.RecordWriter;
 import org.apache.flink.runtime.io.network.partition.ResultPartition;
 import org.apache.flink.runtime.io.network.partition.ResultSubpartition;
 import org.apache.flink.runtime.plugable.SerializationDelegate;
-import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -39,9 +38,15 @@ final class InsideFlink {
 
     private InsideFlink() {}
 
-    /** Adds a router to a graph. */
-    static <T> DataStream<T> route(DataStream<T> stream, Router router) {
-        requireTried(EnvironmentInformation.getVersion());
+    /**
+     * Adds a router to a graph.
+     *
+     * @param flinkVersion that of the Flink on the class path
+     */
+    static <T> DataStream<T> route(DataStream<T> stream, Router router, String flinkVersion) {
+        if (!TRIED.contains(flinkVersion)) {
+            throw new UnsupportedFlinkException(flinkVersion, TRIED);
+        }
         long id = ROUTERS.incrementAndGet();
         SingleOutputStreamOperator<T> watched =
                 stream.transform(
@@ -56,12 +61,6 @@ final class InsideFlink {
                 watched.getExecutionEnvironment(),
                 new PartitionTransformation<>(
                         watched.getTransformation(), new RouterPartitioner<T>(id, router.kind())));
-    }
-
-    static void requireTried(String version) {
-        if (!TRIED.contains(version)) {
-            throw new UnsupportedFlinkException(version, TRIED);
-        }
     }
 
     /** Passes records on; there to find the queues, and to publish what is sent to each. */

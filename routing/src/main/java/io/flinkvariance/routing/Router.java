@@ -1,6 +1,7 @@
 package io.flinkvariance.routing;
 
 import java.util.Objects;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 
@@ -40,6 +41,11 @@ public final class Router {
         return new Router(RouterKind.POWER_OF_TWO);
     }
 
+    /** To a random channel, as {@code stream.shuffle()}, but counted; looks at nothing. */
+    public static Router shuffle() {
+        return new Router(RouterKind.SHUFFLE);
+    }
+
     /** With that name and uid of its operator, which is without state. */
     public Router named(String nameAndUid) {
         return new Router(kind, nameAndUid, nameAndUid, observer);
@@ -62,7 +68,7 @@ public final class Router {
         if (stream instanceof KeyedStream) {
             throw new IllegalArgumentException(RoutedStream.KEYED);
         }
-        return InsideFlink.route(stream, this);
+        return InsideFlink.route(stream, this, EnvironmentInformation.getVersion());
     }
 
     RouterKind kind() {

@@ -1,6 +1,6 @@
 package io.flinkvariance.routing;
 
-/** The routers that there are. */
+/** The routers that there are; the last is what the others are compared with. */
 public enum RouterKind {
     /** See {@link Routing#leastBacklog}. */
     LEAST_BACKLOG("least-backlog") {
@@ -15,6 +15,18 @@ public enum RouterKind {
         ChannelChoice choice(int channels, long seed) {
             return new PowerOfTwoChoice(channels, seed);
         }
+    },
+    /** See {@link Router#shuffle}. */
+    SHUFFLE("shuffle") {
+        @Override
+        ChannelChoice choice(int channels, long seed) {
+            return new ShuffleChoice(channels, seed);
+        }
+
+        @Override
+        boolean looksAtBacklogs() {
+            return false;
+        }
     };
 
     private final String text;
@@ -25,6 +37,11 @@ public enum RouterKind {
 
     /** The choice of one edge; {@code seed} is for those that draw. */
     abstract ChannelChoice choice(int channels, long seed);
+
+    /** Whether it saves anything to look less often. */
+    boolean looksAtBacklogs() {
+        return true;
+    }
 
     @Override
     public String toString() {

@@ -89,7 +89,11 @@ class RoutedJobIT {
     }
 
     private static Router router(RouterKind kind) {
-        return kind == RouterKind.LEAST_BACKLOG ? Router.leastBacklog() : Router.powerOfTwo();
+        return switch (kind) {
+            case LEAST_BACKLOG -> Router.leastBacklog();
+            case POWER_OF_TWO -> Router.powerOfTwo();
+            case SHUFFLE -> Router.shuffle();
+        };
     }
 
     private static JobGraph straggling(RouterKind kind, StreamExecutionEnvironment environment) {
@@ -180,6 +184,24 @@ class RoutedJobIT {
         flink.executeJobBlocking(second);
 
         assertThatAllCameOnceTo("sink");
+    }
+
+    /** The source waits for a buffer by then: work for ten seconds is queued up. */
+    @ParameterizedTest
+    @EnumSource(RouterKind.class)
+    void isCancelledWhileItsSourceWaits(RouterKind kind) throws Exception {
+        StreamExecutionEnvironment environment = environment();
+        DataStream<Integer> numbers =
+                environment.addSource(new Numbers(10_000_000, 0), Types.INT).setParallelism(2);
+        router(kind).route(numbers).addSink(new Taken("sink", 1000)).setParallelism(1);
+        JobGraph job = environment.getStreamGraph().getJobGraph();
+        flink.submitJob(job).get(10, TimeUnit.SECONDS);
+        await(job, JobStatus.RUNNING);
+        Thread.sleep(Duration.ofMillis(500).toMillis());
+
+        flink.cancelJob(job.getJobID()).get(10, TimeUnit.SECONDS);
+
+        await(job, JobStatus.CANCELED);
     }
 
     private static void await(JobGraph job, JobStatus status) throws Exception {

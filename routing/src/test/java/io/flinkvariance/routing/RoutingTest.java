@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RoutingTest {
     private static final String KEYED =
-            "a keyed stream cannot be routed by backlog: all records of a key belong to one subtask."
-                    + " Try: route what comes before keyBy, to an operator without keys";
+            "a keyed stream cannot be routed by backlog: all records of a key belong to one"
+                    + " subtask. Try: route what comes before keyBy, to an operator without keys";
 
     private final DataStream<Integer> stream =
             StreamExecutionEnvironment.createLocalEnvironment().fromElements(1, 2, 3);
@@ -31,9 +31,11 @@ class RoutingTest {
     }
 
     @Test
-    void refusesAFlinkThatWasNeverTried() {
-        assertThatCode(() -> InsideFlink.requireTried("1.8.1")).doesNotThrowAnyException();
-        assertThatThrownBy(() -> InsideFlink.requireTried("1.9.0"))
+    void refusesAFlinkThatWasNeverTriedWhenTheGraphIsBuilt() {
+        Router router = Router.powerOfTwo();
+
+        assertThatCode(() -> InsideFlink.route(stream, router, "1.8.1")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> InsideFlink.route(stream, router, "1.9.0"))
                 .isInstanceOf(UnsupportedFlinkException.class)
                 .hasMessage(
                         "Flink 1.9.0 was never tried with this router, which uses inner parts of"
