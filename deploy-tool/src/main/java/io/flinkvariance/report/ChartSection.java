@@ -20,7 +20,7 @@ final class ChartSection {
         if (chart.isEmpty()) {
             return "<p class=\"nothing\">Nothing was sampled, so there is no curve.</p>\n";
         }
-        return ("<figure class=\"chart\" data-chart=\"%s\" role=\"group\" aria-label=\"%s\">"
+        return ("<figure class=\"chart\" data-chart=\"%s\" aria-label=\"%s\">"
                                 + "<div class=\"plot\"></div><div class=\"zoom\"></div>"
                                 + "<figcaption>%s</figcaption></figure>\n")
                         .formatted(name, Html.text(title), resolution(chart))

@@ -32,8 +32,7 @@ final class FiguresSection {
                                 explained,
                                 model.expectedPerSecond(),
                                 model.workConservingPerSecond()));
-        return "<table class=\"bars\"><caption class=\"sr\">Throughput, expected and"
-                + " measured</caption>\n"
+        return "<table class=\"bars\"><caption class=\"sr\">Throughput, expected and measured</caption>\n"
                 + Html.head("records/s", "", "", "of measured")
                 + "<tbody>\n"
                 + bars.row("measured", "measured", mean, mean)
@@ -60,8 +59,7 @@ final class FiguresSection {
                 new FiguresSection(
                         result,
                         greatest(result.phase().offeredPerSecond(), accepted, capacity, mean));
-        return "<table class=\"bars\"><caption class=\"sr\">Offered, accepted, processed,"
-                + " capacity</caption>\n"
+        return "<table class=\"bars\"><caption class=\"sr\">Offered, accepted, processed, capacity</caption>\n"
                 + Html.head("records/s", "", "", "of measured")
                 + "<tbody>\n"
                 + bars.row(

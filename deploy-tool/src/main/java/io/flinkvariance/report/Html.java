@@ -1,11 +1,19 @@
 package io.flinkvariance.report;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** Pieces of HTML out of values that may hold anything. */
 public final class Html {
     /** In place of what is not known. */
     public static final String UNKNOWN = "–";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     private Html() {}
 
@@ -50,6 +58,15 @@ public final class Html {
         return value == null ? UNKNOWN : text(format(format, value));
     }
 
+    /** A time as people read it; what is none is left as it is. */
+    public static String time(String instant) {
+        try {
+            return TIME.format(Instant.parse(instant));
+        } catch (DateTimeParseException none) {
+            return instant;
+        }
+    }
+
     /** A row of a table: its head and its cells, which are HTML already. */
     public static String row(String head, String... cells) {
         StringBuilder row = new StringBuilder("<tr><th scope=\"row\">" + head + "</th>");
@@ -63,7 +80,8 @@ public final class Html {
     public static String head(String... columns) {
         StringBuilder row = new StringBuilder("<thead><tr>");
         for (String column : columns) {
-            row.append("<th scope=\"col\">").append(text(column)).append("</th>");
+            row.append(
+                    column.isEmpty() ? "<td></td>" : "<th scope=\"col\">" + text(column) + "</th>");
         }
         return row.append("</tr></thead>\n").toString();
     }

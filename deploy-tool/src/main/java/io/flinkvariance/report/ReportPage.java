@@ -36,6 +36,7 @@ public final class ReportPage {
         parts.put("scenario", Html.text(result.scenario()));
         parts.put("target", Html.text(result.cluster().target()));
         parts.put("startedAt", Html.text(result.startedAt()));
+        parts.put("started", Html.text(Html.time(result.startedAt())));
         parts.put("name", Html.text(run.name()));
         parts.put("verdict", VerdictSection.of(result));
         parts.put("samplesNote", note);
@@ -84,8 +85,7 @@ public final class ReportPage {
         StringBuilder marks = new StringBuilder();
         if (result.throughput() == null) {
             marks.append(
-                    "<li><i class=\"key transient\"></i>no steady state: all of it is a"
-                            + " transient</li>");
+                    "<li><i class=\"key transient\"></i>no steady state: all of it is a transient</li>");
         } else {
             marks.append("<li><i class=\"key transient\"></i>transient, left out</li>")
                     .append("<li><i class=\"key window\"></i>measured window</li>")

@@ -13,8 +13,8 @@ final class SubtasksSection {
         }
         StringBuilder table =
                 new StringBuilder(
-                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\""
-                                + " aria-label=\"Subtasks\"><table class=\"subtasks\">\n"
+                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Subtasks\">"
+                                + "<table class=\"subtasks\">\n"
                                 + Html.head(
                                         "subtask", "host", "records/s", "ms/record", "capacity", "")
                                 + "<tbody>\n");

@@ -25,8 +25,7 @@ final class VerdictSection {
                     .append(
                             Html.text(
                                     Html.format(
-                                            " (95 %%), over %.0f s from second %.0f, %d whole"
-                                                    + " cycles of the queue that sets the pace%s.",
+                                            " (95 %%), over %.0f s from second %.0f, %d whole cycles of the queue that sets the pace%s.",
                                             measured.windowSeconds(),
                                             measured.windowFromSecond(),
                                             measured.cycles(),

@@ -27,8 +27,8 @@ public final class Explanation {
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
-                    "No subtask waits while there is work: together they do %.0f %% of what they"
-                            + " can (%.0f records/s).",
+                    "No subtask waits while there is work: together they do %.0f %% of what they can"
+                            + " (%.0f records/s).",
                     100 * throughput.mean() / ceiling, ceiling);
         }
         return "No single subtask explains the throughput; compare the table's last column.";

@@ -20,8 +20,7 @@ public record StoredRun(Path folder, RunResult result) {
         if (!Files.isDirectory(folder)) {
             throw new UsageException(
                     folder
-                            + ": there is no such folder. Try: deploy-tool results, which lists"
-                            + " them");
+                            + ": there is no such folder. Try: deploy-tool results, which lists them");
         }
         Path file = folder.resolve(RunFolder.RESULT);
         if (!Files.exists(file)) {

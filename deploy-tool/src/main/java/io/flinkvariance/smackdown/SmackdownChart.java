@@ -23,8 +23,7 @@ final class SmackdownChart {
         StringBuilder html = new StringBuilder("<ul class=\"smack\">\n");
         standings.forEach(standing -> html.append(row(standing)));
         return html.append(
-                        "<li class=\"scale\" aria-hidden=\"true\"><span></span><div"
-                                + " class=\"track\">")
+                        "<li class=\"scale\" aria-hidden=\"true\"><span></span><div class=\"track\">")
                 .append(tick(0))
                 .append(tick(50))
                 .append(tick(100))
@@ -47,7 +46,9 @@ final class SmackdownChart {
         }
         marks.append(mark("forecast", standing.forecastShare()));
         marks.append(mark("ceiling", standing.ceilingShare()));
-        for (int engine = 0; engine < published.engines().size(); engine++) {
+        boolean isAllByDefinition = standing.scenario().equals(Standing.MINIMAL);
+        int engines = isAllByDefinition ? 0 : published.engines().size();
+        for (int engine = 0; engine < engines; engine++) {
             String kind = "engine" + engine;
             published(published.engines().get(engine), standing.scenario())
                     .forEach(percent -> marks.append(at(kind, percent)));
@@ -75,10 +76,7 @@ final class SmackdownChart {
     String legend() {
         StringBuilder html =
                 new StringBuilder(
-                        "<ul class=\"marks\"><li><i class=\"key measured\"></i>measured, with its"
-                                + " 95 % interval</li><li><i class=\"sign"
-                                + " forecast\"></i>forecast</li><li><i class=\"sign"
-                                + " ceiling\"></i>ceiling, if no subtask waited</li>");
+                        "<ul class=\"marks\"><li><i class=\"key measured\"></i>measured, with its 95 % interval</li><li><i class=\"sign forecast\"></i>forecast</li><li><i class=\"sign ceiling\"></i>ceiling, if no subtask waited</li>");
         for (int engine = 0; engine < published.engines().size(); engine++) {
             html.append(
                     "<li><i class=\"sign engine%d\"></i>%s, published</li>"

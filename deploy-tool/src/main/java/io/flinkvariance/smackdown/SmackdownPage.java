@@ -25,6 +25,7 @@ final class SmackdownPage {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("styles", WebAssets.styles() + own("smackdown.css"));
         parts.put("startedAt", Html.text(smackdown.startedAt()));
+        parts.put("started", Html.text(Html.time(smackdown.startedAt())));
         parts.put("target", Html.text(smackdown.target()));
         parts.put("badge", badge(smackdown));
         parts.put("verdict", verdict(standings));
@@ -56,14 +57,12 @@ final class SmackdownPage {
                 standings.stream().filter(standing -> standing.share() != null).toList();
         Optional<Standing> worst = known.stream().min(Comparator.comparing(Standing::share));
         if (worst.isEmpty()) {
-            return "<p class=\"verdict\">Nothing is measured yet that the others could be shares"
-                    + " of.</p>\n";
+            return "<p class=\"verdict\">Nothing is measured yet that the others could be shares of.</p>\n";
         }
         Standing most = worst.get();
         String text =
                 Html.format(
-                        "<p class=\"verdict\"><strong>%.1f ± %.1f %%</strong> of the throughput"
-                                + " without a straggler is what %s leaves with %s%s.",
+                        "<p class=\"verdict\"><strong>%.1f ± %.1f %%</strong> of the throughput without a straggler is what %s leaves with %s%s.",
                         100 * most.share(),
                         100 * most.shareCi95(),
                         Html.text(most.scenario()),
@@ -90,7 +89,7 @@ final class SmackdownPage {
         return standing.forecastShare() == null || standing.ceilingShare() == null
                 ? ""
                 : Html.format(
-                        "; forecast were %.1f %%, and %.1f %% if no subtask waited",
+                        "; forecast: %.1f %%; if no subtask waited: %.1f %%",
                         100 * standing.forecastShare(), 100 * standing.ceilingShare());
     }
 

@@ -52,8 +52,7 @@ public final class SmackdownTable {
             rows.add(row);
         }
         return TextTable.of(rows)
-                + "of minimal: of minimal-variance with rebalance as measured here; forecast and"
-                + " ceiling of its forecast.\n"
+                + "of minimal: of minimal-variance with rebalance as measured here; forecast and ceiling of its forecast.\n"
                 + "* published, in % of each engine's own: "
                 + published.source()
                 + ".\n";

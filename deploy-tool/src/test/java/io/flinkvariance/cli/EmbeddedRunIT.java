@@ -176,8 +176,8 @@ class EmbeddedRunIT {
                 .last()
                 .asString()
                 .matches(
-                        "constant-straggler: gave up after 3 s: \\d+ records of 100000 were"
-                                + " emitted\\. Try: a longer --max-time");
+                        "constant-straggler: gave up after 3 s: \\d+ records of 100000 were emitted\\."
+                                + " Try: a longer --max-time");
     }
 
     @Test
@@ -198,8 +198,8 @@ class EmbeddedRunIT {
                 .anyMatch(
                         line ->
                                 line.matches(
-                                        "That is longer than --max-time leaves for it, 3 s, so"
-                                                + " expect no result\\. "
+                                        "That is longer than --max-time leaves for it, 3 s, so expect"
+                                                + " no result\\. "
                                                 + words
                                                 + "--max-time \\d\\dm"))
                 .last()

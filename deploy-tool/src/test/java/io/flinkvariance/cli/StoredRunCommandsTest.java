@@ -167,8 +167,7 @@ class StoredRunCommandsTest {
         assertThat(run("report", "empty").err())
                 .isEqualTo(
                         empty
-                                + ": no result: there is no run.json. Try: deploy-tool results,"
-                                + " which lists the runs\n");
+                                + ": no result: there is no run.json. Try: deploy-tool results, which lists the runs\n");
         assertThat(run("report", BROKEN).exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("report", BROKEN).err())
                 .contains("not the result of a run, or only half of it");
@@ -176,8 +175,7 @@ class StoredRunCommandsTest {
         assertThat(run("report", BROKEN).err())
                 .isEqualTo(
                         results.resolve(BROKEN).resolve("run.json")
-                                + ": of format 99, and this tool reads up to 2. Try: the tool that"
-                                + " wrote it, or a newer one\n");
+                                + ": of format 99, and this tool reads up to 2. Try: the tool that wrote it, or a newer one\n");
         storeBroken("{}");
         assertThat(run("report", BROKEN).err())
                 .endsWith("not the result of a run, as some of its keys are missing\n");
