@@ -1,6 +1,7 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.terminal.ProgressDisplay;
+import io.flinkvariance.terminal.VisibleStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,11 +17,14 @@ record Console(PrintStream out, PrintStream err, Function<PrintStream, ProgressD
 
     /** The process's own streams, in UTF-8 whatever the locale says. */
     static Console ofProcess(Function<PrintStream, ProgressDisplay> displays) {
-        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), displays);
-    }
-
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        // Only the display may command the terminal.
+        PrintStream terminal =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        return new Console(
+                new VisibleStream(new FileOutputStream(FileDescriptor.out)),
+                new VisibleStream(terminal),
+                standardError -> displays.apply(terminal));
     }
 
     ProgressDisplay display() {

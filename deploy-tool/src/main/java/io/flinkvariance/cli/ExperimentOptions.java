@@ -22,6 +22,7 @@ final class ExperimentOptions {
                 .addOption(TargetOptions.flinkHome())
                 .addOption(ScenarioOptions.workersOption())
                 .addOption(ScenarioOptions.flinkConf())
+                .addOption(ScenarioOptions.anyFlinkConf())
                 .addOption(ClusterOptions.option())
                 .addOption(MetricsOptions.metrics())
                 .addOption(MetricsOptions.influxDb())

@@ -2,6 +2,7 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.flink.FlinkConfKeys;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ final class ScenarioOptions {
     private static final String SET = "set";
     static final String WORKERS = "workers";
     static final String FLINK_CONF = "flink-conf";
+    private static final String ANY_FLINK_CONF = "any-flink-conf";
 
     /** As many as were tried; some 64 exhaust one JVM with their threads and connections. */
     private static final int MOST_WORKERS = 16;
@@ -24,7 +26,11 @@ final class ScenarioOptions {
     private ScenarioOptions() {}
 
     static Options options() {
-        return new Options().addOption(set()).addOption(workersOption()).addOption(flinkConf());
+        return new Options()
+                .addOption(set())
+                .addOption(workersOption())
+                .addOption(flinkConf())
+                .addOption(anyFlinkConf());
     }
 
     static Option workersOption() {
@@ -37,6 +43,25 @@ final class ScenarioOptions {
                 FLINK_CONF,
                 "set a key of flink-conf.yaml; the default is Flink's own but for small buffers,"
                         + " 4096 bytes, 2 per channel and 1 floating");
+    }
+
+    static Option anyFlinkConf() {
+        return OptionValues.flag(
+                ANY_FLINK_CONF, "take keys of --flink-conf that this release does not know, too");
+    }
+
+    /** The user's keys of {@code flink-conf.yaml}. */
+    static Map<String, String> flinkConf(CommandLine line) {
+        Map<String, String> given = OptionValues.pairs(line, FLINK_CONF);
+        if (!given.isEmpty()) {
+            FlinkConfKeys.ofKit()
+                    .check(
+                            given,
+                            "--" + FLINK_CONF,
+                            line.hasOption(ANY_FLINK_CONF),
+                            "--" + ANY_FLINK_CONF);
+        }
+        return given;
     }
 
     static Option set() {
@@ -71,8 +96,7 @@ final class ScenarioOptions {
      * @throws io.flinkvariance.error.UsageException if one of its values is wrong
      */
     static EmbeddedConfiguration embedded(CommandLine line, Scenario scenario) {
-        return EmbeddedConfiguration.of(
-                workers(line), scenario.slots(), OptionValues.pairs(line, FLINK_CONF));
+        return EmbeddedConfiguration.of(workers(line), scenario.slots(), flinkConf(line));
     }
 
     /** How many TaskManagers. */

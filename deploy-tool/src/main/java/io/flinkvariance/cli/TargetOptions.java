@@ -119,7 +119,7 @@ final class TargetOptions {
                         Path.of(line.getOptionValue(FLINK_HOME)),
                         ScenarioOptions.workers(line),
                         scenario.slots(),
-                        OptionValues.pairs(line, ScenarioOptions.FLINK_CONF));
+                        ScenarioOptions.flinkConf(line));
         return new LocalTarget(
                 reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
                 surroundings.jobJar().get(),
@@ -136,8 +136,9 @@ final class TargetOptions {
         for (String option : List.of(ScenarioOptions.WORKERS, ScenarioOptions.FLINK_CONF)) {
             if (line.hasOption(option)) {
                 throw new UsageException(
-                        ("--%s: a cluster is configured by provisioning. Try: ansible/group_vars/all.yml"
-                                        + " and ansible-playbook site.yml, or --target embedded")
+                        ("--%s: a cluster is configured by provisioning. Try:"
+                                        + " ansible/group_vars/all.yml and ansible-playbook site.yml, or"
+                                        + " --target embedded")
                                 .formatted(option));
             }
         }

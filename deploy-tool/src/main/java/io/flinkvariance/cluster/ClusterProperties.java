@@ -31,6 +31,7 @@ public record ClusterProperties(
                     INFLUX_DATABASE,
                     INFLUX_USER,
                     InfluxSettings.PASSWORD_FILE);
+
     private static final int MOST_TASK_MANAGERS = 10_000;
     private static final int REST_DEFAULT_PORT = 8081;
 
@@ -54,6 +55,9 @@ public record ClusterProperties(
         }
 
         ClusterProperties read() {
+            notEmpty(REST_ADDRESS, "127.0.0.1");
+            notEmpty(INFLUX_USER, "an InfluxDB that asks for no login");
+            notEmpty(InfluxSettings.PASSWORD_FILE, "an InfluxDB that asks for no login");
             Optional<SshSettings> ssh = ssh("the JobManager's node", "the user that Flink runs as");
             String home = required(HOME, "the folder of Flink on the JobManager's node");
             requireAbsolute(HOME, home);

@@ -73,7 +73,21 @@ public final class EmbeddedConfiguration {
         keys.put("metrics.fetcher.update-interval", "500");
         keys.put("web.refresh-interval", "200");
         keys.putAll(flinkConf);
-        return new EmbeddedConfiguration(taskManagers, flinkConf, keys);
+        return new EmbeddedConfiguration(taskManagers, flinkConf, keys).withSlots(slots);
+    }
+
+    private EmbeddedConfiguration withSlots(int needed) {
+        int there = taskManagers * slotsOfEachTaskManager;
+        if (slotsOfEachTaskManager < 1 || there < needed) {
+            throw new UsageException(
+                    "--flink-conf: %s=%d: that makes %d slots, and %d are needed, one for each subtask"
+                            .formatted(
+                                    TaskManagerSettings.SLOTS_KEY,
+                                    slotsOfEachTaskManager,
+                                    Math.max(0, there),
+                                    needed));
+        }
+        return this;
     }
 
     /** The same, with its metrics reported to InfluxDB, unless the user's keys say otherwise. */

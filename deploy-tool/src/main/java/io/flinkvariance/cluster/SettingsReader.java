@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public abstract class SettingsReader {
         PropertiesText text = text(file, remedy);
         this.file = file;
         this.keys = keys;
-        this.values = text.values();
+        this.values = new LinkedHashMap<>(text.values());
         this.faults = new ArrayList<>(text.faults());
         values.keySet().stream().filter(key -> !keys.contains(key)).forEach(this::unknown);
     }
@@ -69,6 +70,8 @@ public abstract class SettingsReader {
 
     /** The way over SSH; nothing only where there is a fault. */
     protected final Optional<SshSettings> ssh(String whichHost, String whichUser) {
+        notEmpty(KEY, "the keys of the SSH agent");
+        notEmpty(JUMP, "a direct way");
         String host = required(HOST, whichHost);
         int port = number(PORT, SshSettings.DEFAULT_PORT, LAST_PORT);
         String user = required(USER, whichUser);
@@ -108,6 +111,19 @@ public abstract class SettingsReader {
             faults.add("%s: %s: missing; expected %s".formatted(file, key, what));
         }
         return value;
+    }
+
+    /**
+     * A key that may be left out, but not empty: an empty path, for one, would be the folder of
+     * this file.
+     *
+     * @param without what is taken then
+     */
+    protected final void notEmpty(String key, String without) {
+        if (values.getOrDefault(key, "-").isEmpty()) {
+            values.remove(key);
+            faults.add("%s: %s: empty. Try: no such line, for %s".formatted(file, key, without));
+        }
     }
 
     /** A whole number from 1 on. */

@@ -1,5 +1,6 @@
 package io.flinkvariance.host;
 
+import java.security.Provider;
 import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -15,5 +16,11 @@ final class BouncyCastle {
         if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
             Security.addProvider(new BouncyCastleProvider());
         }
+    }
+
+    /** The same for those who ask it by name, the JDK having no such cipher. */
+    static Provider provider() {
+        load();
+        return Security.getProvider(BouncyCastleProvider.PROVIDER_NAME);
     }
 }

@@ -1,7 +1,5 @@
 package io.flinkvariance.host;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
@@ -10,7 +8,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.userauth.keyprovider.FileKeyProvider;
@@ -21,52 +18,45 @@ import net.schmizz.sshj.userauth.password.Resource;
 /** The private key of {@code ssh.key}: ed25519, ECDSA or RSA, in OpenSSH's format or PEM. */
 final class PrivateKeyFile {
     private static final int TRIES = 3;
-    private static final Pattern BEGIN =
-            Pattern.compile("^-----BEGIN (?<kind>[A-Z ]*)PRIVATE KEY-----", Pattern.MULTILINE);
-    private static final Pattern PUBLIC_KEY =
-            Pattern.compile("^(ssh-|ecdsa-|sk-)[^ ]+ AAAA|^-----BEGIN .*PUBLIC KEY-----");
-    private static final String OPENSSH = "OPENSSH ";
     private static final String OPENSSH_MAGIC = "openssh-key-v1\0";
 
+    /** How sshj says that it lacks a cipher; a wrong passphrase fails with other words. */
+    private static final Pattern LACKS_CIPHER =
+            Pattern.compile(
+                    "(cipher|KDF) .*not supported|decryption support not found for"
+                            + "|unknown encryption with private key");
+
     private final Path file;
-    private final String text;
-    private final boolean openSsh;
+    private final KeyText key;
 
-    private PrivateKeyFile(Path file, String text, boolean openSsh) {
+    private PrivateKeyFile(Path file, KeyText key) {
         this.file = file;
-        this.text = text;
-        this.openSsh = openSsh;
+        this.key = key;
     }
 
-    /** Reads the file, unless others can read it, too. */
+    /**
+     * Reads the file.
+     *
+     * @throws UsageException if it is no private key, or others can read it, too
+     */
     static PrivateKeyFile read(Path file) {
-        String text = PrivateFile.read("ssh.key", "a private key", file);
-        Matcher begin = BEGIN.matcher(text);
-        if (!begin.find()) {
-            throw PUBLIC_KEY.matcher(text).find() ? publicKey(file) : notAKey(file, null);
-        }
-        // Some tools put the parameters of the curve before the key.
-        return new PrivateKeyFile(
-                file, text.substring(begin.start()), begin.group("kind").equals(OPENSSH));
-    }
-
-    private static UsageException publicKey(Path file) {
-        String name = file.toString();
-        return new UsageException(
-                "ssh.key: %s is a public key. Try: the private one, %s"
-                        .formatted(
-                                name,
-                                name.endsWith(".pub")
-                                        ? name.substring(0, name.length() - ".pub".length())
-                                        : "without .pub"));
-    }
-
-    private static UsageException notAKey(Path file, Throwable cause) {
-        return new UsageException(
-                ("ssh.key: %s is not a private key that can be read here."
-                                + " Try: ssh-keygen -p -f %s, which writes OpenSSH's format")
-                        .formatted(file, ShellWords.quote(file.toString())),
-                cause);
+        // What it is comes first: no mode makes a key of another file.
+        KeyText text = KeyText.of(file, PrivateFile.content("ssh.key", file));
+        PrivateFile.requireToBePrivate("ssh.key", "a private key", file);
+        PrivateKeyFile key = new PrivateKeyFile(file, text);
+        key.openSshType()
+                .ifPresent(
+                        type -> {
+                            if (type.equals("ssh-dss")) {
+                                throw KeyText.dsa(file);
+                            }
+                            if (type.startsWith("sk-")) {
+                                throw KeyText.ofNoUse(
+                                        file,
+                                        "belongs to a security key, which cannot be asked here");
+                            }
+                        });
+        return key;
     }
 
     /** The key, if no passphrase protects it. */
@@ -74,12 +64,30 @@ final class PrivateKeyFile {
         Passphrase asked = new Passphrase(null);
         try {
             return Optional.of(decode(asked));
+        } catch (UsageException refused) {
+            throw refused;
         } catch (IOException | RuntimeException failed) {
             if (asked.used) {
                 return Optional.empty();
             }
-            throw notAKey(file, failed);
+            throw unread(failed);
         }
+    }
+
+    private UsageException unread(Exception failed) {
+        String words = Reason.of(failed);
+        if (lacksCipher(failed)) {
+            return KeyText.unread(
+                    file,
+                    "is protected by a cipher that is not read here (%s)".formatted(words),
+                    failed);
+        }
+        return words.contains("not supported") || words.contains("Cannot decode keytype")
+                ? KeyText.unread(
+                        file,
+                        "is a key of a kind that is not read here (%s)".formatted(words),
+                        failed)
+                : KeyText.damaged(file, failed);
     }
 
     /** The key, for whose passphrase somebody is asked. */
@@ -88,7 +96,12 @@ final class PrivateKeyFile {
             char[] answer = prompt.ask(question(attempt)).orElseThrow(this::nobodyToAsk);
             try {
                 return decode(new Passphrase(answer));
+            } catch (UsageException refused) {
+                throw refused;
             } catch (IOException | RuntimeException wrong) {
+                if (lacksCipher(wrong)) {
+                    throw unread(wrong);
+                }
                 // What a wrong passphrase makes of a key is arbitrary, and so is what it fails
                 // with.
             }
@@ -110,11 +123,41 @@ final class PrivateKeyFile {
                         .formatted(file, ShellWords.quote(file.toString())));
     }
 
+    private static boolean lacksCipher(Throwable failed) {
+        return failed != null
+                && (failed instanceof UnreadProtectionException
+                        || (failed.getMessage() != null
+                                && LACKS_CIPHER.matcher(failed.getMessage()).find())
+                        || lacksCipher(failed.getCause()));
+    }
+
     private KeyPair decode(Passphrase passphrase) throws IOException {
+        if (key.isPkcs8()) {
+            return decodePkcs8(passphrase);
+        }
         if (!isOfKindTheJdkReads()) {
             BouncyCastle.load();
         }
-        FileKeyProvider decoder = openSsh ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
+        return decode(
+                key.isOpenSsh() ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile(),
+                key.text(),
+                passphrase);
+    }
+
+    private KeyPair decodePkcs8(Passphrase passphrase) throws IOException {
+        BouncyCastle.load();
+        Pkcs8Key read =
+                key.kind().equals(KeyText.PKCS8_ENCRYPTED)
+                        ? Pkcs8Key.unlocked(key.text(), passphrase.reqPassword(null))
+                        : Pkcs8Key.plain(key.text());
+        if (read.isDsa()) {
+            throw KeyText.dsa(file);
+        }
+        return read.pair();
+    }
+
+    private static KeyPair decode(FileKeyProvider decoder, String text, Passphrase passphrase)
+            throws IOException {
         decoder.init(text, null, passphrase);
         return new KeyPair(decoder.getPublic(), decoder.getPrivate());
     }
@@ -123,25 +166,32 @@ final class PrivateKeyFile {
      * Only OpenSSH's format shows the kind; of PEM, the usual one is the RSA that EC2 hands out.
      */
     private boolean isOfKindTheJdkReads() {
-        return openSsh
-                ? publicKey()
-                        .map(key -> !new String(key, ISO_8859_1).contains("ecdsa-"))
-                        .orElse(false)
-                : text.startsWith("-----BEGIN RSA ");
+        return key.isOpenSsh()
+                ? openSshType().map(type -> !type.startsWith("ecdsa-")).orElse(false)
+                : key.kind().equals("RSA");
+    }
+
+    /** The type of a key in OpenSSH's format, which has it in the clear. */
+    private Optional<String> openSshType() {
+        return publicKey()
+                .map(
+                        wire -> {
+                            try {
+                                return new Buffer.PlainBuffer(wire).readString();
+                            } catch (Buffer.BufferException nonsense) {
+                                return "";
+                            }
+                        });
     }
 
     /** The public half as the agent knows it; only OpenSSH's format has it in the clear. */
     Optional<byte[]> publicKey() {
-        if (!openSsh) {
+        if (!key.isOpenSsh()) {
             return Optional.empty();
         }
         try {
-            String body =
-                    text.lines()
-                            .skip(1)
-                            .takeWhile(l -> !l.startsWith("-"))
-                            .reduce("", String::concat);
-            Buffer.PlainBuffer content = new Buffer.PlainBuffer(Base64.getDecoder().decode(body));
+            Buffer.PlainBuffer content =
+                    new Buffer.PlainBuffer(Base64.getDecoder().decode(key.body()));
             content.readRawBytes(new byte[OPENSSH_MAGIC.length()]);
             content.readString(); // cipher
             content.readString(); // key derivation

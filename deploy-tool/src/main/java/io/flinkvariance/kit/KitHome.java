@@ -109,6 +109,10 @@ public record KitHome(Path folder) {
         if (!has(nameOrPath) && !looksLikePath(nameOrPath) && !Files.exists(file)) {
             throw unknown(nameOrPath);
         }
+        // A pipe would be waited for.
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            throw new UsageException(file + ": cannot be read: it is a pipe, a socket or a device");
+        }
         try {
             return ScenarioReader.read(file, overrides);
         } catch (InvalidScenarioException invalid) {

@@ -27,9 +27,14 @@ public final class Explanation {
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
-                    "No subtask waits while there is work: together they do %.0f %% of what they can"
-                            + " (%.0f records/s).",
+                    "No subtask waits while there is work: together they do %.0f %% of what they"
+                            + " can (%.0f records/s).",
                     100 * throughput.mean() / ceiling, ceiling);
+        }
+        if (result.subtasks().size() == 1) {
+            return format(
+                    "There is one subtask, and at %.1f ms a record its work is the limit.",
+                    result.subtasks().get(0).meanServiceMillis());
         }
         return "No single subtask explains the throughput; compare the table's last column.";
     }

@@ -20,7 +20,7 @@ public final class LiveDisplay implements ProgressDisplay {
 
     @Override
     public void note(String line) {
-        output.println(ERASE_LINE + line);
+        output.println(ERASE_LINE + VisibleText.of(line));
     }
 
     @Override

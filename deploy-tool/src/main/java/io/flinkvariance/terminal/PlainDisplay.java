@@ -17,7 +17,7 @@ public final class PlainDisplay implements ProgressDisplay {
 
     @Override
     public void note(String line) {
-        output.println(line);
+        output.println(VisibleText.of(line));
     }
 
     @Override

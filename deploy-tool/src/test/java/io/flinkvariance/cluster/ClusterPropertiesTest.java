@@ -83,7 +83,8 @@ class ClusterPropertiesTest {
         assertThatThrownBy(() -> read(LEAST + "cluster.names=n1=10.0.0.1,n2\n"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageEndingWith(
-                        "cluster.names: n2 is not name=address. Try: cluster.names=n1=10.0.0.1,n2=10.0.0.2");
+                        "cluster.names: n2 is not name=address. Try:"
+                                + " cluster.names=n1=10.0.0.1,n2=10.0.0.2");
     }
 
     @Test
@@ -157,7 +158,10 @@ class ClusterPropertiesTest {
         Path file =
                 file(
                         LEAST
-                                + "influxdb.host=db\ninfluxdb.port=0\ninfluxdb.database=a b\ninfluxdb.user=me\n");
+                                + "influxdb.host=db\n"
+                                + "influxdb.port=0\n"
+                                + "influxdb.database=a b\n"
+                                + "influxdb.user=me\n");
 
         assertThatThrownBy(() -> ClusterProperties.read(file))
                 .isInstanceOf(UsageException.class)
@@ -165,7 +169,8 @@ class ClusterPropertiesTest {
                         """
                         FILE: influxdb.port=0: expected a whole number from 1 to 65535
                         FILE: influxdb.database=a b: expected letters, digits, dots, hyphens and underscores
-                        FILE: influxdb.user and influxdb.passwordFile: one is there without the other"""
+                        FILE: influxdb.user and influxdb.passwordFile: one is there without the other\
+                        """
                                 .replace("FILE", file.toString()));
 
         Path alone = file(LEAST + "influxdb.port=8086\n");
@@ -199,6 +204,20 @@ class ClusterPropertiesTest {
                         FILE: flink.home=opt/flink: expected an absolute path
                         FILE: cluster.taskManagers=two: expected a whole number from 1 to 10000"""
                                 .replace("FILE", file.toString()));
+    }
+
+    @Test
+    void saysWhatIsTakenWithoutAKeyThatWasLeftEmpty() throws Exception {
+        Path file = file(LEAST + "ssh.key=\nssh.jump=\nrest.address= \n");
+
+        assertThatThrownBy(() -> ClusterProperties.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(
+                        file + ": ssh.key: empty. Try: no such line, for the keys of the SSH agent")
+                .hasMessageContaining(
+                        file + ": ssh.jump: empty. Try: no such line, for a direct way")
+                .hasMessageContaining(
+                        file + ": rest.address: empty. Try: no such line, for 127.0.0.1");
     }
 
     @Test

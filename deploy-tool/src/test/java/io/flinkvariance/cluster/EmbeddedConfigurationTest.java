@@ -1,13 +1,17 @@
 package io.flinkvariance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.influxdb.InfluxLogin;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddedConfigurationTest {
     private static final InfluxAddress INFLUX =
@@ -38,6 +42,18 @@ class EmbeddedConfigurationTest {
                 reporting(Map.of("metrics.reporter.influxdb.interval", "5 SECONDS"));
 
         assertThat(flink.get("metrics.reporter.influxdb.interval")).isEqualTo("5 SECONDS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 0", "1, -1", "2, 1"})
+    void refusesFewerSlotsThanThereAreSubtasks(int taskManagers, int slots) {
+        Map<String, String> few = Map.of("taskmanager.numberOfTaskSlots", Integer.toString(slots));
+
+        assertThatThrownBy(() -> EmbeddedConfiguration.of(taskManagers, 4, few))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--flink-conf: taskmanager.numberOfTaskSlots=%d: that makes %d slots, and 4 are needed, one for each subtask"
+                                .formatted(slots, Math.max(0, taskManagers * slots)));
     }
 
     @Test

@@ -58,7 +58,10 @@ class DoctorTest {
                         """
                                 .formatted(rest.address().getPort(), folder.resolve("java")));
         ssh("shift 3; exec \"$@\"");
-        key = Files.writeString(folder.resolve("key"), "-----BEGIN PRIVATE KEY-----\n");
+        key =
+                Files.writeString(
+                        folder.resolve("key"),
+                        "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n");
         mode(key, "rw-------");
         knownHosts = Files.writeString(folder.resolve("known_hosts"), "far ssh-ed25519 AAAA\n");
         rest.answer("/overview", OVERVIEW.formatted(2, 4, 0));
@@ -146,12 +149,13 @@ class DoctorTest {
                 .anyMatch(
                         text ->
                                 text.matches(
-                                        "\\[localhost] buffers: 32768/2/8\\. constant-straggler: The buffers .*"
-                                                + " hide the straggler at first: .* A run of 600 s would"
-                                                + " give no result\\. Try: flink_buffers: small in"
-                                                + " ansible/group_vars/all\\.yml, and then cd ansible &&"
-                                                + " ansible-playbook rolling\\.yml; or run --max-time"
-                                                + " \\d\\dm"));
+                                        "\\[localhost] buffers: 32768/2/8\\. constant-straggler:"
+                                                + " The buffers .* hide the straggler at first: .* A"
+                                                + " run of 600 s would give no result\\. Try:"
+                                                + " flink_buffers: small in"
+                                                + " ansible/group_vars/all\\.yml, and then cd ansible"
+                                                + " && ansible-playbook rolling\\.yml; or run"
+                                                + " --max-time \\d\\dm"));
 
         rest.answer(
                 "/jobmanager/config",
@@ -195,8 +199,8 @@ class DoctorTest {
         assertThat(of(examine(), Verdict.FAULT))
                 .containsExactly(
                         "[localhost] configuration: the JobManager's says"
-                                + " taskmanager.numberOfTaskSlots: 2, and TaskManagers registered with 4"
-                                + " on n2, so they were started with another one. Try: cd ansible &&"
+                                + " taskmanager.numberOfTaskSlots: 2, and TaskManagers registered with"
+                                + " 4 on n2, so they were started with another one. Try: cd ansible &&"
                                 + " ansible-playbook rolling.yml, or deploy-tool cluster restart",
                         "[localhost] configuration: the JobManager's says"
                                 + " taskmanager.memory.segment-size: 32768, with which the TaskManager"
@@ -236,12 +240,13 @@ class DoctorTest {
     @Test
     void namesANodeThatTheJobManagerDoesNotReach() throws Exception {
         ssh(
-                "[ \"$3\" = n3 ] && { echo 'Permission denied (publickey).' >&2; exit 255; }; shift 3; exec \"$@\"");
+                "[ \"$3\" = n3 ] && { echo 'Permission denied (publickey).' >&2; exit 255; }; shift"
+                        + " 3; exec \"$@\"");
 
         assertThat(of(examine(), Verdict.FAULT))
                 .containsExactly(
-                        "[n3] ssh from the JobManager with env.ssh.opts: Permission denied (publickey)."
-                                + " Try: ansible-playbook site.yml");
+                        "[n3] ssh from the JobManager with env.ssh.opts: Permission denied"
+                                + " (publickey). Try: ansible-playbook site.yml");
     }
 
     @Test
@@ -317,7 +322,8 @@ class DoctorTest {
                 .contains(
                         "[far:%d] open to this machine: Flink's page, which runs any jar."
                                         .formatted(rest.address().getPort())
-                                + " Try: firewall_ui_cidr without this address, if that was not meant");
+                                + " Try: firewall_ui_cidr without this address, if that was not"
+                                + " meant");
     }
 
     @Test
@@ -326,8 +332,9 @@ class DoctorTest {
 
         assertThat(of(examine(), Verdict.FAULT))
                 .containsExactly(
-                        "[localhost] metrics: none arrive at the JobManager from n3."
-                                + " Try: metrics.internal.query-service.port in flink-conf.yaml, and the firewall between them");
+                        "[localhost] metrics: none arrive at the JobManager from n3. Try:"
+                                + " metrics.internal.query-service.port in flink-conf.yaml, and the"
+                                + " firewall between them");
     }
 
     @Test
@@ -362,9 +369,11 @@ class DoctorTest {
 
         assertThat(of(findings, Verdict.NOTE))
                 .contains(
-                        "[n2] reaching 127.0.0.1:1: nobody listens. Try: deploy-tool cluster status");
+                        "[n2] reaching 127.0.0.1:1: nobody listens. Try: deploy-tool cluster"
+                                + " status");
         assertThat(of(findings, Verdict.OK))
                 .contains(
-                        "[localhost] metrics reporters: they send to 127.0.0.1:1, which the nodes tried to reach above");
+                        "[localhost] metrics reporters: they send to 127.0.0.1:1, which the nodes"
+                                + " tried to reach above");
     }
 }

@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -34,8 +35,12 @@ class PrivateKeyFileTest {
                 Arguments.of(TestKeys.pem(TestKeys.RSA), TestKeys.RSA),
                 Arguments.of(TestKeys.pem(TestKeys.ECDSA), TestKeys.ECDSA),
                 Arguments.of(TestKeys.pkcs8(TestKeys.RSA), TestKeys.RSA),
+                Arguments.of(TestKeys.pkcs8(TestKeys.ECDSA), TestKeys.ECDSA),
+                Arguments.of(TestKeys.pkcs8(TestKeys.ED25519), TestKeys.ED25519),
                 Arguments.of(
-                        "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
+                        "-----BEGIN EC PARAMETERS-----\n"
+                                + "BggqhkjOPQMBBw==\n"
+                                + "-----END EC PARAMETERS-----\n"
                                 + TestKeys.pem(TestKeys.ECDSA),
                         TestKeys.ECDSA));
     }
@@ -48,8 +53,52 @@ class PrivateKeyFileTest {
         assertThat(TestKeys.wire(read.getPublic())).isEqualTo(TestKeys.wire(key.getPublic()));
     }
 
+    static Stream<UnaryOperator<String>> whatEditorsAndClipboardsLeave() {
+        return Stream.of(
+                text -> text.replace("\n", "  \n"),
+                text -> text.replace("\n", " \t\n"),
+                text -> text.replace("\n", "\r\n"),
+                text -> "  " + text.replace("\n", "\n  "),
+                text -> "\n\n" + text + "\n\n",
+                text -> "\u00EF\u00BB\u00BF" + text,
+                text -> text.stripTrailing(),
+                text -> text + "my key\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatEditorsAndClipboardsLeave")
+    void readsWhatEditorsAndClipboardsLeave(UnaryOperator<String> left) throws Exception {
+        for (String text :
+                List.of(
+                        TestKeys.openSsh(TestKeys.ED25519),
+                        TestKeys.pem(TestKeys.RSA),
+                        TestKeys.pkcs8(TestKeys.RSA))) {
+            Path file = TestKeys.file(folder, left.apply(text));
+
+            assertThat(PrivateKeyFile.read(file).unprotected()).isPresent();
+        }
+        Path locked = TestKeys.file(folder, left.apply(TestKeys.pemWithPassphrase(TestKeys.RSA)));
+        assertThat(
+                        PrivateKeyFile.read(locked)
+                                .unlock(question -> Optional.of(TestKeys.PASSPHRASE.toCharArray())))
+                .isNotNull();
+    }
+
     static Stream<Arguments> protectedFiles() {
         return Stream.of(
+                Arguments.of(
+                        TestKeys.pkcs8WithPassphrase(TestKeys.RSA, TestKeys.AES_256), TestKeys.RSA),
+                Arguments.of(
+                        TestKeys.pkcs8WithPassphrase(TestKeys.RSA, TestKeys.TRIPLE_DES),
+                        TestKeys.RSA),
+                Arguments.of(
+                        TestKeys.pkcs8WithPassphrase(TestKeys.RSA, TestKeys.PBES1), TestKeys.RSA),
+                Arguments.of(
+                        TestKeys.pkcs8WithPassphrase(TestKeys.ECDSA, TestKeys.TRIPLE_DES),
+                        TestKeys.ECDSA),
+                Arguments.of(
+                        TestKeys.pkcs8WithPassphrase(TestKeys.ED25519, TestKeys.AES_256),
+                        TestKeys.ED25519),
                 Arguments.of(TestKeys.openSshWithPassphrase(TestKeys.ED25519), TestKeys.ED25519),
                 Arguments.of(TestKeys.openSshWithPassphrase(TestKeys.RSA), TestKeys.RSA),
                 Arguments.of(TestKeys.pemWithPassphrase(TestKeys.RSA), TestKeys.RSA));
@@ -133,12 +182,37 @@ class PrivateKeyFileTest {
     }
 
     @Test
-    void saysThatItIsAFolder() throws Exception {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-
+    void saysThatItIsAFolderOrADeviceAndSparesThem() {
         assertThatThrownBy(() -> PrivateKeyFile.read(folder))
                 .isInstanceOf(UsageException.class)
-                .hasMessageStartingWith("ssh.key: %s cannot be read: ".formatted(folder));
+                .hasMessage(
+                        "ssh.key: %s is a folder, and no file. Try: ssh.key= the path of the file"
+                                .formatted(folder));
+        assertThatThrownBy(() -> PrivateKeyFile.read(Path.of("/dev/null")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "ssh.key: /dev/null is a device, a pipe or a socket, and no file."
+                                + " Try: ssh.key= the path of the file");
+    }
+
+    @Test
+    void asksForTheModeOfAKeyAlone() throws Exception {
+        Path program = TestKeys.file(folder, "#!/bin/sh\nexit 0\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatThrownBy(() -> PrivateKeyFile.read(program))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("ssh.key: %s is no private key: ".formatted(program));
+    }
+
+    @Test
+    void quotesThePathInTheRemedy() throws Exception {
+        Path blank = Files.createDirectory(folder.resolve("my keys"));
+        Path file = TestKeys.file(blank, TestKeys.openSsh(TestKeys.ED25519));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> PrivateKeyFile.read(file))
+                .hasMessageEndingWith(" must not be. Try: chmod 600 '%s'".formatted(file));
     }
 
     @Test
@@ -154,24 +228,144 @@ class PrivateKeyFileTest {
                                 .formatted(pub, folder.resolve("my-key")));
     }
 
+    static Stream<Arguments> filesThatAreNoKey() {
+        String key = TestKeys.openSsh(TestKeys.ED25519);
+        String again = ". Try: the file again, from where it came from";
+        String other = ". Try: ssh.key= a private key in OpenSSH's format or PEM";
+        String otherKind =
+                ". Try: ssh-keygen -t ed25519, and the public half of that in"
+                        + " ~/.ssh/authorized_keys there";
+        return Stream.of(
+                Arguments.of("", "is empty. Try: ssh.key= the file of a private key"),
+                Arguments.of(" \n\n", "is empty. Try: ssh.key= the file of a private key"),
+                Arguments.of(
+                        "garbage",
+                        "is no private key: there is no line BEGIN … PRIVATE KEY in it" + other),
+                Arguments.of(
+                        "PK\u0003\u0004",
+                        "is binary, and neither OpenSSH's format nor PEM" + other),
+                Arguments.of(
+                        "0\u0082\u0001\u0000",
+                        "is binary, and neither OpenSSH's format nor PEM" + other),
+                Arguments.of(
+                        "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n",
+                        "is a key in the format of PuTTY."
+                                + " Try: puttygen FILE -O private-openssh -o FILE.openssh,"
+                                + " and ssh.key=FILE.openssh"),
+                Arguments.of(
+                        "\u00FF\u00FE" + key.replace("", "\0").substring(1),
+                        "is text in UTF-16."
+                                + " Try: (umask 077; iconv -f UTF-16 -t US-ASCII FILE >FILE.ascii),"
+                                + " and ssh.key=FILE.ascii"),
+                Arguments.of(
+                        "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nP2/56wAA\n",
+                        "is a key in the format of ssh.com" + other),
+                Arguments.of(
+                        "SSH PRIVATE KEY FILE FORMAT 1.1\n\0",
+                        "is a key of SSH's version 1, which nobody speaks any more" + other),
+                Arguments.of(
+                        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+                        "is a certificate, without its private key" + other),
+                Arguments.of("-----BEGIN PGP PRIVATE KEY BLOCK-----\n", "is a key of PGP" + other),
+                Arguments.of(
+                        "-----BEGIN OPENSSH PRIVATE KEY-----\n",
+                        "is cut off, as its last line is missing" + again),
+                Arguments.of(
+                        key.substring(0, key.length() / 2),
+                        "is cut off, as its last line is missing" + again),
+                Arguments.of(key.replace('\n', ' '), "has lost the ends of its lines" + again),
+                Arguments.of(key.replace("\n", "\\n"), "has lost the ends of its lines" + again),
+                Arguments.of(
+                        """
+                        -----BEGIN OPENSSH PRIVATE KEY-----
+                        QUJD
+                        -----END OPENSSH PRIVATE KEY-----
+                        """,
+                        "is damaged: what its lines hold is no key" + again),
+                Arguments.of(
+                        "-----BEGIN RSA PRIVATE KEY-----\nQUJD\n-----END RSA PRIVATE KEY-----\n",
+                        "is damaged: what its lines hold is no key" + again),
+                Arguments.of(
+                        "-----BEGIN PRIVATE KEY-----\n!\n-----END PRIVATE KEY-----\n",
+                        "is damaged: what its lines hold is no key" + again),
+                Arguments.of(
+                        "-----BEGIN DSA PRIVATE KEY-----\nQUJD\n-----END DSA PRIVATE KEY-----\n",
+                        "is a DSA key, which sshd refuses" + otherKind),
+                Arguments.of(
+                        TestKeys.pkcs8(TestKeys.DSA),
+                        "is a DSA key, which sshd refuses" + otherKind),
+                Arguments.of(
+                        TestKeys.openSshHeader("none", "ssh-dss"),
+                        "is a DSA key, which sshd refuses" + otherKind),
+                Arguments.of(
+                        TestKeys.openSshHeader("none", "sk-ssh-ed25519@openssh.com"),
+                        "belongs to a security key, which cannot be asked here" + otherKind));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "garbage",
-                "-----BEGIN OPENSSH PRIVATE KEY-----\nQUJD\n-----END OPENSSH PRIVATE KEY-----\n",
-                "-----BEGIN OPENSSH PRIVATE KEY-----\n",
-                "-----BEGIN RSA PRIVATE KEY-----\nQUJD\n-----END RSA PRIVATE KEY-----\n",
-                "-----BEGIN PRIVATE KEY-----\n!\n-----END PRIVATE KEY-----\n"
-            })
-    void saysThatItIsNoKey(String text) throws Exception {
+    @MethodSource("filesThatAreNoKey")
+    void saysWhatAFileIsThatIsNoKey(String text, String what) throws Exception {
         Path file = TestKeys.file(folder, text);
 
         assertThatThrownBy(() -> PrivateKeyFile.read(file).unprotected())
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        ("ssh.key: %s is not a private key that can be read here."
-                                        + " Try: ssh-keygen -p -f %s, which writes OpenSSH's format")
+                        "ssh.key: %s %s".formatted(file, what.replace("FILE", file.toString())));
+    }
+
+    @Test
+    void overwritesNoFileByWhatItTellsToType() throws Exception {
+        Path file = TestKeys.file(folder, "PuTTY-User-Key-File-2: ssh-rsa\n");
+        Files.createFile(folder.resolve("key.openssh"));
+
+        assertThatThrownBy(() -> PrivateKeyFile.read(file))
+                .hasMessageEndingWith(
+                        "puttygen %s -O private-openssh -o %s.openssh2, and ssh.key=%s.openssh2"
+                                .formatted(file, file, file));
+    }
+
+    @Test
+    void saysAtTheFirstPassphraseThatTheCipherIsNotRead() throws Exception {
+        Path file =
+                TestKeys.file(
+                        folder,
+                        TestKeys.pemWithPassphrase(TestKeys.RSA)
+                                .replaceFirst("DEK-Info: [A-Z0-9-]+", "DEK-Info: ARIA-256-CBC"));
+        PrivateKeyFile locked = PrivateKeyFile.read(file);
+        List<String> questions = new ArrayList<>();
+
+        assertThat(locked.unprotected()).isEmpty();
+        assertThatThrownBy(
+                        () ->
+                                locked.unlock(
+                                        question -> {
+                                            questions.add(question);
+                                            return Optional.of("any".toCharArray());
+                                        }))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        ("ssh.key: %s is protected by a cipher that is not read here (unknown"
+                                        + " encryption with private key: ARIA-256-CBC). Try:"
+                                        + " ssh-keygen -p -f %s, which writes OpenSSH's format")
+                                .formatted(file, file));
+        assertThat(questions).hasSize(1);
+    }
+
+    @Test
+    void asksNobodyWhereTheFileItselfSaysThatTheCipherIsNotRead() throws Exception {
+        Path file =
+                TestKeys.file(
+                        folder,
+                        TestKeys.openSshHeader(
+                                "aes512-xts@example.org",
+                                TestKeys.wire(TestKeys.ED25519.getPublic())));
+
+        assertThatThrownBy(() -> PrivateKeyFile.read(file).unprotected())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        ("ssh.key: %s is protected by a cipher that is not read here (OpenSSH Key"
+                                        + " encryption cipher not supported [aes512-xts@example.org]). Try:"
+                                        + " ssh-keygen -p -f %s, which writes OpenSSH's format")
                                 .formatted(file, file));
     }
 }

@@ -49,7 +49,10 @@ class SshLoginIT {
         return Stream.of(
                 Arguments.of(TestKeys.openSsh(TestKeys.ED25519), TestKeys.ED25519),
                 Arguments.of(TestKeys.openSsh(TestKeys.ECDSA), TestKeys.ECDSA),
-                Arguments.of(TestKeys.pem(TestKeys.RSA), TestKeys.RSA));
+                Arguments.of(TestKeys.pem(TestKeys.RSA), TestKeys.RSA),
+                Arguments.of(TestKeys.pkcs8(TestKeys.RSA), TestKeys.RSA),
+                Arguments.of(TestKeys.pkcs8(TestKeys.ECDSA), TestKeys.ECDSA),
+                Arguments.of(TestKeys.pkcs8(TestKeys.ED25519), TestKeys.ED25519));
     }
 
     @ParameterizedTest
@@ -185,9 +188,9 @@ class SshLoginIT {
             assertThatThrownBy(() -> hello(host))
                     .isInstanceOf(OperationFailedException.class)
                     .hasMessage(
-                            ("[127.0.0.1] logging in as ubuntu with %s: refused (it takes publickey)."
-                                            + " Try: is that the right user and key? The public key"
-                                            + " must be in ~ubuntu/.ssh/authorized_keys there")
+                            ("[127.0.0.1] logging in as ubuntu with %s: refused (it takes"
+                                            + " publickey). Try: is that the right user and key? The public"
+                                            + " key must be in ~ubuntu/.ssh/authorized_keys there")
                                     .formatted(key));
         }
     }

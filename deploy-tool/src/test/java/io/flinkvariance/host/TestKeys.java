@@ -13,12 +13,19 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.Base64;
+import net.schmizz.sshj.common.Buffer;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
 
 /** Keys of all kinds, and files of all formats to put them into. */
 final class TestKeys {
@@ -28,6 +35,11 @@ final class TestKeys {
     static final KeyPair OTHER_ED25519 = generate("EdDSA", 256);
     static final KeyPair RSA = generate("RSA", 2048);
     static final KeyPair ECDSA = generate("EC", 256);
+    static final KeyPair DSA = generate("DSA", 1024);
+
+    static final ASN1ObjectIdentifier AES_256 = NISTObjectIdentifiers.id_aes256_CBC;
+    static final ASN1ObjectIdentifier TRIPLE_DES = PKCSObjectIdentifiers.des_EDE3_CBC;
+    static final ASN1ObjectIdentifier PBES1 = PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC;
 
     private TestKeys() {}
 
@@ -89,6 +101,48 @@ final class TestKeys {
     static String pkcs8(KeyPair key) {
         return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
                 .formatted(Base64.getMimeEncoder().encodeToString(key.getPrivate().getEncoded()));
+    }
+
+    /** What {@code openssl pkcs8 -topk8} writes, and {@code ssh-keygen -m PKCS8}. */
+    static String pkcs8WithPassphrase(KeyPair key, ASN1ObjectIdentifier cipher) {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+            pem.writeObject(
+                    new JcaPKCS8Generator(
+                            key.getPrivate(),
+                            new JceOpenSSLPKCS8EncryptorBuilder(cipher)
+                                    .setProvider(BouncyCastle.provider())
+                                    .setPassword(PASSPHRASE.toCharArray())
+                                    .build()));
+        } catch (IOException | OperatorCreationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return text.toString();
+    }
+
+    /** A file in OpenSSH's format, of which no more than the beginning makes sense. */
+    static String openSshHeader(String cipher, String type) {
+        return openSshHeader(
+                cipher,
+                new Buffer.PlainBuffer().putString(type).putString(new byte[32]).getCompactData());
+    }
+
+    /** The same with a public key. */
+    static String openSshHeader(String cipher, byte[] publicKey) {
+        byte[] derivation =
+                new Buffer.PlainBuffer().putString(new byte[16]).putUInt32(4).getCompactData();
+        byte[] content =
+                new Buffer.PlainBuffer()
+                        .putRawBytes("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII))
+                        .putString(cipher)
+                        .putString(cipher.equals("none") ? "none" : "bcrypt")
+                        .putString(cipher.equals("none") ? new byte[0] : derivation)
+                        .putUInt32(1)
+                        .putString(publicKey)
+                        .putString(new byte[64])
+                        .getCompactData();
+        return "-----BEGIN OPENSSH PRIVATE KEY-----\n%s\n-----END OPENSSH PRIVATE KEY-----\n"
+                .formatted(Base64.getMimeEncoder().encodeToString(content));
     }
 
     /** {@code type base64}. */

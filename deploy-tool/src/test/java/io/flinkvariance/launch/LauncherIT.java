@@ -19,6 +19,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built program as users start it: {@code bin/deploy-tool}, in a process of its own. */
 @DisabledOnOs(OS.WINDOWS)
@@ -141,6 +143,64 @@ class LauncherIT {
 
         assertThat(exitCodeOf(startProcess(program.toString(), "version"))).isZero();
         assertThat(Files.readString(err())).isEmpty();
+    }
+
+    /** The shell makes the folders, as this JVM may itself be of a locale that cannot name them. */
+    private static final String IN_AN_OFFICE =
+            """
+            set -e
+            office="$1/Mein B$(printf '\\303\\274')ro [1] & co"
+            mkdir -p "$office/bin" "$office/deploy-tool/target" "$office/embedded-flink/target"
+            cp "$2/bin/deploy-tool" "$office/bin/"
+            cp -r "$2/conf" "$office/"
+            cp "$2/deploy-tool/target/deploy-tool.jar" "$office/deploy-tool/target/"
+            cp -r "$2/deploy-tool/target/lib" "$office/deploy-tool/target/"
+            cp -r "$2/embedded-flink/target/lib" "$office/embedded-flink/target/"
+            cd "$office"
+            cp conf/scenarios/minimal-variance.properties "$(printf 'gr\\303\\266\\303\\237er').properties"
+            shift 2
+            "$@"
+            ls -d results/*
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LC_ALL=en_US.UTF-8",
+                "LC_CTYPE=UTF-8",
+                "LANG=xx_YY.UTF-8",
+                "LC_ALL=C",
+                "LANG="
+            })
+    void readsFilesOfAllNamesUnderALocaleThatIsNamedAndNotInstalled(String locale)
+            throws Exception {
+        Path kit = PROGRAM.resolveSibling("..").toRealPath();
+        String scenario = "$(printf 'gr\\303\\266\\303\\237er').properties";
+
+        int exitCode =
+                exitCodeOf(
+                        startProcess(
+                                "sh",
+                                "-c",
+                                IN_AN_OFFICE,
+                                "office",
+                                folder.toString(),
+                                kit.toString(),
+                                "env",
+                                "-u",
+                                "LC_ALL",
+                                "-u",
+                                "LC_CTYPE",
+                                locale,
+                                "sh",
+                                "-c",
+                                "exec bin/deploy-tool run --target embedded --set stream.limit=100 \"%s\""
+                                        .formatted(scenario)));
+
+        assertThat(exitCode).as(Files.readString(err())).isZero();
+        assertThat(Files.readString(out()))
+                .contains("All 100 records were emitted, processed and delivered exactly once")
+                .contains("-größer-embedded");
     }
 
     @Test

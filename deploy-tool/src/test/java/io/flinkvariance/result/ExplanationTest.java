@@ -48,6 +48,20 @@ class ExplanationTest {
     }
 
     @Test
+    void comparesNoSubtasksWhereThereIsOne() {
+        RunResult alone =
+                Results.of(
+                        "minimal-variance",
+                        Map.of("stream.parallelism", "1"),
+                        new RunResult.Throughput(100, 1, 30, 10, 9, null, null),
+                        List.of(new RunResult.Subtask(0, "n", 100, 7.1, 0.71)),
+                        null);
+
+        assertThat(Explanation.of(alone))
+                .isEqualTo("There is one subtask, and at 7.1 ms a record its work is the limit.");
+    }
+
+    @Test
     void claimsNothingItDoesNotKnow() {
         assertThat(Explanation.of(withMean(300, Map.of())))
                 .isEqualTo(

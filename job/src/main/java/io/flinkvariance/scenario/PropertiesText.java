@@ -11,11 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** The keys and values of a properties file, with what is wrong with the file as a file. */
 public final class PropertiesText {
     /** Far above any scenario, far below what would hurt. */
     static final int LONGEST_BYTES = 64 * 1024;
+
+    private static final Pattern COMMENT = Pattern.compile("\\s*[#!]");
+
+    /**
+     * After a number of whole escapes: a Unicode escape without its digits, or a letter of none.
+     */
+    private static final Pattern NO_ESCAPE =
+            Pattern.compile(
+                    "((?<!\\\\)(?:\\\\\\\\)*)\\\\(?=u(?![0-9A-Fa-f]{4})|[A-Za-eg-mo-qsv-z0-9_-]"
+                            + "|(?<=[=:\\s][A-Za-z]:\\\\)[^\\\\])");
 
     private final Map<String, String> values;
     private final List<String> faults;
@@ -33,9 +44,9 @@ public final class PropertiesText {
             return new PropertiesText(new LinkedHashMap<>(), faults);
         }
         DuplicateFinder found = new DuplicateFinder(source, faults);
-        try (Reader reader = new StringReader(text(content))) {
+        try (Reader reader = new StringReader(mended(text(content), source, faults))) {
             found.load(reader);
-        } catch (CharacterCodingException | IllegalArgumentException notText) {
+        } catch (CharacterCodingException notText) {
             faults.clear();
             faults.add(source + ": not a text file; expected properties in UTF-8");
             return new PropertiesText(new LinkedHashMap<>(), faults);
@@ -53,6 +64,31 @@ public final class PropertiesText {
     /** What is wrong with the file: doubled keys, or that it is none. */
     public List<String> faults() {
         return faults;
+    }
+
+    /**
+     * The text with every backslash doubled that is no escape, so that the keys of all other lines
+     * are read; each of them is a fault. {@link Properties} drops it from {@code C:\\keys}, and
+     * fails with {@code C:\\Users}, for an escape of a character.
+     */
+    private static String mended(String text, String source, List<String> faults) {
+        StringBuilder mended = new StringBuilder();
+        String[] lines = text.split("\\R", -1);
+        for (int number = 1; number <= lines.length; number++) {
+            String line = lines[number - 1];
+            if (!COMMENT.matcher(line).lookingAt() && NO_ESCAPE.matcher(line).find()) {
+                faults.add(
+                        source
+                                + ": line "
+                                + number
+                                + ": a backslash that is no escape: "
+                                + line.trim()
+                                + ". Try: two of them, or / in a path");
+                line = NO_ESCAPE.matcher(line).replaceAll("$1\\\\\\\\");
+            }
+            mended.append(line).append('\n');
+        }
+        return mended.toString();
     }
 
     private static String text(byte[] content) throws CharacterCodingException {
