@@ -53,7 +53,7 @@ class ExplanationTest {
                 Results.of(
                         "minimal-variance",
                         Map.of("stream.parallelism", "1"),
-                        new RunResult.Throughput(100, 1, 30, 10, 9, null, null),
+                        new RunResult.Throughput(100, 1, 30, 10, 9, null, null, null),
                         List.of(new RunResult.Subtask(0, "n", 100, 7.1, 0.71)),
                         null);
 
