@@ -1,4 +1,4 @@
-package io.flinkvariance.flink;
+package io.flinkvariance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,8 @@
-package io.flinkvariance.flink;
+package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.flink.FlinkVersion;
+import io.flinkvariance.flink.MemoryText;
 import io.flinkvariance.scenario.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +87,7 @@ public final class FlinkConfKeys {
     /** Those of the Flink that the kit provisions and embeds. */
     public static FlinkConfKeys ofKit() {
         FlinkVersion version = FlinkVersion.OF_KIT;
-        String name = "keys-%s.txt".formatted(version.number());
+        String name = "flink-conf-keys-%s.txt".formatted(version.number());
         try (InputStream list = FlinkConfKeys.class.getResourceAsStream(name)) {
             if (list == null) {
                 throw new IllegalStateException(name + " is not in the jar");
