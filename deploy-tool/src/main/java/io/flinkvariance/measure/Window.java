@@ -127,7 +127,9 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
         // Seen from afar a step shows of which the window holds so little that it does not; where
         // it was is known to a batch.
         double from = begin - wholeLevel.batches().batchSeconds();
-        if (!wasKeptBefore && wholeLevel.shift().filter(step -> step.second() > from).isPresent()) {
+        if (limit.isPresent()
+                && !wasKeptBefore
+                && wholeLevel.shift().filter(step -> step.second() > from).isPresent()) {
             return Outcome.not(() -> WhyNot.ofLevel(wholeLevel));
         }
         if (limit.isEmpty()) {
