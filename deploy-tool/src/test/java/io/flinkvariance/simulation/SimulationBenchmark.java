@@ -36,14 +36,14 @@ public final class SimulationBenchmark {
         collapse(4, BufferSettings.FLINK_DEFAULT);
     }
 
-    /** Four bursts are enough to see the mean after the collapse, which they repeat exactly. */
+    /** Four bursts show the mean, which they repeat exactly once the other queues are empty. */
     private static void collapse(int subtasks, BufferSettings buffers) throws InterruptedException {
         SimulatedJob job = saturated("constant-straggler", subtasks, buffers, 1);
         ThroughputModel model = job.model();
         double period = model.burstPeriodSeconds();
         Simulation simulation = new Simulation(job);
         List<Sample> samples = new ArrayList<>();
-        int last = (int) (1.05 * model.secondsUntilBackpressure() + 2 * period);
+        int last = (int) (1.05 * model.secondsUntilBackpressure() + 8 * period);
         for (int second = 0; second <= last; second++) {
             simulation.advanceTo(second);
             samples.add(simulation.sample());
