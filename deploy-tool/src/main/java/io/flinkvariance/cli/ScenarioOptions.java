@@ -1,12 +1,8 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.EmbeddedConfiguration;
-<<<<<<< ours
-import io.flinkvariance.error.UsageException;
-import io.flinkvariance.flink.FlinkConfKeys;
-=======
 import io.flinkvariance.cluster.FlinkConfKeys;
->>>>>>> theirs
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
 import java.util.LinkedHashMap;
