@@ -80,7 +80,7 @@ public final class EmbeddedConfiguration {
         int there = taskManagers * slotsOfEachTaskManager;
         if (slotsOfEachTaskManager < 1 || there < needed) {
             throw new UsageException(
-                    "--flink-conf: %s=%d: that makes %d slots, and %d are needed, one for each subtask"
+                    "--flink-conf: %s=%d: that makes %d slots, and %d are needed, one for each subtask. Try: leave the key out"
                             .formatted(
                                     TaskManagerSettings.SLOTS_KEY,
                                     slotsOfEachTaskManager,

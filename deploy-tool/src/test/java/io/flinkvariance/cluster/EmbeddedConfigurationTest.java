@@ -52,7 +52,7 @@ class EmbeddedConfigurationTest {
         assertThatThrownBy(() -> EmbeddedConfiguration.of(taskManagers, 4, few))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "--flink-conf: taskmanager.numberOfTaskSlots=%d: that makes %d slots, and 4 are needed, one for each subtask"
+                        "--flink-conf: taskmanager.numberOfTaskSlots=%d: that makes %d slots, and 4 are needed, one for each subtask. Try: leave the key out"
                                 .formatted(slots, Math.max(0, taskManagers * slots)));
     }
 
