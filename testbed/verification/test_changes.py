@@ -116,9 +116,10 @@ class ChangesTest(unittest.TestCase):
         self.assertNotEqual(refused.code, 0)
         home = "/opt/flink/flink-1.8.1"
         self.assertIn(f"[n1] flink_archive_checksum: {home} came from an archive whose SHA-512 begins", refused.text)
-        self.assertIn(f"Try: rm -r {home} there, and site.yml again", refused.text)
+        self.assertIn(f"Try: sudo mv {home} /tmp there, and site.yml again", refused.text)
 
-        root_on("n1", f"rm -r {home}")
+        self.addCleanup(root_on, "n1", "rm -r /tmp/flink-1.8.1")
+        root_on("n1", f"mv {home} /tmp")
         self.played(pinned, *FLINK)
         self.assertEqual(must(on("n1", f"cat {home}.sha512")).strip(), checksum)
         for kind, processes in process_ids("n1").items():
