@@ -3,7 +3,6 @@ package io.flinkvariance.cli;
 import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.model.BufferSettings;
-import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultJson;
@@ -31,7 +30,9 @@ final class ModelCommand extends Command {
 
     @Override
     Options options() {
-        return ScenarioOptions.options().addOption(OptionValues.flag(JSON, "print JSON"));
+        return ScenarioOptions.options()
+                .addOption(OvershootOption.option())
+                .addOption(OptionValues.flag(JSON, "print JSON"));
     }
 
     /** The JSON form. */
@@ -51,7 +52,7 @@ final class ModelCommand extends Command {
         int taskManagers = flink.taskManagers();
         ThroughputModel model =
                 ThroughputModel.of(
-                        scenario, SleepOvershoot.measure(scenario), buffers, taskManagers);
+                        scenario, OvershootOption.value(line, scenario), buffers, taskManagers);
         if (line.hasOption(JSON)) {
             console.out()
                     .println(

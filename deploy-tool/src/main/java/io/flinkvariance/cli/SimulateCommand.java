@@ -30,7 +30,6 @@ final class SimulateCommand extends Command {
     private static final String DURATION = "duration";
     private static final String SEED = "seed";
     private static final String REPEAT = "repeat";
-    private static final String OVERSHOOT = "overshoot";
     private static final String OUTPUT = "output";
     private static final String JSON = "json";
 
@@ -75,12 +74,7 @@ final class SimulateCommand extends Command {
                 .addOption(
                         OptionValues.single(
                                 REPEAT, "n", "runs, each with draws of its own (default 1)"))
-                .addOption(
-                        OptionValues.single(
-                                OVERSHOOT,
-                                "ms",
-                                "by how much a sleep takes longer than asked (default as measured"
-                                        + " here, now)"))
+                .addOption(OvershootOption.option())
                 .addOption(
                         OptionValues.single(
                                 OUTPUT, "dir", "write each run's samples to <dir>/<seed>.csv"))
@@ -94,17 +88,10 @@ final class SimulateCommand extends Command {
         int repeat = OptionValues.number(line, REPEAT, 1, 1, MOST_RUNS);
         Duration duration = duration(line, scenario, repeat);
         long seed = OptionValues.wholeNumber(line, SEED).orElseGet(() -> seed(scenario));
-        Optional<Double> overshoot = OptionValues.millis(line, OVERSHOOT);
+        SleepOvershoot overshoot = OvershootOption.value(line, scenario);
         Optional<Path> output = Optional.ofNullable(line.getOptionValue(OUTPUT)).map(Path::of);
         output.ifPresent(SimulateCommand::makeFolder);
-        SimulatedJob job =
-                job(
-                        scenario,
-                        flink,
-                        overshoot.isPresent()
-                                ? new SleepOvershoot(overshoot.get())
-                                : SleepOvershoot.measure(scenario),
-                        seed);
+        SimulatedJob job = job(scenario, flink, overshoot, seed);
         List<SimulatedRun> runs =
                 CtrlC.interrupts(() -> simulate(job.repeated(repeat), duration, output));
         SimulationResult result = SimulationResult.of(job, duration.toSeconds(), runs);

@@ -25,7 +25,7 @@ public final class ModelTable {
         String slowest = Integer.toString(model.serviceTimes().slowest());
         return TextTable.of(rows)
                 + "\n"
-                + line("Sleep overshoot, measured here: %.3f ms.", model.overshoot().millis())
+                + line("Sleep overshoot: %.3f ms.", model.overshoot().millis())
                 + line(
                         "Service times: %s ms; the slowest subtask is %s.",
                         serviceTimes(model), slowest)

@@ -172,13 +172,6 @@ class CliTest {
     }
 
     @Test
-    void takesAnOptionBeforeTheScenario() {
-        CliRun run = CliRun.of("model", "--set", "nums.min=7", "minimal-variance");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-    }
-
-    @Test
     void refusesFilesThatAreNoScenario() throws Exception {
         Path empty = Files.createFile(folder.resolve("empty.properties"));
         Path binary =
@@ -252,52 +245,6 @@ class CliTest {
                         "constant-straggler",
                         "minimal-variance",
                         "slight-straggler");
-    }
-
-    @Test
-    void printsTheModelForPeopleAndAsJson() {
-        CliRun text = CliRun.of("model", "constant-straggler");
-        CliRun json = CliRun.of("model", "constant-straggler", "--json");
-
-        assertThat(text.out())
-                .startsWith("constant-straggler         records/s   of minimal\n")
-                .contains("Sleep overshoot, measured here: ")
-                .contains("The buffers (4096/2/1) hide the straggler at first: about ");
-        assertThat(json.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(json.out()).startsWith("{").contains("\"secondsUntilBackpressure\"");
-    }
-
-    @Test
-    void predictsTheCollapseFromTheBuffersThatAreSet() {
-        CliRun run =
-                CliRun.of(
-                        "model",
-                        "constant-straggler",
-                        "--flink-conf",
-                        "taskmanager.memory.segment-size=32kb",
-                        "--flink-conf",
-                        "taskmanager.network.memory.floating-buffers-per-gate=8");
-
-        assertThat(run.out())
-                .containsPattern(
-                        "The buffers \\(32768/2/8\\) hide the straggler at first: about 4\\d\\d/s"
-                                + " for 6:\\d\\d min, then (79|80)\\.\\d/s on average");
-    }
-
-    @Test
-    void saysWhereTooFewBuffersKeepTheLimitFromBeingReached() {
-        CliRun run =
-                CliRun.of(
-                        "model",
-                        "minimal-variance",
-                        "--flink-conf",
-                        "taskmanager.network.memory.buffers-per-channel=1");
-
-        assertThat(run.out())
-                .endsWith(
-                        " With fewer than two buffers a channel (4096/1/1) subtasks are idle while"
-                                + " the source waits for one, so it will be less, by some per cent:"
-                                + " deploy-tool simulate says by how much.\n");
     }
 
     @Test

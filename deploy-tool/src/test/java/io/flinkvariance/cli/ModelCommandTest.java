@@ -1,0 +1,100 @@
+package io.flinkvariance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.error.ExitCode;
+import org.junit.jupiter.api.Test;
+
+class ModelCommandTest {
+    @Test
+    void printsWhatArithmeticExpects() {
+        CliRun run = CliRun.of("model", "constant-straggler", "--overshoot", "0.1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        constant-straggler         records/s   of minimal
+                        ─────────────────────────────────────────────────
+                        offered by the source          952.4      169.0 %
+                        limit, round-robin              79.8       14.2 %
+                        ceiling, work-conserving       442.5       78.5 %
+                        without a straggler            563.4      100.0 %
+
+                        Sleep overshoot: 0.100 ms.
+                        Service times: 50.100 and 7.100 ms; the slowest subtask is 0.
+                        Buffers 4096/2/1, 455 records each.
+
+                        The buffers (4096/2/1) hide the straggler at first: about 442/s for 19.4 s, then 79.8/s on average, in bursts 22.8 s apart.
+                        """);
+    }
+
+    @Test
+    void printsItAsJson() {
+        CliRun run = CliRun.of("model", "constant-straggler", "--overshoot", "0.1", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .startsWith("{")
+                .contains("\"sleepOvershootMillis\" : 0.1,", "\"secondsUntilBackpressure\" : ");
+    }
+
+    @Test
+    void measuresTheOvershootOfThisMachineUnlessOneIsGiven() {
+        assertThat(CliRun.of("model", "constant-straggler").out())
+                .containsPattern("Sleep overshoot: \\d+\\.\\d{3} ms\\.");
+    }
+
+    @Test
+    void takesOptionsBeforeTheScenario() {
+        CliRun run = CliRun.of("model", "--overshoot", "0", "minimal-variance");
+
+        assertThat(run.out()).contains("Sleep overshoot: 0.000 ms.");
+    }
+
+    @Test
+    void refusesAnOvershootThatIsNone() {
+        CliRun run = CliRun.of("model", "constant-straggler", "--overshoot", "-1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .isEqualTo("--overshoot -1: expected milliseconds, 0 to 9999, such as 0.1\n");
+    }
+
+    @Test
+    void predictsTheCollapseFromTheBuffersThatAreSet() {
+        CliRun run =
+                CliRun.of(
+                        "model",
+                        "constant-straggler",
+                        "--overshoot",
+                        "0.1",
+                        "--flink-conf",
+                        "taskmanager.memory.segment-size=32kb",
+                        "--flink-conf",
+                        "taskmanager.network.memory.floating-buffers-per-gate=8");
+
+        assertThat(run.out())
+                .endsWith(
+                        "The buffers (32768/2/8) hide the straggler at first: about 442/s for 6:28"
+                                + " min, then 79.8/s on average, in bursts 3:02 min apart.\n");
+    }
+
+    @Test
+    void saysWhereTooFewBuffersKeepTheLimitFromBeingReached() {
+        CliRun run =
+                CliRun.of(
+                        "model",
+                        "minimal-variance",
+                        "--overshoot",
+                        "0.1",
+                        "--flink-conf",
+                        "taskmanager.network.memory.buffers-per-channel=1");
+
+        assertThat(run.out())
+                .endsWith(
+                        " With fewer than two buffers a channel (4096/1/1) subtasks are idle while"
+                                + " the source waits for one, so it will be less, by some per cent:"
+                                + " deploy-tool simulate says by how much.\n");
+    }
+}
