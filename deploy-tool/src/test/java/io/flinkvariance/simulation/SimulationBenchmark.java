@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Prints how long simulations take; started by {@code benchmarks/simulation}. */
 public final class SimulationBenchmark {
@@ -18,6 +19,10 @@ public final class SimulationBenchmark {
 
     public static void main(String[] arguments) throws InterruptedException {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        if (arguments.length > 0) {
+            collapses(Stream.of(arguments).map(Integer::valueOf).toList());
+            return;
+        }
         System.out.printf(
                 "| subtasks | simulated s | records | s | of it in %% of the simulated time | MiB"
                         + " |%n|---|---|---|---|---|---|%n");
@@ -27,13 +32,18 @@ public final class SimulationBenchmark {
         for (int subtasks : new int[] {40, 400, 10_000}) {
             measure(subtasks, 600);
         }
+        System.out.println();
+        collapses(List.of(4, 40, 400, 1000));
+        collapse(4, BufferSettings.FLINK_DEFAULT);
+    }
+
+    private static void collapses(List<Integer> sizes) throws InterruptedException {
         System.out.printf(
-                "%n| subtasks | buffers | records/s before | collapse, s | arithmetic, s |"
+                "| subtasks | buffers | records/s before | collapse, s | arithmetic, s |"
                         + " records/s after |%n|---|---|---|---|---|---|%n");
-        for (int subtasks : new int[] {4, 40, 400, 1000}) {
+        for (int subtasks : sizes) {
             collapse(subtasks, BufferSettings.SMALL);
         }
-        collapse(4, BufferSettings.FLINK_DEFAULT);
     }
 
     /** Four bursts show the mean, which they repeat exactly once the other queues are empty. */
@@ -46,7 +56,7 @@ public final class SimulationBenchmark {
         int last = (int) (1.05 * model.secondsUntilBackpressure() + 8 * period);
         for (int second = 0; second <= last; second++) {
             simulation.advanceTo(second);
-            samples.add(simulation.sample());
+            samples.add(total(second, simulation));
         }
         long before = simulation.processed();
         simulation.advanceTo(last + 4 * period);
@@ -64,6 +74,12 @@ public final class SimulationBenchmark {
                 collapse,
                 model.secondsUntilBackpressure(),
                 (simulation.processed() - before) / (4 * period));
+    }
+
+    /** One count for all, as a column for each of 10,000 subtasks would take gigabytes. */
+    private static Sample total(int second, Simulation simulation) {
+        long processed = simulation.processed();
+        return new Sample(second, processed, List.of(processed), List.of(), List.of());
     }
 
     private static void measure(int subtasks, int seconds) throws InterruptedException {
