@@ -20,7 +20,9 @@ public record RunReport(
 
     /** Whether there is a figure, or a count, to show. */
     public boolean isShown() {
-        return result.phase().steadyState() || result.delivery() != null || result.lag() != null;
+        return result.phase().steadyState()
+                || result.delivery() != null
+                || result.phase().lag() != null;
     }
 
     /** Why the run did not bring what it was to bring, and what to try. */

@@ -56,7 +56,8 @@ public final class ResultOfRun {
                         throughput == null ? null : hotspot(subtasks),
                         outcome.totals().emitted(),
                         outcome.totals().processed(),
-                        outcome.restarts());
+                        outcome.restarts(),
+                        outcome.lag().isEmpty() ? null : LagResult.of(outcome, model));
         return new RunResult(
                 RunResult.FORMAT_VERSION,
                 scenario.name(),
@@ -74,8 +75,7 @@ public final class ResultOfRun {
                         comparable.map(Baseline::name).orElse(null),
                         published.isPresent() ? published.getAsDouble() : null),
                 delivery(scenario, outcome),
-                crossCheck.orElse(null),
-                outcome.lag().isEmpty() ? null : LagResult.of(outcome, model));
+                crossCheck.orElse(null));
     }
 
     private static String reason(RunOutcome outcome) {

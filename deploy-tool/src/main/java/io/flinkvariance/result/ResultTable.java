@@ -20,8 +20,8 @@ public final class ResultTable {
         if (result.throughput() != null) {
             text.append(Explanation.of(result)).append('\n');
         }
-        if (result.lag() != null) {
-            text.append(LagText.of(result.lag())).append('\n');
+        if (result.phase().lag() != null) {
+            text.append(LagText.of(result.phase().lag())).append('\n');
         }
         if (result.delivery() != null) {
             text.append(delivery(result.delivery())).append('\n');
@@ -101,7 +101,7 @@ public final class ResultTable {
         return result.ofMinimal().relativeTo() == null
                 ? format(
                         "of minimal: of the forecast without a straggler; run %s for a measured one.\n",
-                        result.lag() == null ? "minimal-variance" : "kafka-healthy")
+                        result.phase().lag() == null ? "minimal-variance" : "kafka-healthy")
                 : "of minimal: measured against the run "
                         + result.ofMinimal().relativeTo()
                         + ", forecast and ceiling against their own.\n";

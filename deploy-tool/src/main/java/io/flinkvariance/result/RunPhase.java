@@ -1,5 +1,6 @@
 package io.flinkvariance.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param steadyStateReason why there was none; null if there was
  * @param hotspot the subtask that is busy all the time while others are not, if there is one
  * @param restarts how often a subtask of the work was started over
+ * @param lag how far the job came to be behind its topic; absent unless it reads one
  */
 public record RunPhase(
         String jobId,
@@ -27,7 +29,8 @@ public record RunPhase(
         Integer hotspot,
         long recordsEmitted,
         long recordsProcessed,
-        int restarts) {
+        int restarts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) LagResult lag) {
 
     /** Copies the list. */
     public RunPhase {

@@ -28,7 +28,6 @@ import java.util.OptionalDouble;
  * @param ended why the run ended, such as {@code measured} or {@code interrupted}
  * @param phases in their order; at least one
  * @param crossCheck what other ways of counting say; absent unless InfluxDB is configured
- * @param lag how far the job came to be behind its topic; absent unless it reads one
  * @param delivery whether every record arrived once; null unless a bounded run came to its end
  */
 public record RunResult(
@@ -45,8 +44,7 @@ public record RunResult(
         List<RunPhase> phases,
         MinimalShare ofMinimal,
         Delivery delivery,
-        @JsonInclude(JsonInclude.Include.NON_NULL) CrossCheck crossCheck,
-        @JsonInclude(JsonInclude.Include.NON_NULL) LagResult lag) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) CrossCheck crossCheck) {
 
     /** Goes up when a program that reads the file has to be changed. */
     public static final int FORMAT_VERSION = 2;

@@ -49,7 +49,7 @@ class KafkaRunIT {
         Path results = onlyRun();
         String json = Files.readString(results.resolve("run.json"));
         assertThat(RunSchema.violations(json)).isEmpty();
-        JsonNode lag = new ObjectMapper().readTree(json).path("lag");
+        JsonNode lag = new ObjectMapper().readTree(json).at("/phases/0/lag");
         double forecast = lag.path("forecastShowsAfterSeconds").asDouble();
         assertThat(lag.path("showsAfterSeconds").asDouble())
                 .as(run.err())

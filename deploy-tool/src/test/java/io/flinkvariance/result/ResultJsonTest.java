@@ -47,6 +47,20 @@ class ResultJsonTest {
         assertThat(json.at("/phases/0/restarts").isInt()).isTrue();
         assertThat(json.path("success").isMissingNode()).isTrue();
         assertThat(json.path("crossCheck").isMissingNode()).isTrue();
+        assertThat(json.at("/phases/0/lag").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void hasTheLagInThePhaseWhoseJobCameToBeBehind() throws Exception {
+        RunResult result =
+                Results.behindItsTopic(
+                        new LagResult(34.0, 35.5, 281.5, 290.0, 12_000L, 14_500L, 900L, 0));
+        String json = ResultJson.text(result);
+
+        assertThat(new ObjectMapper().readTree(json).at("/phases/0/lag/growthPerSecond").asDouble())
+                .isEqualTo(281.5);
+        assertThat(RunSchema.violations(json)).isEmpty();
+        assertThat(ResultTable.of(result)).contains("The lag shows after 34 s (forecast 36 s)");
     }
 
     @ParameterizedTest

@@ -41,7 +41,12 @@ public final class Results {
 
     /** A result of two subtasks that has nothing but a name and a cross-check. */
     public static RunResult checked(CrossCheck check) {
-        return of("constant-straggler", Map.of(), null, List.of(), null, check);
+        return of("constant-straggler", Map.of(), null, List.of(), null, check, null);
+    }
+
+    /** A result that has nothing but a name and a lag. */
+    public static RunResult behindItsTopic(LagResult lag) {
+        return of("kafka-straggler", Map.of(), null, List.of(), null, null, lag);
     }
 
     public static RunResult of(
@@ -50,7 +55,7 @@ public final class Results {
             RunResult.Throughput throughput,
             List<RunResult.Subtask> subtasks,
             Integer hotspot) {
-        return of(scenarioName, overrides, throughput, subtasks, hotspot, null);
+        return of(scenarioName, overrides, throughput, subtasks, hotspot, null, null);
     }
 
     private static RunResult of(
@@ -59,7 +64,8 @@ public final class Results {
             RunResult.Throughput throughput,
             List<RunResult.Subtask> subtasks,
             Integer hotspot,
-            CrossCheck check) {
+            CrossCheck check,
+            LagResult lag) {
         Scenario scenario = Scenarios.of(scenarioName, overrides);
         ThroughputModel model =
                 ThroughputModel.of(scenario, new SleepOvershoot(0.1), BufferSettings.SMALL, 1);
@@ -87,13 +93,13 @@ public final class Results {
                                 hotspot,
                                 10_000,
                                 8_000,
-                                0)),
+                                0,
+                                lag)),
                 new MinimalShare(
                         throughput == null ? null : Double.valueOf(throughput.mean() / 563),
                         throughput == null ? null : "20260102T000000Z-minimal-variance-embedded",
                         12.0),
                 null,
-                check,
-                null);
+                check);
     }
 }
