@@ -175,6 +175,21 @@ public final class SampleSeries {
         return second(row) - second(row - 1);
     }
 
+    /** What the source emitted between two seconds, per second. */
+    public double emittedPerSecond(double from, double to) {
+        return emitted().rate(from, to);
+    }
+
+    /** What the subtasks processed between two seconds, per second. */
+    public double processedPerSecond(double from, double to) {
+        return processed().rate(from, to);
+    }
+
+    /** Records that the source emitted and no subtask processed yet. */
+    public double inFlightAt(double second) {
+        return emitted().at(second) - processed().at(second);
+    }
+
     /** All that the source emitted, over time. */
     Curve emitted() {
         return curve(columns.emitted());

@@ -1,7 +1,6 @@
 package io.flinkvariance.report;
 
-import io.flinkvariance.measure.Sample;
-import io.flinkvariance.measure.SampleSeries;
+import io.flinkvariance.result.Load;
 import io.flinkvariance.result.RunResult;
 import java.util.Arrays;
 import java.util.Locale;
@@ -50,66 +49,38 @@ final class FiguresSection {
      * What the source offers, what the job took of it, what came out, and what the subtasks could
      * do with the service times that they had: four rates that one figure would mix up.
      */
-    static String load(RunResult result, SampleSeries samples) {
+    static String load(RunResult result) {
         RunResult.Throughput measured = result.throughput();
-        Double accepted = acceptedPerSecond(result, samples);
-        Double capacity = capacityPerSecond(result);
+        Load load = result.phase().load();
         Double mean = measured == null ? null : Double.valueOf(measured.mean());
         FiguresSection bars =
                 new FiguresSection(
                         result,
-                        greatest(result.phase().offeredPerSecond(), accepted, capacity, mean));
+                        greatest(
+                                load.offeredPerSecond(),
+                                load.acceptedPerSecond(),
+                                load.capacityPerSecond(),
+                                mean));
         return "<table class=\"bars\"><caption class=\"sr\">Offered, accepted, processed, capacity</caption>\n"
                 + Html.head("records/s", "", "", "of measured")
                 + "<tbody>\n"
                 + bars.row(
                         "offered: the source’s rate when nothing holds it back",
                         "offered",
-                        result.phase().offeredPerSecond(),
+                        load.offeredPerSecond(),
                         mean)
-                + bars.row("accepted: emitted in the window", "accepted", accepted, mean)
+                + bars.row(
+                        "accepted: emitted in the window",
+                        "accepted",
+                        load.acceptedPerSecond(),
+                        mean)
                 + bars.row("processed in the window", "processed", mean, mean)
-                + bars.row("capacity: all subtasks busy all the time", "capacity", capacity, mean)
+                + bars.row(
+                        "capacity: all subtasks busy all the time",
+                        "capacity",
+                        load.capacityPerSecond(),
+                        mean)
                 + "</tbody></table>\n";
-    }
-
-    private static Double acceptedPerSecond(RunResult result, SampleSeries samples) {
-        if (result.throughput() == null) {
-            return null;
-        }
-        double from = result.throughput().windowFromSecond();
-        double to = from + result.throughput().windowSeconds();
-        return samples.size() < 2
-                ? null
-                : (emittedAt(samples, to) - emittedAt(samples, from)) / (to - from);
-    }
-
-    /** Between two samples the source is taken to emit evenly, as it is for the window's bounds. */
-    private static double emittedAt(SampleSeries samples, double second) {
-        Sample before = samples.samples().get(0);
-        for (Sample after : samples.samples()) {
-            if (after.second() >= second && after.second() > before.second()) {
-                double share = (second - before.second()) / (after.second() - before.second());
-                return before.emitted() + share * (after.emitted() - before.emitted());
-            }
-            before = after;
-        }
-        return before.emitted();
-    }
-
-    private static Double capacityPerSecond(RunResult result) {
-        boolean areKnown =
-                !result.subtasks().isEmpty()
-                        && result.subtasks().stream()
-                                .allMatch(
-                                        subtask ->
-                                                subtask.meanServiceMillis() != null
-                                                        && subtask.meanServiceMillis() > 0);
-        return areKnown
-                ? result.subtasks().stream()
-                        .mapToDouble(subtask -> 1000 / subtask.meanServiceMillis())
-                        .sum()
-                : null;
     }
 
     private static double greatest(Double... values) {

@@ -45,7 +45,7 @@ public final class ReportPage {
                 ChartSection.of("throughput", "Throughput over time", throughput));
         parts.put("marks", marks(result));
         parts.put("comparison", FiguresSection.comparison(result));
-        parts.put("load", FiguresSection.load(result, samples));
+        parts.put("load", FiguresSection.load(result));
         parts.put("subtasks", SubtasksSection.of(result));
         parts.put(
                 "inFlightChart",

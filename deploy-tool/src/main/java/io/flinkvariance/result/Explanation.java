@@ -14,12 +14,12 @@ public final class Explanation {
     public static String of(RunResult result) {
         RunResult.Throughput throughput = result.throughput();
         Double ceiling = result.model().workConservingPerSecond();
-        if (result.phase().offeredPerSecond() != null
-                && throughput.mean() >= 0.98 * result.phase().offeredPerSecond()) {
+        if (result.phase().load().offeredPerSecond() != null
+                && throughput.mean() >= 0.98 * result.phase().load().offeredPerSecond()) {
             return format(
                     "The source is the limit: the work takes all of the %.0f records/s that it is"
                             + " offered.",
-                    result.phase().offeredPerSecond());
+                    result.phase().load().offeredPerSecond());
         }
         if (result.phase().hotspot() != null
                 && !Partitioner.of(result.partitioner()).isWorkConserving()) {

@@ -24,7 +24,6 @@ final class FormatOne {
         for (String key :
                 new String[] {
                     "parallelism",
-                    "offeredPerSecond",
                     "model",
                     "steadyState",
                     "steadyStateReason",
@@ -37,6 +36,7 @@ final class FormatOne {
                 }) {
             move(run, key, phase, key);
         }
+        move(run, "offeredPerSecond", phase.putObject("load"), "offeredPerSecond");
         ObjectNode share = run.putObject("ofMinimal");
         move(run, "relativeToMinimal", share, "measured");
         move(run, "relativeTo", share, "relativeTo");

@@ -47,7 +47,7 @@ public final class ResultOfRun {
                 new RunPhase(
                         outcome.jobId().orElse(null),
                         scenario.parallelism(),
-                        RunResult.finite(model.offeredPerSecond()),
+                        Load.of(model.offeredPerSecond(), outcome.samples(), throughput, subtasks),
                         RunResult.Model.of(model),
                         throughput != null,
                         throughput != null ? null : reason(outcome),

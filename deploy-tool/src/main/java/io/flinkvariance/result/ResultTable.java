@@ -72,11 +72,10 @@ public final class ResultTable {
                         "ceiling, work-conserving",
                         number(model.workConservingPerSecond()),
                         percent(share(model.workConservingPerSecond(), minimal))));
-        rows.add(
-                List.of(
-                        "offered by the source",
-                        number(result.phase().offeredPerSecond()),
-                        UNKNOWN));
+        Load load = result.phase().load();
+        rows.add(List.of("offered by the source", number(load.offeredPerSecond()), UNKNOWN));
+        rows.add(List.of("accepted from the source", known(load.acceptedPerSecond()), UNKNOWN));
+        rows.add(List.of("capacity, no subtask waiting", known(load.capacityPerSecond()), UNKNOWN));
         rows.add(
                 List.of(
                         "published, Flink 1.8.1 (2019)",
@@ -144,6 +143,10 @@ public final class ResultTable {
 
     private static String number(Double number) {
         return number == null ? "unbounded" : format("%.1f", number);
+    }
+
+    private static String known(Double number) {
+        return number == null ? UNKNOWN : number(number);
     }
 
     private static String percent(Double share) {

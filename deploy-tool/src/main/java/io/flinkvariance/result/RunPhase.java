@@ -8,8 +8,6 @@ import java.util.List;
  *
  * @param jobId null if there never was a job, and in runs that were stored without it
  * @param parallelism of the work
- * @param offeredPerSecond what the source emits when nothing holds it back; null where nothing
- *     limits it
  * @param model what was forecast
  * @param throughput null unless there was a steady state: a transient is no result
  * @param steadyStateReason why there was none; null if there was
@@ -20,7 +18,7 @@ import java.util.List;
 public record RunPhase(
         String jobId,
         int parallelism,
-        Double offeredPerSecond,
+        Load load,
         RunResult.Model model,
         boolean steadyState,
         String steadyStateReason,
@@ -39,6 +37,9 @@ public record RunPhase(
 
     /** Whether all is there that a phase has; in a file by other hands it may not be. */
     boolean isComplete() {
-        return model != null && subtasks != null && (!steadyState || throughput != null);
+        return load != null
+                && model != null
+                && subtasks != null
+                && (!steadyState || throughput != null);
     }
 }

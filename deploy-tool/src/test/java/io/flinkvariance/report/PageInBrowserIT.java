@@ -95,9 +95,9 @@ class PageInBrowserIT {
                 .containsEntry("explained", result.throughput().explainedPerSecond())
                 .containsEntry("forecast", result.model().expectedPerSecond())
                 .containsEntry("ceiling", result.model().workConservingPerSecond())
-                .containsEntry("offered", result.phase().offeredPerSecond())
-                .containsKey("accepted")
-                .containsKey("capacity");
+                .containsEntry("offered", result.phase().load().offeredPerSecond())
+                .containsEntry("accepted", result.phase().load().acceptedPerSecond())
+                .containsEntry("capacity", result.phase().load().capacityPerSecond());
         for (RunResult.Subtask subtask : result.subtasks()) {
             assertThat(figures(html))
                     .containsEntry("subtask-" + subtask.index() + "-rate", subtask.perSecond())

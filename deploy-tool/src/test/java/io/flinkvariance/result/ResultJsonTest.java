@@ -27,7 +27,7 @@ class ResultJsonTest {
         assertThat(json.at("/phases/0/parallelism").asInt()).isEqualTo(4);
         assertThat(json.path("partitioner").asText()).isEqualTo("rebalance");
         assertThat(json.path("startedAt").asText()).isEqualTo("2026-01-02T03:04:05Z");
-        assertThat(json.at("/phases/0/offeredPerSecond").isNumber()).isTrue();
+        assertThat(json.at("/phases/0/load/offeredPerSecond").isNumber()).isTrue();
         assertThat(json.at("/phases/0/throughput/mean").asDouble()).isEqualTo(79.8);
         assertThat(json.at("/phases/0/throughput/ci95").asDouble()).isEqualTo(0.4);
         assertThat(json.at("/phases/0/throughput/windowSeconds").asDouble()).isEqualTo(68.5);
@@ -119,7 +119,7 @@ class ResultJsonTest {
 
         JsonNode json = new ObjectMapper().readTree(ResultJson.text(unlimited));
 
-        assertThat(json.at("/phases/0/offeredPerSecond").isNull()).isTrue();
+        assertThat(json.at("/phases/0/load/offeredPerSecond").isNull()).isTrue();
         assertThat(json.at("/phases/0/model/roundRobinPerSecond").isNull()).isTrue();
     }
 

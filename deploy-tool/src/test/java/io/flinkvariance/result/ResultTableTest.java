@@ -17,6 +17,8 @@ class ResultTableTest {
                         forecast, rebalance                   79.8       14.2 %
                         ceiling, work-conserving             442.5       78.5 %
                         offered by the source                952.4            –
+                        accepted from the source              80.0            –
+                        capacity, no subtask waiting         442.5            –
                         published, Flink 1.8.1 (2019)            –       12.0 %
                         of minimal: measured against the run 20260102T000000Z-minimal-variance-embedded, forecast and ceiling against their own.
 

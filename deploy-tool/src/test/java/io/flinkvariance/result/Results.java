@@ -84,7 +84,7 @@ public final class Results {
                         new RunPhase(
                                 "0123456789abcdef0123456789abcdef",
                                 scenario.parallelism(),
-                                RunResult.finite(model.offeredPerSecond()),
+                                load(model, throughput),
                                 RunResult.Model.of(model),
                                 throughput != null,
                                 throughput == null ? "a queue grew" : null,
@@ -101,5 +101,12 @@ public final class Results {
                         12.0),
                 null,
                 check);
+    }
+
+    private static Load load(ThroughputModel model, RunResult.Throughput throughput) {
+        return new Load(
+                RunResult.finite(model.offeredPerSecond()),
+                throughput == null ? null : Double.valueOf(throughput.mean() + 0.2),
+                throughput == null ? null : RunResult.finite(model.serviceTimes().sumPerSecond()));
     }
 }
