@@ -54,6 +54,11 @@ public interface Cluster extends AutoCloseable {
     /** Starts a scenario and returns the job's id at once. */
     String submit(Scenario scenario) throws InterruptedException;
 
+    /** Savepoints of its jobs; nothing where there is no way to have one, or to go on from it. */
+    default Optional<JobSavepoints> savepoints() {
+        return Optional.empty();
+    }
+
     /** Ends what this object started. */
     @Override
     void close();

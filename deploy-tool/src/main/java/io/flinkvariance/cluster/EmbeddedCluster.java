@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Flink in a process of its own: a JobManager and one or more TaskManagers, all on loopback. */
 public final class EmbeddedCluster implements Cluster {
@@ -149,11 +150,32 @@ public final class EmbeddedCluster implements Cluster {
 
     @Override
     public String submit(Scenario scenario) throws InterruptedException {
+        return submit("submit ", scenario);
+    }
+
+    @Override
+    public Optional<JobSavepoints> savepoints() {
+        return Optional.of(new Savepoints());
+    }
+
+    private final class Savepoints implements JobSavepoints {
+        @Override
+        public String folder() {
+            return scratch.resolve("savepoints").toUri().toString();
+        }
+
+        @Override
+        public String restore(Scenario scenario, String savepoint) throws InterruptedException {
+            return submit("restore " + savepoint + "\t", scenario);
+        }
+    }
+
+    private String submit(String order, Scenario scenario) throws InterruptedException {
         String doing = "submitting " + scenario.name();
         try {
             Path file = scratch.resolve("submitted.properties");
             Files.writeString(file, scenario.toPropertiesText());
-            process.order("submit " + file);
+            process.order(order + file);
         } catch (IOException failed) {
             throw new OperationFailedException(doing + ": " + failed.getMessage(), failed);
         }

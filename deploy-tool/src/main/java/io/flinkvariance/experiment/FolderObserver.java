@@ -21,6 +21,7 @@ final class FolderObserver implements RunObserver {
     private final Cluster cluster;
     private final Scenario scenario;
     private final RunPlan plan;
+    private final String samplesFile;
     private final MissedSeconds missed;
     private RunRecord record;
 
@@ -29,17 +30,20 @@ final class FolderObserver implements RunObserver {
             ProgressDisplay display,
             Cluster cluster,
             Scenario scenario,
-            RunPlan plan) {
+            RunPlan plan,
+            String samplesFile) {
         this.folder = folder;
         this.display = display;
         this.cluster = cluster;
         this.scenario = scenario;
         this.plan = plan;
+        this.samplesFile = samplesFile;
         this.missed = new MissedSeconds(display::note);
     }
 
     @Override
     public void submitted(String jobId) {
+        folder.keep(scenario);
         keep(
                 new RunRecord(
                         jobId,
@@ -78,7 +82,7 @@ final class FolderObserver implements RunObserver {
 
     @Override
     public void sampled(List<Sample> samples) {
-        folder.append(samples);
+        folder.append(samplesFile, samples);
         missed.look(samples);
     }
 

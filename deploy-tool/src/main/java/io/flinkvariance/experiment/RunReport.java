@@ -27,6 +27,12 @@ public record RunReport(
 
     /** Why the run did not bring what it was to bring, and what to try. */
     public String whyNoSuccess() {
+        if (result.rescaling() != null && result.rescaling().savepointFailure() != null) {
+            return format(
+                    "not rescaled: the savepoint failed after %.0f s: %s; the job ran on and was"
+                            + " measured on. Try: --set stream.partitioner=least-backlog, or fewer and smaller buffers",
+                    result.rescaling().savepointSeconds(), result.rescaling().savepointFailure());
+        }
         if (result.delivery() != null) {
             return "the records were not all delivered exactly once";
         }

@@ -64,8 +64,12 @@ public final class Session implements AutoCloseable {
 
     /** A new run, from the submission on. */
     RunReport run(RunRequest request, Calibration calibration) throws InterruptedException {
+        if (request.rescaleTo().isPresent()) {
+            return new RescaledSession(this, target, cluster, display)
+                    .run(request, request.rescaleTo().getAsInt(), calibration);
+        }
         target.requireRoom(cluster, request.scenario(), display::note);
-        ThroughputModel model = model(request, calibration);
+        ThroughputModel model = model(request.scenario(), calibration);
         display.note(request.scenario().name() + " on " + cluster.description());
         announce(request, model);
         try (Feeding feeding = Feeding.of(request.scenario(), target, scratch, display::note)) {
@@ -87,7 +91,7 @@ public final class Session implements AutoCloseable {
     /** A run whose job is there already, from where an earlier process left off. */
     RunReport resume(RunRequest request, AttachedRun run, Calibration calibration)
             throws InterruptedException {
-        ThroughputModel model = model(request, calibration);
+        ThroughputModel model = model(request.scenario(), calibration);
         display.note(
                 "%s, job %s, on %s: going on after %d s of samples"
                         .formatted(
@@ -113,16 +117,12 @@ public final class Session implements AutoCloseable {
                         }));
     }
 
-    private ThroughputModel model(RunRequest request, Calibration calibration)
-            throws InterruptedException {
+    ThroughputModel model(Scenario scenario, Calibration calibration) throws InterruptedException {
         return ThroughputModel.of(
-                request.scenario(),
-                calibration.result(),
-                cluster.buffers(),
-                cluster.taskManagers());
+                scenario, calibration.result(), cluster.buffers(), cluster.taskManagers());
     }
 
-    private void announce(RunRequest request, ThroughputModel model) {
+    void announce(RunRequest request, ThroughputModel model) {
         display.note(ModelTable.prediction(model));
         if (request.scenario().source() == SourceKind.KAFKA) {
             display.note(ModelTable.lagPrediction(model));
@@ -154,10 +154,11 @@ public final class Session implements AutoCloseable {
     }
 
     private FolderObserver observer(RunRequest request, RunFolder folder) {
-        return new FolderObserver(folder, display, cluster, request.scenario(), request.plan());
+        return new FolderObserver(
+                folder, display, cluster, request.scenario(), request.plan(), RunFolder.SAMPLES);
     }
 
-    private RunReport report(
+    RunReport report(
             RunRequest request, ThroughputModel model, RunFolder folder, RunOutcome outcome) {
         Optional<Baseline> baseline =
                 Baseline.find(RunFolder.resultsBelow(request.output()), request.scenario(), facts);
@@ -181,7 +182,7 @@ public final class Session implements AutoCloseable {
      * Keeps what can be kept: a result that was measured is shown, whatever the disk says. A run
      * whose job goes on is not at its end, and can be taken up again.
      */
-    private RunReport kept(RunReport report) {
+    RunReport kept(RunReport report) {
         if (report.outcome().jobLeftRunning().isPresent()) {
             return report;
         }

@@ -70,6 +70,17 @@ public final class JobSampler {
     }
 
     /**
+     * When the last of the subtasks began to count, in milliseconds of the epoch, as far as the
+     * readings go back that were still there; empty until all have been read once.
+     */
+    public OptionalLong countingSinceMillis() {
+        List<CountTimeline> timelines = histories.timelines();
+        return timelines.stream().anyMatch(CountTimeline::isEmpty)
+                ? OptionalLong.empty()
+                : timelines.stream().mapToLong(CountTimeline::firstMillis).max();
+    }
+
+    /**
      * Waits until the job shows all its counters; empty if it ends before it does.
      *
      * @param feed of the topic that the job reads, if it reads one

@@ -54,6 +54,11 @@ public final class FlinkRest {
         this.client = new RestClient(name, base);
     }
 
+    /** The same interface, as far as savepoints go. */
+    public SavepointRest savepoints() {
+        return new SavepointRest(client);
+    }
+
     /** {@code GET /overview}. */
     public ClusterOverview overview() throws InterruptedException {
         JsonNode answer = client.get("/overview");
@@ -230,15 +235,22 @@ public final class FlinkRest {
      * <p>The caller chooses the job's id, and so can look for the job when the answer was lost.
      *
      * @param jobId 32 hexadecimal digits
+     * @param savepoint what the job is to be restored from, if from anything
      * @return the job's id, as Flink gives it
      */
-    public String runJar(String jarId, String entryClass, List<String> arguments, String jobId)
+    public String runJar(
+            String jarId,
+            String entryClass,
+            List<String> arguments,
+            String jobId,
+            Optional<String> savepoint)
             throws InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("entryClass", entryClass);
         ArrayNode argumentList = body.putArray("programArgsList");
         arguments.forEach(argumentList::add);
         body.put("jobId", jobId);
+        savepoint.ifPresent(path -> body.put("savepointPath", path));
         String path = "/jars/" + URLEncoder.encode(jarId, StandardCharsets.UTF_8) + "/run";
         return client.post(path, body, SUBMIT_TIMEOUT, "submitting job " + jobId)
                 .path("jobid")

@@ -34,30 +34,9 @@ public final class ResultOfRun {
             Optional<Baseline> baseline,
             OptionalDouble published,
             Optional<CrossCheck> crossCheck) {
-        RunResult.Throughput throughput =
-                outcome.restarts() == 0
-                        ? RunResult.Throughput.of(
-                                outcome.measurement(),
-                                scenario.partitioner(),
-                                model.offeredPerSecond())
-                        : null;
+        RunPhase phase = phase(scenario, model, outcome);
+        RunResult.Throughput throughput = phase.throughput();
         Optional<Baseline> comparable = throughput == null ? Optional.empty() : baseline;
-        List<RunResult.Subtask> subtasks = subtasks(outcome);
-        RunPhase phase =
-                new RunPhase(
-                        outcome.jobId().orElse(null),
-                        scenario.parallelism(),
-                        Load.of(model.offeredPerSecond(), outcome.samples(), throughput, subtasks),
-                        RunResult.Model.of(model),
-                        throughput != null,
-                        throughput != null ? null : reason(outcome),
-                        throughput,
-                        subtasks,
-                        throughput == null ? null : hotspot(subtasks),
-                        outcome.totals().emitted(),
-                        outcome.totals().processed(),
-                        outcome.restarts(),
-                        outcome.lag().isEmpty() ? null : LagResult.of(outcome, model));
         return new RunResult(
                 RunResult.FORMAT_VERSION,
                 scenario.name(),
@@ -75,7 +54,34 @@ public final class ResultOfRun {
                         comparable.map(Baseline::name).orElse(null),
                         published.isPresent() ? published.getAsDouble() : null),
                 delivery(scenario, outcome),
+                null,
                 crossCheck.orElse(null));
+    }
+
+    /** The part that one job made. */
+    public static RunPhase phase(Scenario scenario, ThroughputModel model, RunOutcome outcome) {
+        RunResult.Throughput throughput =
+                outcome.restarts() == 0
+                        ? RunResult.Throughput.of(
+                                outcome.measurement(),
+                                scenario.partitioner(),
+                                model.offeredPerSecond())
+                        : null;
+        List<RunResult.Subtask> subtasks = subtasks(outcome);
+        return new RunPhase(
+                outcome.jobId().orElse(null),
+                scenario.parallelism(),
+                Load.of(model.offeredPerSecond(), outcome.samples(), throughput, subtasks),
+                RunResult.Model.of(model),
+                throughput != null,
+                throughput != null ? null : reason(outcome),
+                throughput,
+                subtasks,
+                throughput == null ? null : hotspot(subtasks),
+                outcome.totals().emitted(),
+                outcome.totals().processed(),
+                outcome.restarts(),
+                outcome.lag().isEmpty() ? null : LagResult.of(outcome, model));
     }
 
     private static String reason(RunOutcome outcome) {

@@ -26,6 +26,9 @@ public final class ResultTable {
         if (result.delivery() != null) {
             text.append(delivery(result.delivery())).append('\n');
         }
+        if (result.rescaling() != null) {
+            text.append(RescaleTable.of(result));
+        }
         if (result.crossCheck() != null) {
             text.append(CrossCheckTable.of(result.crossCheck()));
         }

@@ -34,6 +34,10 @@ import java.util.Optional;
 public final class RunFolder {
     public static final String RESULT = "run.json";
     public static final String SAMPLES = "samples.csv";
+
+    /** Those of the first of two phases; {@link #SAMPLES} are always those of the last. */
+    public static final String SAMPLES_BEFORE = "samples-before.csv";
+
     public static final String RECORD = "attach.json";
     public static final String SERIES = "influxdb.csv";
 
@@ -86,13 +90,39 @@ public final class RunFolder {
         try {
             Files.createDirectories(results);
             Path folder = createNew(results, name);
-            Files.writeString(
-                    folder.resolve(scenario.name() + ".properties"), scenario.toPropertiesText());
-            return new RunFolder(folder);
+            RunFolder created = new RunFolder(folder);
+            created.write(scenario);
+            return created;
         } catch (IOException failed) {
             throw new UsageException(
                     "cannot write results to " + results.resolve(name) + ": " + failed.getMessage(),
                     failed);
+        }
+    }
+
+    /** Keeps the scenario as it is run from now on. */
+    public void keep(Scenario scenario) {
+        try {
+            write(scenario);
+        } catch (IOException failed) {
+            throw new BookkeepingException(
+                    "writing the scenario to " + folder + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private void write(Scenario scenario) throws IOException {
+        Files.writeString(file(scenario.name() + ".properties"), scenario.toPropertiesText());
+    }
+
+    /** Takes the first of two phases for the only one, as there was no second. */
+    public void keepOnlyPhase() {
+        try {
+            if (Files.exists(file(SAMPLES_BEFORE)) && !Files.exists(file(SAMPLES))) {
+                Files.move(file(SAMPLES_BEFORE), file(SAMPLES));
+            }
+        } catch (IOException failed) {
+            throw new BookkeepingException(
+                    "renaming " + file(SAMPLES_BEFORE) + ": " + failed.getMessage(), failed);
         }
     }
 
@@ -127,7 +157,12 @@ public final class RunFolder {
 
     /** Adds samples to their file. */
     public void append(List<Sample> samples) {
-        Path file = file(SAMPLES);
+        append(SAMPLES, samples);
+    }
+
+    /** The same, to one of that name. */
+    public void append(String name, List<Sample> samples) {
+        Path file = file(name);
         boolean isNew = !Files.exists(file);
         try (BufferedWriter writer =
                 Files.newBufferedWriter(

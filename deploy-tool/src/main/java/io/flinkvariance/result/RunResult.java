@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * All that is known of a run when it is over: {@code run.json}.
@@ -28,6 +29,8 @@ import java.util.OptionalDouble;
  * @param ended why the run ended, such as {@code measured} or {@code interrupted}
  * @param phases in their order; at least one
  * @param crossCheck what other ways of counting say; absent unless InfluxDB is configured
+ * @param rescaling what lies between the two phases of a run that was rescaled; absent unless it
+ *     was to be
  * @param delivery whether every record arrived once; null unless a bounded run came to its end
  */
 public record RunResult(
@@ -44,6 +47,7 @@ public record RunResult(
         List<RunPhase> phases,
         MinimalShare ofMinimal,
         Delivery delivery,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Rescaling rescaling,
         @JsonInclude(JsonInclude.Include.NON_NULL) CrossCheck crossCheck) {
 
     /** Goes up when a program that reads the file has to be changed. */
@@ -202,6 +206,26 @@ public record RunResult(
         return Double.isFinite(number) ? number : null;
     }
 
+    /** The same with a phase before its own, and what lies between. */
+    public RunResult rescaledFrom(RunPhase before, Rescaling between) {
+        return new RunResult(
+                formatVersion,
+                scenario,
+                partitioner,
+                properties,
+                startedAt,
+                ended,
+                failure,
+                plan,
+                tool,
+                cluster,
+                Stream.concat(Stream.of(before), phases.stream()).toList(),
+                ofMinimal,
+                delivery,
+                between,
+                crossCheck);
+    }
+
     /** The phase that the figures of the run are of: its last. */
     public RunPhase phase() {
         return phases.get(phases.size() - 1);
@@ -225,9 +249,11 @@ public record RunResult(
     /** Whether the run did what it was there for. */
     @JsonIgnore
     public boolean isSuccess() {
-        return delivery == null
-                ? phase().steadyState() && ended.equals(MEASURED)
-                : delivery.exact();
+        boolean isThere =
+                delivery == null
+                        ? phase().steadyState() && ended.equals(MEASURED)
+                        : delivery.exact();
+        return isThere && (rescaling == null || rescaling.savepointFailure() == null);
     }
 
     /** Whether all is there that a run has; in a file by other hands it may not be. */

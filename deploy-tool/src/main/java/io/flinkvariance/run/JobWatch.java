@@ -35,6 +35,8 @@ final class JobWatch {
     private final RunInProgress run;
     private final RunSamples samples;
     private final Stopwatch watched;
+    private Optional<JobSampler> sampler = Optional.empty();
+    private Optional<RunSamples> measured = Optional.empty();
     private List<SubtaskDetails> workSubtasks = List.of();
     private OptionalInt firstAttempts = OptionalInt.empty();
     private OptionalLong firstSecond;
@@ -70,16 +72,18 @@ final class JobWatch {
     /**
      * Watches the job.
      *
+     * @param toItsEnd whether a job that is bounded is watched until it has finished, however soon
+     *     it is measured
      * @return why it need not be watched any more; it may have ended, or not
      * @throws OperationFailedException if there will be no result, and why
      * @throws UnreachableException if the connection is lost for too long
      * @throws BookkeepingException if the job is well and only this run of it cannot go on
      */
-    RunOutcome.End untilDone() throws InterruptedException {
-        Optional<JobSampler> sampler = connect();
+    RunOutcome.End untilDone(boolean toItsEnd) throws InterruptedException {
+        sampler = connect();
         Stopwatch silence = Stopwatch.started(patience.ticker());
         while (true) {
-            Look look = connection.keepTrying(patience.outage(), () -> look(sampler));
+            Look look = connection.keepTrying(patience.outage(), this::look);
             workSubtasks = look.work();
             requireTheSameAttempts(look);
             if (!look.samples().isEmpty()) {
@@ -94,8 +98,7 @@ final class JobWatch {
                 throw failed("the job ended as " + look.job().state());
             }
             observer.progressed(progress.of(samples, elapsed));
-            // A bounded job is there to be seen to its end.
-            if (scenario.limit().isEmpty() && plan.isSatisfiedBy(samples.measurement().verdict())) {
+            if (!toItsEnd && plan.isSatisfiedBy(samples.measurement().verdict())) {
                 return RunOutcome.End.MEASURED;
             }
             if (elapsed.compareTo(plan.maxTime()) >= 0) {
@@ -104,6 +107,20 @@ final class JobWatch {
             requireNoSilence(silence.elapsed());
             patience.ticker().pause(patience.pause());
         }
+    }
+
+    /** Goes on sampling while a savepoint is made, which measures nothing any more. */
+    void lookOn() throws InterruptedException {
+        if (measured.isEmpty()) {
+            measured = Optional.of(samples.copy());
+        }
+        List<Sample> fresh =
+                connection.keepTrying(patience.outage(), () -> sampler.orElseThrow().poll());
+        if (!fresh.isEmpty()) {
+            samples.add(fresh);
+            observer.sampled(fresh);
+        }
+        observer.progressed(progress.ofSavepoint(samples, elapsed()));
     }
 
     private Duration elapsed() {
@@ -139,7 +156,7 @@ final class JobWatch {
     }
 
     /** Samples come last, so that none is lost when an earlier call fails. */
-    private Look look(Optional<JobSampler> sampler) throws InterruptedException {
+    private Look look() throws InterruptedException {
         JobDetails job = rest.job(run.jobId());
         List<SubtaskDetails> work = rest.subtasks(run.jobId(), job.vertexOf(Operators.WORK).id());
         return new Look(job, work, sampler.isPresent() ? sampler.get().poll() : List.of());
@@ -197,13 +214,27 @@ final class JobWatch {
                         .formatted(scenario.name(), what, cause.isEmpty() ? "" : ": " + cause));
     }
 
+    /** All that were judged. */
     RunSamples samples() {
-        return samples;
+        return measured.orElse(samples);
+    }
+
+    /** The first second of the epoch that there is no sample of yet; empty before the first. */
+    OptionalLong nextSecond() {
+        return firstSecond.isPresent() && !samples.series().isEmpty()
+                ? OptionalLong.of(
+                        firstSecond.getAsLong() + (long) samples.series().lastSecond() + 1)
+                : OptionalLong.empty();
     }
 
     /** The second of the epoch that samples are counted from; empty before the first. */
     OptionalLong firstSecond() {
         return firstSecond;
+    }
+
+    /** When the last of the subtasks began to count; empty before the first sample. */
+    OptionalLong countingSinceMillis() {
+        return sampler.map(JobSampler::countingSinceMillis).orElse(OptionalLong.empty());
     }
 
     List<SubtaskDetails> workSubtasks() {

@@ -16,18 +16,23 @@ record Progress(RunPlan plan, ThroughputModel model) {
     /** The seconds over which it is averaged. */
     private static final int SAMPLES = 5;
 
+    /** While a savepoint is made. */
+    RunProgress ofSavepoint(RunSamples all, Duration elapsed) {
+        List<Double> rates = rates(all.series());
+        return new RunProgress(
+                RunProgress.Phase.SAVEPOINT,
+                elapsed,
+                rates.stream().mapToDouble(Double::doubleValue).sum(),
+                rates,
+                all.lag().last(),
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+
     RunProgress of(RunSamples all, Duration elapsed) {
-        SampleSeries samples = all.series();
         Measurement measurement = all.measurement();
         Optional<Lag> lag = all.lag().last();
-        int last = samples.size() - 1;
-        int first = Math.max(0, last - SAMPLES);
-        List<Double> rates =
-                last <= 0
-                        ? List.of()
-                        : IntStream.range(0, samples.subtasks())
-                                .mapToObj(subtask -> rate(samples, first, last, subtask))
-                                .toList();
+        List<Double> rates = rates(all.series());
         double sum = rates.stream().mapToDouble(Double::doubleValue).sum();
         if (measurement.verdict() instanceof Verdict.Steady steady) {
             return new RunProgress(
@@ -47,6 +52,16 @@ record Progress(RunPlan plan, ThroughputModel model) {
                 lag,
                 OptionalDouble.empty(),
                 TimeLeft.whileSettling(model, elapsed));
+    }
+
+    private static List<Double> rates(SampleSeries samples) {
+        int last = samples.size() - 1;
+        int first = Math.max(0, last - SAMPLES);
+        return last <= 0
+                ? List.of()
+                : IntStream.range(0, samples.subtasks())
+                        .mapToObj(subtask -> rate(samples, first, last, subtask))
+                        .toList();
     }
 
     private static double rate(SampleSeries samples, int first, int last, int subtask) {

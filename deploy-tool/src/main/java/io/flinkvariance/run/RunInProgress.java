@@ -24,8 +24,12 @@ public record RunInProgress(
     }
 
     static RunInProgress submitted(String jobId, Instant startedAt) {
-        return new RunInProgress(
-                jobId, startedAt, OptionalLong.empty(), new SampleSeries(List.of()));
+        return from(jobId, startedAt, OptionalLong.empty());
+    }
+
+    /** Of a job that was there already, with samples from a second of the epoch on. */
+    static RunInProgress from(String jobId, Instant startedAt, OptionalLong firstSecond) {
+        return new RunInProgress(jobId, startedAt, firstSecond, new SampleSeries(List.of()));
     }
 
     /** For how long somebody looked; there is a sample for each second. */

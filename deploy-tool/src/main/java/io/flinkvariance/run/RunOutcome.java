@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param jobLeftRunning the id of the job, if it runs on or may; empty if it is known not to
  * @param jobId empty if there never was a job
  * @param firstSecond the second of the epoch that samples are counted from; empty before the first
+ * @param countingSinceMillis when the last of the job's subtasks began to count, in milliseconds of
+ *     the epoch; empty before the first sample
  */
 public record RunOutcome(
         RunPlan plan,
@@ -33,7 +35,8 @@ public record RunOutcome(
         JobTotals totals,
         Optional<String> jobLeftRunning,
         Optional<String> jobId,
-        OptionalLong firstSecond) {
+        OptionalLong firstSecond,
+        OptionalLong countingSinceMillis) {
 
     /** Of a run that never had a job. */
     static RunOutcome withoutJob(RunPlan plan, Instant startedAt, End end, String failure) {
@@ -50,7 +53,26 @@ public record RunOutcome(
                 JobTotals.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty());
+    }
+
+    /** The same of a run that failed all the same. */
+    RunOutcome failed(String why) {
+        return new RunOutcome(
+                plan,
+                startedAt,
+                End.FAILED,
+                why,
+                samples,
+                lag,
+                measurement,
+                workSubtasks,
+                totals,
+                jobLeftRunning,
+                jobId,
+                firstSecond,
+                countingSinceMillis);
     }
 
     /** Why a run ended. */

@@ -46,7 +46,9 @@ public record RunProgress(
     public enum Phase {
         /** Waiting for the steady state. */
         SETTLING("settling"),
-        MEASURING("measuring");
+        MEASURING("measuring"),
+        /** Waiting for a savepoint, whose barrier waits behind full buffers. */
+        SAVEPOINT("savepoint");
 
         private final String text;
 

@@ -43,6 +43,15 @@ final class RunSamples {
         }
     }
 
+    /** The same as they are now; what is added to either later, the other knows nothing of. */
+    RunSamples copy() {
+        RunSamples copy = new RunSamples(partitioner, warmupSeconds);
+        copy.series = series;
+        copy.lag = lag;
+        copy.measurement = measurement;
+        return copy;
+    }
+
     /** Whatever they seem to say, it is no result. */
     void invalidate(String why) {
         measurement = new Measurement(new Verdict.Transient(why), measurement.subtasks());

@@ -1,6 +1,7 @@
 package io.flinkvariance.run;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.cluster.JobSavepoints;
 import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.error.OperationFailedException;
@@ -8,7 +9,9 @@ import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.SavepointRest;
 import io.flinkvariance.scenario.Scenario;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -90,10 +93,34 @@ public final class ScenarioRun {
      * <p>An interrupt of the calling thread ends the run early and is part of the outcome.
      */
     public RunOutcome execute() {
+        return execute(() -> cluster.submit(scenario), Optional.empty());
+    }
+
+    /** The same, but for what is done with the job once it is measured. */
+    RunOutcome executeUntil(Parting parting) {
+        return execute(() -> cluster.submit(scenario), Optional.of(parting));
+    }
+
+    /** As {@link #execute}, from a savepoint. */
+    RunOutcome restore(JobSavepoints savepoints, String savepoint) {
+        return execute(() -> savepoints.restore(scenario, savepoint), Optional.empty());
+    }
+
+    /** As {@link #execute}, with a job that this process began. */
+    RunOutcome goOnWith(RunInProgress run) {
+        return follow(run, true, Optional.empty());
+    }
+
+    /** Ends a job of this run's by a savepoint into a folder, if that is made in time. */
+    SavepointStop savepointStop(SavepointRest savepoints, String folder, Duration atMost) {
+        return new SavepointStop(savepoints, connection, folder, atMost, patience);
+    }
+
+    private RunOutcome execute(Connection.Call<String> submission, Optional<Parting> parting) {
         Instant startedAt = Instant.now();
         try {
-            String jobId = cluster.submit(scenario);
-            return follow(RunInProgress.submitted(jobId, startedAt), true);
+            String jobId = submission.make();
+            return follow(RunInProgress.submitted(jobId, startedAt), true, parting);
         } catch (InterruptedException ctrlC) {
             return RunOutcome.withoutJob(plan, startedAt, RunOutcome.End.INTERRUPTED, "");
         } catch (OperationFailedException | UnreachableException failed) {
@@ -104,10 +131,10 @@ public final class ScenarioRun {
 
     /** The same for a job that is there already, from where an earlier process left off. */
     public RunOutcome resume(RunInProgress run) {
-        return follow(run, false);
+        return follow(run, false, Optional.empty());
     }
 
-    private RunOutcome follow(RunInProgress run, boolean isNew) {
+    private RunOutcome follow(RunInProgress run, boolean isNew, Optional<Parting> parting) {
         JobWatch watch =
                 new JobWatch(
                         rest, connection, scenario, model, plan, feed, patience, observer, run);
@@ -115,8 +142,9 @@ public final class ScenarioRun {
         try {
             if (isNew) {
                 observer.submitted(run.jobId());
+                run.firstSecond().ifPresent(observer::began);
             }
-            ending = measure(watch, run.jobId());
+            ending = measure(watch, run.jobId(), parting);
         } catch (RuntimeException unexpected) {
             // A job must not go on without the tool that began it; an older one did already.
             if (isNew) {
@@ -151,12 +179,20 @@ public final class ScenarioRun {
                 totals,
                 ending.mayRunOn() ? Optional.of(run.jobId()) : Optional.empty(),
                 Optional.of(run.jobId()),
-                watch.firstSecond());
+                watch.firstSecond(),
+                watch.countingSinceMillis());
     }
 
-    private Ending measure(JobWatch watch, String jobId) {
+    private Ending measure(JobWatch watch, String jobId, Optional<Parting> parting) {
         try {
-            return Ending.of(watch.untilDone());
+            // A bounded job is there to be seen to its end, unless something is done with it first.
+            boolean toItsEnd = scenario.limit().isPresent() && parting.isEmpty();
+            RunOutcome.End end = watch.untilDone(toItsEnd);
+            boolean runsOn =
+                    end == RunOutcome.End.MEASURED
+                            && parting.isPresent()
+                            && parting.get().leavesRunning(watch, jobId);
+            return new Ending(end, "", runsOn);
         } catch (InterruptedException ctrlC) {
             return Ending.of(RunOutcome.End.INTERRUPTED);
         } catch (JobUnknownException forgotten) {

@@ -71,6 +71,7 @@ class RunReportOutputTest {
                 JobTotals.NONE,
                 jobLeftRunning,
                 Optional.of("j"),
+                OptionalLong.empty(),
                 OptionalLong.empty());
     }
 

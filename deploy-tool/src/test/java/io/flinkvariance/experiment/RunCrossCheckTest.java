@@ -85,10 +85,11 @@ class RunCrossCheckTest {
                 LagSeries.NONE,
                 new Measurement(new Verdict.Transient("short"), List.of()),
                 List.of(new SubtaskDetails(0, "node1", attempt)),
-                new JobTotals(1000, 1000, 1000, 0, 0),
+                new JobTotals(1000, 1000, 1000, 0, 0, 0),
                 Optional.empty(),
                 Optional.of("j"),
-                samples == 0 ? OptionalLong.empty() : OptionalLong.of(100));
+                samples == 0 ? OptionalLong.empty() : OptionalLong.of(100),
+                OptionalLong.empty());
     }
 
     private CrossCheck check() {

@@ -100,6 +100,7 @@ public final class Results {
                         throughput == null ? null : "20260102T000000Z-minimal-variance-embedded",
                         12.0),
                 null,
+                null,
                 check);
     }
 

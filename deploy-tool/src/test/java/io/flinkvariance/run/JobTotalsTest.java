@@ -15,7 +15,7 @@ class JobTotalsTest {
     @Test
     void proveThatEveryRecordArrivedOnce() {
         assertThat(
-                        new JobTotals(RECORDS, RECORDS, RECORDS, FINGERPRINT, 0)
+                        new JobTotals(RECORDS, RECORDS, RECORDS, FINGERPRINT, 0, 0)
                                 .deliveredExactly(RECORDS))
                 .isTrue();
     }
@@ -33,7 +33,7 @@ class JobTotalsTest {
             long emitted, long processed, long delivered, long fingerprintOff, long outOfOrder) {
         JobTotals totals =
                 new JobTotals(
-                        emitted, processed, delivered, FINGERPRINT + fingerprintOff, outOfOrder);
+                        emitted, processed, delivered, FINGERPRINT + fingerprintOff, outOfOrder, 0);
 
         assertThat(totals.deliveredExactly(RECORDS)).isFalse();
     }
@@ -46,7 +46,8 @@ class JobTotalsTest {
                                         "recordsEmitted", "5",
                                         "recordsProcessed", "4",
                                         "recordsDelivered", "3",
-                                        "deliveryFingerprint", "-7")))
-                .isEqualTo(new JobTotals(5, 4, 3, -7, 0));
+                                        "deliveryFingerprint", "-7",
+                                        "recordsRestored", "2")))
+                .isEqualTo(new JobTotals(5, 4, 3, -7, 0, 2));
     }
 }

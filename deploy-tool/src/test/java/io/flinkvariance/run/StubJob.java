@@ -138,6 +138,11 @@ final class StubJob implements RunObserver, AutoCloseable {
         return run(PLAN).resume(run);
     }
 
+    /** A run that was not begun yet. */
+    ScenarioRun run(String... overrides) {
+        return run(PLAN, overrides);
+    }
+
     private ScenarioRun run(RunPlan plan, String... overrides) {
         Map<String, String> properties = new HashMap<>(Map.of("stream.parallelism", "1"));
         if (overrides.length > 0) {

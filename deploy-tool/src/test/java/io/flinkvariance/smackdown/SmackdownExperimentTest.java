@@ -88,6 +88,7 @@ class SmackdownExperimentTest {
                         JobTotals.NONE,
                         Optional.empty(),
                         Optional.empty(),
+                        OptionalLong.empty(),
                         OptionalLong.empty());
         RunFolder folder =
                 RunFolder.create(

@@ -12,6 +12,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
 /**
  * The process: {@code EmbeddedFlink <settings file> <log file>}.
@@ -22,14 +23,16 @@ import org.apache.flink.configuration.IllegalConfigurationException;
  * <ul>
  *   <li>once it runs: {@code rest <address>}
  *   <li>to {@code submit <scenario file>}: {@code job <id>}
- *   <li>in place of either: {@code refused <why>} for a value that Flink can make nothing of,
- *       {@code failed <why>} for anything else
+ *   <li>to {@code restore <URI of a savepoint>}, a tab, and the scenario file: the same
+ *   <li>in place of any: {@code refused <why>} for a value that Flink can make nothing of, {@code
+ *       failed <why>} for anything else
  * </ul>
  *
  * <p>It ends when its standard input does, and so whenever the tool is gone, however that went.
  */
 public final class EmbeddedFlink {
     private static final String SUBMIT = "submit ";
+    private static final String RESTORE = "restore ";
 
     private EmbeddedFlink() {}
 
@@ -56,14 +59,23 @@ public final class EmbeddedFlink {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             try {
-                if (!order.startsWith(SUBMIT)) {
-                    throw new IllegalStateException("no such order: " + order);
-                }
-                answers.println("job " + flink.submit(Path.of(order.substring(SUBMIT.length()))));
+                answers.println("job " + submit(flink, order));
             } catch (Exception failed) {
                 answers.println(answer(failed));
             }
         }
+    }
+
+    private static String submit(RunningFlink flink, String order) throws Exception {
+        if (order.startsWith(SUBMIT)) {
+            return flink.submit(
+                    Path.of(order.substring(SUBMIT.length())), SavepointRestoreSettings.none());
+        }
+        if (order.startsWith(RESTORE)) {
+            String[] from = order.substring(RESTORE.length()).split("\t", 2);
+            return flink.submit(Path.of(from[1]), SavepointRestoreSettings.forPath(from[0]));
+        }
+        throw new IllegalStateException("no such order: " + order);
     }
 
     private static String answer(Exception failed) {

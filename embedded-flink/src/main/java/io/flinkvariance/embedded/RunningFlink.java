@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -50,14 +51,15 @@ final class RunningFlink implements AutoCloseable {
         return restAddress;
     }
 
-    /** Starts the scenario in a file; the job's id. */
-    String submit(Path file) throws Exception {
+    /** Starts the scenario in a file, from a savepoint or from nothing; the job's id. */
+    String submit(Path file, SavepointRestoreSettings from) throws Exception {
         Scenario scenario = ScenarioReader.read(file);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment();
         environment.setParallelism(1);
         VarianceJob.build(environment, scenario);
         JobGraph job = environment.getStreamGraph().getJobGraph();
+        job.setSavepointRestoreSettings(from);
         return flink.submitJob(job).get(SUBMIT_SECONDS, TimeUnit.SECONDS).getJobID().toString();
     }
 

@@ -20,36 +20,50 @@ final class CountPublisher implements Closeable {
     private final CountHistory history;
     private final Supplier<long[]> counters;
     private final LongCounter accumulator;
+    private final long carried;
 
     private CountPublisher(
-            CountHistory history, Supplier<long[]> counters, LongCounter accumulator) {
+            CountHistory history,
+            Supplier<long[]> counters,
+            LongCounter accumulator,
+            long carried) {
         this.history = history;
         this.counters = counters;
         this.accumulator = accumulator;
+        this.carried = carried;
     }
 
     /**
-     * Begins to publish.
+     * Begins to publish. The metric counts from the beginning of the job, as the queues do; the
+     * total goes on from the job that it was restored from.
      *
      * @param accumulatorName names the final total of the first counter
+     * @param carried what the first counter came to before
      * @param counters in the order in which the metric gives them
      */
     static CountPublisher open(
-            RuntimeContext context, String accumulatorName, SubtaskCounter... counters) {
+            RuntimeContext context,
+            String accumulatorName,
+            long carried,
+            SubtaskCounter... counters) {
         return open(
                 context,
                 accumulatorName,
+                carried,
                 () -> Arrays.stream(counters).mapToLong(SubtaskCounter::get).toArray());
     }
 
-    /** As {@link #open(RuntimeContext, String, SubtaskCounter...)}, of counters kept elsewhere. */
+    /** The same of counters kept elsewhere. */
     static CountPublisher open(
-            RuntimeContext context, String accumulatorName, Supplier<long[]> counters) {
+            RuntimeContext context,
+            String accumulatorName,
+            long carried,
+            Supplier<long[]> counters) {
         LongCounter accumulator = new LongCounter();
         context.addAccumulator(accumulatorName, accumulator);
         CountHistory history = CountHistory.start(context.getTaskNameWithSubtasks(), counters);
         context.getMetricGroup().gauge(HISTORY, (Gauge<String>) history::getValue);
-        return new CountPublisher(history, counters, accumulator);
+        return new CountPublisher(history, counters, accumulator, carried);
     }
 
     /** Hands over the total; a second call changes nothing. */
@@ -57,6 +71,6 @@ final class CountPublisher implements Closeable {
     public void close() {
         history.close();
         accumulator.resetLocal();
-        accumulator.add(counters.get()[0]);
+        accumulator.add(carried + counters.get()[0]);
     }
 }

@@ -50,7 +50,7 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
     @Override
     public void open(Configuration parameters) throws Exception {
         emitted = new SubtaskCounter();
-        publisher = CountPublisher.open(getRuntimeContext(), Totals.EMITTED, emitted);
+        publisher = CountPublisher.open(getRuntimeContext(), Totals.EMITTED, 0, emitted);
         super.open(parameters);
     }
 

@@ -6,6 +6,9 @@ import io.flinkvariance.workload.Stalls;
 import io.flinkvariance.workload.Workload;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 
 /**
  * Works on each record by sleeping as long as it asks for, or, now and then on the straggler,
@@ -14,13 +17,15 @@ import org.apache.flink.configuration.Configuration;
  * <p>Publishes how many records it processed and the time they took, in nanoseconds. Only sleeps
  * are timed: everything else in a call is below a microsecond, and reading the clock costs more.
  */
-final class StragglerWork extends RichMapFunction<Integer, Integer> {
+final class StragglerWork extends RichMapFunction<Integer, Integer>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     private final Workload workload;
     private final long seed;
     private final RecordValues values;
 
+    private transient CarriedCounts carried;
     private transient Stalls stalls;
     private transient SubtaskCounter processed;
     private transient SubtaskCounter serviceNanos;
@@ -33,12 +38,22 @@ final class StragglerWork extends RichMapFunction<Integer, Integer> {
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        carried = CarriedCounts.of(context, 1);
+    }
+
+    @Override
     public void open(Configuration parameters) {
         stalls = workload.stalls(getRuntimeContext().getIndexOfThisSubtask(), seed);
         processed = new SubtaskCounter();
         serviceNanos = new SubtaskCounter();
         publisher =
-                CountPublisher.open(getRuntimeContext(), Totals.PROCESSED, processed, serviceNanos);
+                CountPublisher.open(
+                        getRuntimeContext(),
+                        Totals.PROCESSED,
+                        carried.get(0),
+                        processed,
+                        serviceNanos);
     }
 
     @Override
@@ -51,6 +66,11 @@ final class StragglerWork extends RichMapFunction<Integer, Integer> {
         }
         processed.increment();
         return sequence;
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        carried.keep(carried.get(0) + processed.get());
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class VarianceJob {
         environment.setBufferTimeout(scenario.bufferTimeoutMillis());
         // A job that starts over in the middle has no result; it must fail where one can see it.
         environment.setRestartStrategy(RestartStrategies.noRestart());
+        Savepoints.allowIn(environment);
 
         DataStream<Integer> records =
                 environment
@@ -94,6 +95,7 @@ public final class VarianceJob {
         return router.named(Operators.ROUTER)
                 .observedBy(
                         (context, edges) ->
-                                CountPublisher.open(context, Totals.ROUTED, edges.get(0)::toArray));
+                                CountPublisher.open(
+                                        context, Totals.ROUTED, 0, edges.get(0)::toArray));
     }
 }

@@ -187,6 +187,22 @@ public final class Scenario implements Serializable {
         return new Scenario(name, seeded);
     }
 
+    /**
+     * The same scenario with so many subtasks of the work.
+     *
+     * @throws IllegalArgumentException if there cannot be so many
+     */
+    public Scenario withParallelism(int parallelism) {
+        String text = Integer.toString(parallelism);
+        if (!ScenarioKey.PARALLELISM.accepts(text)) {
+            throw new IllegalArgumentException(
+                    "expected " + ScenarioKey.PARALLELISM.expected() + ": " + text);
+        }
+        Map<ScenarioKey, String> scaled = new EnumMap<>(values);
+        scaled.put(ScenarioKey.PARALLELISM, text);
+        return new Scenario(name, scaled);
+    }
+
     /** The same scenario with no straggler in it: what its throughput is compared with. */
     public Scenario withoutStraggler() {
         Map<ScenarioKey, String> minimal = new EnumMap<>(values);

@@ -1,0 +1,159 @@
+package io.flinkvariance.experiment;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.cluster.JobSavepoints;
+import io.flinkvariance.job.SavepointLimits;
+import io.flinkvariance.model.SavepointForecast;
+import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.result.Rescaling;
+import io.flinkvariance.result.ResultOfRun;
+import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.result.RunLock;
+import io.flinkvariance.result.RunPhase;
+import io.flinkvariance.result.SmallerBuffers;
+import io.flinkvariance.run.RescaledOutcome;
+import io.flinkvariance.run.RescaledRun;
+import io.flinkvariance.run.RunPlan;
+import io.flinkvariance.run.ScenarioRun;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.target.Target;
+import io.flinkvariance.terminal.ProgressDisplay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A run in a session that goes on at another parallelism once it is measured. */
+final class RescaledSession {
+    /** How long after the end of its time Flink may take to say that a savepoint failed. */
+    private static final Duration ANSWER = Duration.ofMinutes(1);
+
+    private final Session session;
+    private final Target target;
+    private final Cluster cluster;
+    private final ProgressDisplay display;
+
+    RescaledSession(Session session, Target target, Cluster cluster, ProgressDisplay display) {
+        this.session = session;
+        this.target = target;
+        this.cluster = cluster;
+        this.display = display;
+    }
+
+    /** A phase of the run: what is run in it, and what is expected of it. */
+    private record Phase(RunRequest request, ThroughputModel model) {
+        Scenario scenario() {
+            return request.scenario();
+        }
+    }
+
+    RunReport run(RunRequest request, int parallelism, Calibration calibration)
+            throws InterruptedException {
+        RunRequest rescaled =
+                new RunRequest(
+                        request.scenario().withParallelism(parallelism),
+                        request.plan(),
+                        request.output(),
+                        OptionalDouble.empty());
+        target.requireRoom(
+                cluster,
+                parallelism > request.scenario().parallelism()
+                        ? rescaled.scenario()
+                        : request.scenario(),
+                display::note);
+        Phase before = new Phase(request, session.model(request.scenario(), calibration));
+        Phase after = new Phase(rescaled, session.model(rescaled.scenario(), calibration));
+        SavepointForecast forecast = SavepointForecast.of(before.model(), cluster.taskManagers());
+        display.note(request.scenario().name() + " on " + cluster.description());
+        session.announce(request, before.model());
+        announce(before.model(), after.scenario(), forecast);
+        RunFolder folder =
+                RunFolder.create(
+                        request.output(), Instant.now(), request.scenario(), cluster.target());
+        return session.kept(
+                RunLock.during(
+                        folder,
+                        () ->
+                                report(
+                                        before,
+                                        after,
+                                        forecast,
+                                        folder,
+                                        run(before, after, folder).execute())));
+    }
+
+    private void announce(ThroughputModel model, Scenario after, SavepointForecast forecast) {
+        display.note(
+                String.format(
+                        Locale.ROOT,
+                        "Then a savepoint: its barrier has to get through the full buffers, which takes"
+                                + " %.0f s at most. Then %d subtasks.",
+                        forecast.atMostSeconds(),
+                        after.parallelism()));
+        long timeout = SavepointLimits.TIMEOUT.toSeconds();
+        if (forecast.atMostSeconds() > timeout) {
+            display.note(
+                    "A savepoint may take %d s, so it may fail; the job then runs on, and is measured on. Try: %s--set stream.partitioner=least-backlog"
+                            .formatted(
+                                    timeout,
+                                    SmallerBuffers.remedy(cluster.target(), model.buffers())
+                                            .map(words -> words + "; or ")
+                                            .orElse("")));
+        }
+    }
+
+    private RescaledRun run(Phase before, Phase after, RunFolder folder) {
+        JobSavepoints savepoints = cluster.savepoints().orElseThrow();
+        return new RescaledRun(
+                savepoints,
+                cluster.rest().savepoints(),
+                scenarioRun(before, folder, RunFolder.SAMPLES_BEFORE),
+                scenarioRun(after, folder, RunFolder.SAMPLES),
+                scenarioRun(before, folder, RunFolder.SAMPLES),
+                SavepointLimits.TIMEOUT.plus(ANSWER),
+                display::note);
+    }
+
+    private ScenarioRun scenarioRun(Phase phase, RunFolder folder, String samplesFile) {
+        RunPlan plan = phase.request().plan();
+        return new ScenarioRun(
+                cluster,
+                phase.scenario(),
+                phase.model(),
+                plan,
+                Optional.empty(),
+                new FolderObserver(folder, display, cluster, phase.scenario(), plan, samplesFile));
+    }
+
+    private RunReport report(
+            Phase before,
+            Phase after,
+            SavepointForecast forecast,
+            RunFolder folder,
+            RescaledOutcome outcome) {
+        boolean isRescaled =
+                outcome.after().isPresent()
+                        && outcome.savepoint().orElseThrow().location().isPresent();
+        Phase last = isRescaled ? after : before;
+        RunReport report = session.report(last.request(), last.model(), folder, outcome.last());
+        if (outcome.after().isEmpty()) {
+            folder.keepOnlyPhase();
+            return report;
+        }
+        RunPhase first = ResultOfRun.phase(before.scenario(), before.model(), outcome.before());
+        Rescaling between =
+                Rescaling.of(
+                        before.scenario().parallelism(),
+                        after.scenario().parallelism(),
+                        outcome,
+                        forecast,
+                        after.model(),
+                        report.result().phase());
+        return new RunReport(
+                report.result().rescaledFrom(first, between),
+                report.outcome(),
+                folder,
+                report.notKept());
+    }
+}
