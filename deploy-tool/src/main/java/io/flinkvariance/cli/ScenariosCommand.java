@@ -4,6 +4,7 @@ import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.TextTable;
+import io.flinkvariance.scenario.Distribution;
 import io.flinkvariance.scenario.Mode;
 import io.flinkvariance.scenario.Scenario;
 import java.util.ArrayList;
@@ -45,14 +46,22 @@ final class ScenariosCommand extends Command {
         return List.of(
                 scenario.name(),
                 Integer.toString(scenario.parallelism()),
-                "%d–%d ms"
-                        .formatted(
-                                scenario.minMillis(),
-                                scenario.minMillis() + scenario.rangeMillis() - 1),
+                ordinaryWork(scenario),
                 straggler(scenario),
                 published.isPresent()
                         ? String.format(Locale.ROOT, "%.1f %%", published.getAsDouble())
                         : "–");
+    }
+
+    private static String ordinaryWork(Scenario scenario) {
+        String range =
+                "%d–%d ms"
+                        .formatted(
+                                scenario.minMillis(),
+                                scenario.minMillis() + scenario.rangeMillis() - 1);
+        return scenario.distribution() == Distribution.UNIFORM
+                ? range
+                : range + ", " + scenario.distribution();
     }
 
     private static String straggler(Scenario scenario) {
@@ -60,8 +69,12 @@ final class ScenariosCommand extends Command {
             return "none";
         }
         int longest = Math.max(1, scenario.stragglerWaitRange() - 1);
-        return longest == 1
-                ? "%d ms every call".formatted(scenario.stragglerWaitMillis())
-                : "%d ms every 1–%d calls".formatted(scenario.stragglerWaitMillis(), longest);
+        String stalls =
+                longest == 1
+                        ? "%d ms every call".formatted(scenario.stragglerWaitMillis())
+                        : "%d ms every 1–%d calls"
+                                .formatted(scenario.stragglerWaitMillis(), longest);
+        int stragglers = scenario.stragglers().size();
+        return stragglers == 1 ? stalls : stalls + " of " + stragglers + " subtasks";
     }
 }

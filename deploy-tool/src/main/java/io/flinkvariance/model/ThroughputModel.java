@@ -138,22 +138,30 @@ public record ThroughputModel(
          * sent, at full speed from the beginning; the slowest was sent as much. Of the k buffers
          * that it was sent it has read and given back {@code floor(k µ₀/µ)}, and the source blocks
          * when it cannot have the one after them: at the first k with {@code k + 1 - floor(k µ₀/µ)}
-         * more than what the channel can hold. That is after {@code k R/µ} seconds.
+         * more than what the channel can hold. That is after {@code k R/µ} seconds. Several that
+         * are equally slow fill up alike, and have the same share of what there is.
          */
         double secondsUntilSlowestChannelIsFull() {
             int slowest = service.slowest();
+            int slow = 0;
             double others = Double.POSITIVE_INFINITY;
             for (int channel = 0; channel < channels(); channel++) {
-                if (channel != slowest) {
+                if (service.perSecond(channel) == service.perSecond(slowest)) {
+                    slow++;
+                } else {
                     others = Math.min(others, service.perSecond(channel));
                 }
+            }
+            if (slow == channels() && slow > 1) {
+                return Double.POSITIVE_INFINITY;
             }
             double sentPerSecond = Math.min(offered / channels(), others);
             double share = service.perSecond(slowest) / sentPerSecond;
             if (!(share < 1)) {
                 return Double.POSITIVE_INFINITY;
             }
-            double held = buffers.outputBuffers(channels()) - (channels() - 1) + beyondTheOutput();
+            double pool = buffers.outputBuffers(channels()) - (channels() - slow);
+            double held = pool / slow + beyondTheOutput();
             return buffersUntilFull(held, share) * buffers.recordsPerBuffer() / sentPerSecond;
         }
 

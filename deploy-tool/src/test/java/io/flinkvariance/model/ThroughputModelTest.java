@@ -16,7 +16,8 @@ class ThroughputModelTest {
         "minimal-variance, 571.4, 571.4",
         "slight-straggler, 448.9, 540.8",
         "bad-straggler, 244.7, 489.7",
-        "constant-straggler, 80.0, 448.6"
+        "constant-straggler, 80.0, 448.6",
+        "two-stragglers, 80.0, 325.7"
     })
     void knowsLimitAndCeiling(String scenario, double roundRobin, double workConserving) {
         ThroughputModel model =
@@ -36,6 +37,8 @@ class ThroughputModelTest {
         "constant-straggler, 32768, 8, 390, 182",
         // Recorded with default buffers: 570 s.
         "bad-straggler, 32768, 8, 570, 59.9",
+        // By simulation of every byte: 208 s, then 182.4 s apart.
+        "two-stragglers, 32768, 8, 207, 182",
         // By simulation of every byte: 1471 s.
         "slight-straggler, 32768, 8, 1471, 32.8",
         // Recorded: 19 s, then 22.7 s apart.
@@ -156,6 +159,16 @@ class ThroughputModelTest {
         assertThat(model.workConservingPerSecond()).isEqualTo(20);
         // Three buffers of 455 records, filled at 1000/s and drained at 20/s.
         assertThat(model.secondsUntilBackpressure()).isCloseTo(1.365, within(0.001));
+    }
+
+    @Test
+    void hasNoLimitForAFirehose() {
+        ThroughputModel model =
+                ThroughputModel.of(
+                        Scenarios.of("firehose"), SleepOvershoot.NONE, BufferSettings.SMALL, 1);
+
+        assertThat(model.expectedPerSecond()).isInfinite();
+        assertThat(model.collapses()).isFalse();
     }
 
     @ParameterizedTest(name = "{0} a channel, {1} floating, {2} TaskManagers: {3}")

@@ -4,6 +4,8 @@ package io.flinkvariance.scenario;
 public enum Mode {
     /** Every subtask needs the value of a record, in milliseconds, to process it. */
     MINIMAL_VARIANCE,
-    /** As above, but subtask 0 stalls now and then: the {@code straggler.*} keys. */
+    /**
+     * As above, but some stall now and then, subtask 0 unless told: the {@code straggler.*} keys.
+     */
     STRAGGLER
 }

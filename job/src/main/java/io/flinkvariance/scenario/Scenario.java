@@ -1,12 +1,15 @@
 package io.flinkvariance.scenario;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +39,7 @@ public final class Scenario implements Serializable {
         return name;
     }
 
-    /** Whether subtask 0 straggles. */
+    /** Whether anyone straggles. */
     public Mode mode() {
         return Mode.valueOf(values.get(ScenarioKey.MODE));
     }
@@ -134,6 +137,12 @@ public final class Scenario implements Serializable {
         return number(ScenarioKey.NUMS_RANGE);
     }
 
+    /** How ordinary service times lie in their range. */
+    public Distribution distribution() {
+        return Distribution.of(
+                values.getOrDefault(ScenarioKey.DISTRIBUTION, Distribution.UNIFORM.toString()));
+    }
+
     /**
      * The straggler draws from {@code [0, waitRange)} how many calls lie between two stalls.
      *
@@ -152,6 +161,19 @@ public final class Scenario implements Serializable {
     public int stragglerWaitMillis() {
         requireStraggler();
         return number(ScenarioKey.WAIT_MILLIS);
+    }
+
+    /**
+     * The subtasks that straggle, in order; subtask 0 unless told.
+     *
+     * @throws IllegalStateException if the mode has no straggler
+     */
+    public SortedSet<Integer> stragglers() {
+        requireStraggler();
+        return Collections.unmodifiableSortedSet(
+                new TreeSet<>(
+                        StragglerFaults.listed(
+                                values.getOrDefault(ScenarioKey.STRAGGLER_SUBTASKS, "0"))));
     }
 
     /** How records are routed to the work's subtasks. */

@@ -23,7 +23,12 @@ enum ScenarioKey {
     WAIT_RANGE("straggler.waitRange", Need.STRAGGLER, 1, Integer.MAX_VALUE, ""),
     WAIT_MILLIS(
             "straggler.waitMillis", Need.STRAGGLER, 0, Limits.LONGEST_MILLIS, Limits.MILLISECONDS),
+    STRAGGLER_SUBTASKS(
+            "straggler.subtasks",
+            Pattern.compile("[0-9]{1,5}(,[0-9]{1,5})*"),
+            "subtasks from 0 on, with commas between, such as 0,2"),
 
+    DISTRIBUTION("nums.distribution", Need.NEVER, Distribution.values()),
     PARTITIONER("stream.partitioner", Need.NEVER, Partitioner.values()),
     BUFFER_TIMEOUT_MILLIS(
             "stream.bufferTimeoutMillis",

@@ -72,6 +72,8 @@ public final class ScenarioReader {
         if (readable) {
             addMissingKeys(source, known, faults);
             SourceFaults.of(source, known, overrides.keySet()).forEach(faults::add);
+            DistributionFaults.of(source, known, overrides.keySet()).forEach(faults::add);
+            StragglerFaults.of(source, known, overrides.keySet()).forEach(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new InvalidScenarioException(faults);

@@ -3,6 +3,7 @@ package io.flinkvariance.workload;
 import io.flinkvariance.scenario.Mode;
 import io.flinkvariance.scenario.Scenario;
 import java.io.Serializable;
+import java.util.BitSet;
 
 /**
  * Who needs how long for a record, in a scenario: the draws that the job makes, and their mean.
@@ -14,9 +15,13 @@ public final class Workload implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Scenario scenario;
+    private final BitSet stragglers = new BitSet();
 
     private Workload(Scenario scenario) {
         this.scenario = scenario;
+        if (scenario.mode() == Mode.STRAGGLER) {
+            scenario.stragglers().forEach(stragglers::set);
+        }
     }
 
     /** The workload of a scenario. */
@@ -26,13 +31,21 @@ public final class Workload implements Serializable {
 
     /** What the records ask for, which a seed decides. */
     public RecordValues values(long seed) {
-        return new RecordValues(seed, scenario.minMillis(), scenario.rangeMillis());
+        return new RecordValues(
+                seed, scenario.minMillis(), scenario.rangeMillis(), scenario.distribution());
     }
 
-    /** When that subtask stalls, which a seed decides; never, for all but the straggler. */
+    /**
+     * When that subtask stalls, which a seed decides, for each straggler another way; never, for
+     * all others.
+     */
     public Stalls stalls(int subtask, long seed) {
         return straggles(subtask)
-                ? new Stalls(seed, scenario.stragglerWaitRange(), scenario.stragglerWaitMillis())
+                ? new Stalls(
+                        // Itself for the first subtask, as mix(0) is 0.
+                        seed ^ RecordValues.mix(subtask),
+                        scenario.stragglerWaitRange(),
+                        scenario.stragglerWaitMillis())
                 : Stalls.never();
     }
 
@@ -45,7 +58,10 @@ public final class Workload implements Serializable {
     public double meanMillis(int subtask, double overshootMillis) {
         double ordinary =
                 RecordValues.meanMillis(
-                        scenario.minMillis(), scenario.rangeMillis(), overshootMillis);
+                        scenario.minMillis(),
+                        scenario.rangeMillis(),
+                        scenario.distribution(),
+                        overshootMillis);
         return straggles(subtask)
                 ? Stalls.meanMillis(
                         scenario.stragglerWaitRange(),
@@ -55,8 +71,7 @@ public final class Workload implements Serializable {
                 : ordinary;
     }
 
-    /** Whether it is the one that stalls. */
     private boolean straggles(int subtask) {
-        return subtask == 0 && scenario.mode() == Mode.STRAGGLER;
+        return stragglers.get(subtask);
     }
 }

@@ -3,6 +3,7 @@ package io.flinkvariance.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flinkvariance.scenario.Distribution;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +54,41 @@ class RecordValuesTest {
 
     @Test
     void haveAMeanWhoseZerosOvershootByNothing() {
-        assertThat(RecordValues.meanMillis(5, 5, 0.5)).isEqualTo(7.5);
-        assertThat(RecordValues.meanMillis(0, 4, 0.5)).isEqualTo(1.5 + 0.75 * 0.5);
+        assertThat(RecordValues.meanMillis(5, 5, Distribution.UNIFORM, 0.5)).isEqualTo(7.5);
+        assertThat(RecordValues.meanMillis(0, 4, Distribution.UNIFORM, 0.5))
+                .isEqualTo(1.5 + 0.75 * 0.5);
+    }
+
+    @Test
+    void ofAParetoHaveTheMeanThatIsSaidAndALongTail() {
+        RecordValues values = new RecordValues(3, 2, 73, Distribution.PARETO);
+        int[] drawn = IntStream.range(0, RECORDS).map(values::millis).toArray();
+        double mean = RecordValues.meanMillis(2, 73, Distribution.PARETO, 0);
+
+        assertThat(mean).isCloseTo(6.99, within(0.01));
+        assertThat(RecordValues.meanMillis(2, 73, Distribution.PARETO, 0.5)).isEqualTo(mean + 0.5);
+        assertThat(IntStream.of(drawn).average().getAsDouble()).isCloseTo(mean, within(0.1));
+        assertThat(IntStream.of(drawn).min()).hasValue(2);
+        assertThat(IntStream.of(drawn).max()).hasValue(74);
+        // P(X < 4) of the continuous one: (1 - 2/4) / (1 - 2/75).
+        assertThat(IntStream.of(drawn).filter(millis -> millis < 4).count() / (double) RECORDS)
+                .isCloseTo(0.514, within(0.006));
+    }
+
+    @Test
+    void ofAParetoAreTheSameInEveryVersionOfTheKit() {
+        assertThat(
+                        IntStream.range(0, 12)
+                                .map(new RecordValues(1, 2, 73, Distribution.PARETO)::millis))
+                .containsExactly(4, 7, 36, 3, 3, 7, 13, 4, 2, 8, 3, 4);
+    }
+
+    @Test
+    void ofAParetoStayInARangeOfOne() {
+        RecordValues values = new RecordValues(1, 5, 1, Distribution.PARETO);
+
+        assertThat(IntStream.range(0, 1000).map(values::millis).distinct()).containsExactly(5);
+        assertThat(RecordValues.meanMillis(5, 1, Distribution.PARETO, 0)).isEqualTo(5);
     }
 
     private static int[] firstOf(RecordValues values) {

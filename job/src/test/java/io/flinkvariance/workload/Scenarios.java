@@ -9,6 +9,10 @@ final class Scenarios {
     private Scenarios() {}
 
     static Scenario straggler(int waitRange, int waitMillis) {
+        return stragglers(waitRange, waitMillis, "0");
+    }
+
+    static Scenario stragglers(int waitRange, int waitMillis, String subtasks) {
         try {
             return ScenarioReader.parse(
                     "test",
@@ -18,7 +22,9 @@ final class Scenarios {
                             + "straggler.waitRange="
                             + waitRange
                             + "\nstraggler.waitMillis="
-                            + waitMillis);
+                            + waitMillis
+                            + "\nstraggler.subtasks="
+                            + subtasks);
         } catch (InvalidScenarioException invalid) {
             throw new AssertionError(invalid);
         }

@@ -37,6 +37,24 @@ class StallsTest {
     }
 
     @Test
+    void comeToEachOfSeveralStragglersAtTimesOfItsOwn() {
+        Workload workload = Workload.of(Scenarios.stragglers(25, 50, "0,2"));
+        Stalls first = workload.stalls(0, 42);
+        Stalls third = workload.stalls(2, 42);
+        Stalls alone = Workload.of(Scenarios.straggler(25, 50)).stalls(0, 42);
+        int[] ofFirst = IntStream.range(0, 1000).map(call -> first.serviceMillis(7)).toArray();
+
+        assertThat(IntStream.range(0, 1000).map(call -> third.serviceMillis(7)))
+                .contains(50)
+                .isNotEqualTo(IntStream.of(ofFirst).boxed().toList());
+        assertThat(IntStream.range(0, 1000).map(call -> alone.serviceMillis(7)))
+                .as("the first straggler stalls as one alone does")
+                .containsExactly(IntStream.of(ofFirst).boxed().toArray(Integer[]::new));
+        assertThat(workload.meanMillis(2, 0.1)).isEqualTo(workload.meanMillis(0, 0.1));
+        assertThat(workload.meanMillis(1, 0.1)).isEqualTo(7.1);
+    }
+
+    @Test
     void neverComeWithoutAStraggler() {
         Stalls stalls = Workload.of(Scenarios.straggler(1, 50).withoutStraggler()).stalls(0, 42);
 

@@ -1,0 +1,85 @@
+package io.flinkvariance.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StragglerKeysTest {
+    private static final String STRAGGLER =
+            """
+            mode=STRAGGLER
+            stream.interval=2
+            stream.numEventsInInterval=2
+            stream.parallelism=4
+            nums.min=5
+            nums.range=5
+            straggler.waitRange=1
+            straggler.waitMillis=50
+            """;
+
+    private static Scenario scenario(String text) throws InvalidScenarioException {
+        return ScenarioReader.parse("x", "x.properties", text);
+    }
+
+    private static List<String> faultsOf(String content, Map<String, String> overrides) {
+        return catchThrowableOfType(
+                        InvalidScenarioException.class,
+                        () ->
+                                ScenarioReader.parse(
+                                        "x",
+                                        "x.properties",
+                                        content.getBytes(StandardCharsets.UTF_8),
+                                        overrides))
+                .faults();
+    }
+
+    @Test
+    void theFirstSubtaskStragglesUnlessTold() throws Exception {
+        assertThat(scenario(STRAGGLER).stragglers()).containsExactly(0);
+    }
+
+    @Test
+    void whoeverIsListedStragglesInOrder() throws Exception {
+        Scenario scenario = scenario(STRAGGLER + "straggler.subtasks=3,1\n");
+
+        assertThat(scenario.stragglers()).containsExactly(1, 3);
+        assertThat(scenario(scenario.toPropertiesText()).stragglers()).containsExactly(1, 3);
+    }
+
+    @Test
+    void nobodyStragglesInTheOtherMode() throws Exception {
+        Scenario minimal = scenario(STRAGGLER + "straggler.subtasks=0,1\n").withoutStraggler();
+
+        assertThatThrownBy(minimal::stragglers)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("x has no straggler");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4 | with stream.parallelism=4 the last subtask is 3",
+                "0,4 | with stream.parallelism=4 the last subtask is 3",
+                "1,2,1 | a subtask is in it twice",
+                "1,01 | a subtask is in it twice",
+                "-1 | expected subtasks from 0 on, with commas between, such as 0,2",
+                "0,,1 | expected subtasks from 0 on, with commas between, such as 0,2",
+                "all | expected subtasks from 0 on, with commas between, such as 0,2"
+            })
+    void saysWhatIsWrongWithTheList(String subtasks, String fault) {
+        String key = "straggler.subtasks";
+
+        assertThat(faultsOf(STRAGGLER + key + "=" + subtasks + "\n", Map.of()))
+                .containsExactly("x.properties: " + key + "=" + subtasks + ": " + fault);
+        assertThat(faultsOf(STRAGGLER, Map.of(key, subtasks)))
+                .containsExactly("--set: " + key + "=" + subtasks + ": " + fault);
+    }
+}
