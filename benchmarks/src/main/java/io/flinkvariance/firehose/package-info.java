@@ -1,0 +1,2 @@
+/** What routers cost a job that does nothing else. */
+package io.flinkvariance.firehose;
