@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The program of the guide, with somebody who sends it lines. */
-@Timeout(60)
+@Timeout(120)
 class LengthsIT {
     @Test
     void printsTheLengthOfEachLineOnce() throws Exception {
