@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.measure.SampleSeries;
+
 import java.util.List;
 
 /**
@@ -30,7 +31,7 @@ public record Load(Double offeredPerSecond, Double acceptedPerSecond, Double cap
             List<RunResult.Subtask> subtasks) {
         return new Load(
                 RunResult.finite(offeredPerSecond),
-                throughput == null
+                throughput == null || samples.isEmpty()
                         ? null
                         : Double.valueOf(
                                 samples.emittedPerSecond(
