@@ -2,17 +2,27 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.report.ComparePage;
+import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.Comparison;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunComparison;
-import java.util.List;
-import java.util.OptionalDouble;
+import io.flinkvariance.result.StoredRun;
+
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** {@code compare <run> <run>…}: whether stored runs differ from the first. */
 final class CompareCommand extends Command {
     private static final String JSON = "json";
+    private static final String HTML = "html";
     private static final String FAIL = "fail-on-regression";
     private static final String PERCENT = "a number of per cent from 0 to 100";
 
@@ -37,19 +47,28 @@ final class CompareCommand extends Command {
                                 "percent",
                                 "exit with 1 if a run is slower than the first by more than that,"
                                         + " and the 95 % interval leaves no doubt"))
+                .addOption(
+                        OptionValues.single(
+                                HTML, "file", "write a page with the curves over each other"))
                 .addOption(OptionValues.flag(JSON, "print JSON"));
     }
 
     @Override
     ExitCode run(CommandLine line) {
         OptionalDouble most = mostPercent(line);
-        List<Comparison> comparisons = RunComparison.of(StoredRunOptions.runs(line));
+        Optional<Path> page = page(line);
+        List<StoredRun> runs = StoredRunOptions.runs(line);
+        List<Comparison> comparisons = RunComparison.of(runs);
         if (line.hasOption(JSON)) {
             console.out().println(ResultJson.text(comparisons));
         } else {
             console.out().print(RunComparison.text(comparisons));
         }
         comparisons.forEach(this::warn);
+        page.ifPresent(
+                file ->
+                        console.err()
+                                .println("page: " + ReportFile.write(file, ComparePage.of(runs))));
         List<Comparison> slower =
                 comparisons.stream()
                         .filter(run -> most.isPresent() && run.isSlowerBy(most.getAsDouble()))
@@ -78,6 +97,26 @@ final class CompareCommand extends Command {
                                                                 comparison.run(),
                                                                 comparison.baseline(),
                                                                 warning)));
+    }
+
+    /** Refused before anything is compared, where nothing could be written. */
+    private static Optional<Path> page(CommandLine line) {
+        if (!line.hasOption(HTML)) {
+            return Optional.empty();
+        }
+        Path page = Path.of(line.getOptionValue(HTML));
+        if (page.getFileName() == null || Files.isDirectory(page)) {
+            throw new UsageException(
+                    "--%s %s: a folder. Try: --%s %s"
+                            .formatted(HTML, page, HTML, page.resolve("compare.html")));
+        }
+        Path folder = page.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException(
+                    "--%s %s: there is no folder %s. Try: mkdir -p %s"
+                            .formatted(HTML, page, folder, ShellWords.quote(folder.toString())));
+        }
+        return Optional.of(page);
     }
 
     private static OptionalDouble mostPercent(CommandLine line) {

@@ -1,22 +1,32 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.report.ReportFile;
+import io.flinkvariance.result.ListedRun;
+import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRun;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import io.flinkvariance.smackdown.SmackdownFolder;
+
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
-/** {@code report <run>…}: writes the page of stored runs again. */
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code report <run>…}: writes the pages of stored runs and smackdowns again. */
 final class ReportCommand extends Command {
     private static final String OPEN = "open";
 
     private final Surroundings surroundings;
 
     ReportCommand(Surroundings surroundings) {
-        super("report", "write the page of stored runs, and open it", StoredRunOptions.RUNS);
+        super(
+                "report",
+                "write the page of stored runs or smackdowns, and open it",
+                StoredRunOptions.RUNS);
         this.surroundings = surroundings;
     }
 
@@ -30,8 +40,8 @@ final class ReportCommand extends Command {
     @Override
     ExitCode run(CommandLine line) {
         List<Path> pages = new ArrayList<>();
-        for (StoredRun run : StoredRunOptions.runs(line)) {
-            Path page = ReportFile.write(run);
+        for (Path folder : StoredRunOptions.folders(line)) {
+            Path page = write(folder);
             surroundings.console().out().println(page);
             pages.add(page);
         }
@@ -40,5 +50,19 @@ final class ReportCommand extends Command {
             pages.forEach(browser::open);
         }
         return ExitCode.DONE;
+    }
+
+    private Path write(Path folder) {
+        SmackdownFolder smackdown = new SmackdownFolder(folder);
+        if (smackdown.isOne()) {
+            return smackdown.writeReport(
+                    smackdown.read(), new PublishedFigures(surroundings.kit().get()));
+        }
+        if (ListedRun.of(folder).isEmpty()) {
+            throw new UsageException(
+                    "%s: neither a run nor a smackdown: there is no %s and no %s. Try: deploy-tool results, which lists the runs"
+                            .formatted(folder, RunFolder.RESULT, SmackdownFolder.FILE));
+        }
+        return ReportFile.write(StoredRun.read(folder));
     }
 }

@@ -3,9 +3,12 @@ package io.flinkvariance.cli;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.StoredRuns;
-import java.util.List;
+
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /** Where commands look for the runs that they are given the names of. */
 final class StoredRunOptions {
@@ -32,6 +35,16 @@ final class StoredRunOptions {
     static List<StoredRun> runs(CommandLine line) {
         StoredRuns stored = of(line);
         return line.getArgList().stream().map(stored::find).toList();
+    }
+
+    /**
+     * The folders that a command's arguments mean, whatever is in them.
+     *
+     * @throws io.flinkvariance.error.UsageException if there is none
+     */
+    static List<Path> folders(CommandLine line) {
+        StoredRuns stored = of(line);
+        return line.getArgList().stream().map(stored::folder).toList();
     }
 
     static StoredRuns of(CommandLine line) {

@@ -11,28 +11,31 @@ final class ChartSection {
     private ChartSection() {}
 
     /**
-     * As HTML.
+     * As HTML, with a caption that says how far apart its points are.
      *
      * @param name of the chart's data in the page
      * @param title what a screen reader says in place of the picture
      */
     static String of(String name, String title, Chart chart) {
+        return of(name, title, chart, resolution(chart));
+    }
+
+    /** The same with another caption. */
+    static String of(String name, String title, Chart chart, String caption) {
         if (chart.isEmpty()) {
             return "<p class=\"nothing\">Nothing was sampled, so there is no curve.</p>\n";
         }
         return ("<figure class=\"chart\" data-chart=\"%s\" aria-label=\"%s\">"
                                 + "<div class=\"plot\"></div><div class=\"zoom\"></div>"
                                 + "<figcaption>%s</figcaption></figure>\n")
-                        .formatted(name, Html.text(title), resolution(chart))
+                        .formatted(name, Html.text(title), Html.text(caption))
                 + table(title, chart);
     }
 
     private static String resolution(Chart chart) {
         return chart.step() <= 1.5
                 ? "Each point is one second."
-                : Html.text(
-                        Html.format(
-                                "Thinned out: each point is the mean of %.0f s.", chart.step()));
+                : Html.format("Thinned out: each point is the mean of %.0f s.", chart.step());
     }
 
     private static String table(String title, Chart chart) {

@@ -50,7 +50,7 @@ public final class Html {
         return value == null
                 ? UNKNOWN
                 : "<data id=\"%s\" value=\"%s\">%s</data>"
-                        .formatted(id, value, text(format(format, value)));
+                        .formatted(text(id), value, text(format(format, value)));
     }
 
     /** The number, or a dash where it is not known. */

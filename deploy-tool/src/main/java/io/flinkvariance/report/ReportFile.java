@@ -3,24 +3,33 @@ package io.flinkvariance.report;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.WholeFile;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The page in the folder of its run. */
+/** Pages as files. */
 public final class ReportFile {
     public static final String NAME = "report.html";
 
     private ReportFile() {}
 
     /**
-     * Writes it, in place of an older one, whole or not at all.
+     * Writes the page of a run into its folder.
      *
      * @return where it is
      */
     public static Path write(StoredRun run) {
-        Path file = run.folder().resolve(NAME);
+        return write(run.folder().resolve(NAME), ReportPage.of(run));
+    }
+
+    /**
+     * Writes a page, in place of an older one, whole or not at all.
+     *
+     * @return where it is
+     */
+    public static Path write(Path file, String page) {
         try {
-            WholeFile.write(file, ReportPage.of(run));
+            WholeFile.write(file, page);
             return file;
         } catch (IOException failed) {
             throw new OperationFailedException(

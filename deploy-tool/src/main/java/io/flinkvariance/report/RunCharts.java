@@ -4,6 +4,7 @@ import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.scenario.Partitioner;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +65,7 @@ final class RunCharts {
     }
 
     /** Over a whole period of the bursts they cancel out. */
-    private static double smoothingSeconds(RunResult result, SampleSeries samples) {
+    static double smoothingSeconds(RunResult result, SampleSeries samples) {
         Double period = result.model().burstPeriodSeconds();
         double wanted =
                 period == null || period < 1 || period > samples.lengthSeconds() / 4

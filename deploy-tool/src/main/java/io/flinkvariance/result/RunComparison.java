@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +103,8 @@ public final class RunComparison {
         return text.toString();
     }
 
-    private static String sentence(Comparison comparison) {
+    /** What the test comes to, in a sentence and a newline. */
+    public static String sentence(Comparison comparison) {
         return comparison.differs()
                 ? format(
                         "%s did %.2f ± %.2f times what %s did.%n",

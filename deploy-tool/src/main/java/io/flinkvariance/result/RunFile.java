@@ -1,13 +1,17 @@
 package io.flinkvariance.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.scenario.Partitioner;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.stream.Collectors;
 
 /** Reads {@code run.json}, of every form that there was. */
 final class RunFile {
@@ -26,12 +30,33 @@ final class RunFile {
         } catch (JsonProcessingException notJson) {
             throw new UsageException(
                     "%s: not the result of a run, or only half of it: %s"
-                            .formatted(file, notJson.getOriginalMessage()),
+                            .formatted(file, whatIsWrong(notJson)),
                     notJson);
         } catch (IOException unreadable) {
             throw new UsageException(
                     file + ": cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** What the library says of a value that does not fit is about its own classes. */
+    private static String whatIsWrong(JsonProcessingException notJson) {
+        if (!(notJson instanceof JsonMappingException misfit)) {
+            return notJson.getOriginalMessage();
+        }
+        return misfit.getPath().isEmpty()
+                ? "it has nothing where a phase belongs"
+                : "it has something else where %s belongs".formatted(path(misfit));
+    }
+
+    private static String path(JsonMappingException misfit) {
+        return misfit.getPath().stream()
+                .map(
+                        step ->
+                                step.getFieldName() == null
+                                        ? "[" + step.getIndex() + "]"
+                                        : "." + step.getFieldName())
+                .collect(Collectors.joining())
+                .substring(1);
     }
 
     private static RunResult result(Path file, ObjectNode json) throws JsonProcessingException {

@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import java.util.List;
 
 /**
@@ -40,6 +41,7 @@ public record RunPhase(
         return load != null
                 && model != null
                 && subtasks != null
+                && (hotspot == null || (hotspot >= 0 && hotspot < subtasks.size()))
                 && (!steadyState || throughput != null);
     }
 }

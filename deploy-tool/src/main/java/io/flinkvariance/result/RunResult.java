@@ -3,6 +3,7 @@ package io.flinkvariance.result;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SubtaskMeasurement;
@@ -11,6 +12,7 @@ import io.flinkvariance.model.ServiceTimes;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Partitioner;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +109,16 @@ public record RunResult(
             Integer batches,
             Double paceSetterPerSecond,
             Double explainedPerSecond) {
+        public Throughput {
+            if (!(mean >= 0) || !(ci95 >= 0) || !(windowSeconds >= 0) || cycles < 0) {
+                throw new IllegalArgumentException(
+                        "%s ± %s over %s s and %d cycles"
+                                .formatted(mean, ci95, windowSeconds, cycles));
+            }
+            if (batches != null && batches < 2) {
+                throw new IllegalArgumentException("an interval of %d batches".formatted(batches));
+            }
+        }
 
         /**
          * Null for a transient.

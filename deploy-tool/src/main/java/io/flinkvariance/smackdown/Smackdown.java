@@ -2,11 +2,14 @@ package io.flinkvariance.smackdown;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import io.flinkvariance.model.BufferSettings;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +37,7 @@ public record Smackdown(
 
     /** Copies the list. */
     public Smackdown {
+        Objects.requireNonNull(startedAt, "startedAt");
         trials = List.copyOf(trials);
     }
 

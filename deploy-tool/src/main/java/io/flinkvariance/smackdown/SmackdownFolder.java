@@ -6,6 +6,7 @@ import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.WholeFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,11 @@ public final class SmackdownFolder {
     /** It may be there or not. */
     public SmackdownFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /** Whether there is a smackdown, complete or not. */
+    public boolean isOne() {
+        return Files.exists(folder.resolve(FILE));
     }
 
     /** Where it is. */
@@ -60,14 +66,8 @@ public final class SmackdownFolder {
      * @return where it is
      */
     public Path writeReport(Smackdown smackdown, PublishedFigures published) {
-        Path file = folder.resolve(ReportFile.NAME);
-        try {
-            WholeFile.write(file, SmackdownPage.of(smackdown, published));
-            return file;
-        } catch (IOException failed) {
-            throw new OperationFailedException(
-                    "writing " + file + ": " + failed.getMessage(), failed);
-        }
+        return ReportFile.write(
+                folder.resolve(ReportFile.NAME), SmackdownPage.of(smackdown, published));
     }
 
     /** Writes it, under its name only when it is complete. */

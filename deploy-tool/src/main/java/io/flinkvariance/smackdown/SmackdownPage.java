@@ -6,6 +6,7 @@ import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.report.Template;
 import io.flinkvariance.report.WebAssets;
 import io.flinkvariance.result.RunFolder;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -141,7 +142,7 @@ final class SmackdownPage {
     private static String plusMinus(Double halfWidth, double times, String unit) {
         return halfWidth == null || halfWidth == 0
                 ? unit
-                : Html.format(" <span class=\"pm\">± %.1f%s</span>", times * halfWidth, unit);
+                : Html.format("\u00a0<span class=\"pm\">± %.1f%s</span>", times * halfWidth, unit);
     }
 
     private static String trials(Smackdown smackdown) {

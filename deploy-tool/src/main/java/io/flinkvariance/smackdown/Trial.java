@@ -1,7 +1,10 @@
 package io.flinkvariance.smackdown;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import io.flinkvariance.result.RunResult;
+
+import java.util.Objects;
 
 /**
  * One run of a smackdown: which, and what came of it. Rates in records per second; null as long as
@@ -24,6 +27,13 @@ public record Trial(
         Double forecast,
         Double ceiling,
         String failure) {
+    public Trial {
+        Objects.requireNonNull(scenario, "scenario");
+        Objects.requireNonNull(router, "router");
+        if (mean != null && (ci95 == null || !(mean > 0) || !(ci95 >= 0))) {
+            throw new IllegalArgumentException("a mean of " + mean + " ± " + ci95);
+        }
+    }
 
     /** One that was not made yet. */
     static Trial planned(String scenario, String router, int seed) {

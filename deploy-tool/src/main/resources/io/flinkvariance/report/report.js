@@ -60,6 +60,29 @@
     ctx.restore();
   };
 
+  /** Of several runs each its own window, as high as its interval, while its curve is shown. */
+  const bands = (plot) => {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.globalAlpha = 0.25;
+    data.bands.forEach((band, index) => {
+      if (!plot.series[index + 1].show) return;
+      const [left, right] = [band.from, band.to].map((second) => plot.valToPos(second, "x", true));
+      const [upper, lower] = [band.high, band.low].map((rate) => plot.valToPos(rate, "y", true));
+      ctx.fillStyle = color(band.style);
+      ctx.fillRect(left, upper, right - left, Math.max(4 * devicePixelRatio, lower - upper));
+    });
+    ctx.restore();
+  };
+
+  const behind = (name) => {
+    if (!data.bands) return [background(name === "throughput")];
+    return name === "throughput" ? [bands] : [];
+  };
+
   const axis = (more) => ({
     stroke: () => color("soft"),
     grid: { stroke: () => color("grid"), width: 1 },
@@ -92,7 +115,7 @@
         };
       }),
     ],
-    hooks: { drawAxes: [background(figure.dataset.chart === "throughput")] },
+    hooks: { drawAxes: behind(figure.dataset.chart) },
   });
 
   /** The library's legend is for a mouse only. */

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.measure.Traces;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 class CliTest {
     @TempDir private Path folder;
@@ -45,7 +47,7 @@ class CliTest {
                           simulate    simulate a scenario, buffer by buffer, in a fraction of its time
                           analyze     judge the samples of a recorded run
                           results     list the stored runs, the newest first
-                          report      write the page of stored runs, and open it
+                          report      write the page of stored runs or smackdowns, and open it
                           compare     say whether the throughput of stored runs differs
                           cluster     start, stop, restart a cluster, show its status or the end of its logs
                           attach      take a run up again; without a job's id, the newest that is unfinished

@@ -10,6 +10,14 @@ import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunResult;
+import io.flinkvariance.smackdown.Smackdown;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,9 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StoredRunCommandsTest {
     private static final String OLD = "20260101T000000Z-constant-straggler-embedded";
@@ -167,7 +172,16 @@ class StoredRunCommandsTest {
         assertThat(run("report", "empty").err())
                 .isEqualTo(
                         empty
+                                + ": neither a run nor a smackdown: there is no run.json and no smackdown.json. Try: deploy-tool results, which lists the runs\n");
+        assertThat(run("compare", OLD, "empty").err())
+                .isEqualTo(
+                        empty
                                 + ": no result: there is no run.json. Try: deploy-tool results, which lists the runs\n");
+        Files.createFile(empty.resolve("samples.csv"));
+        assertThat(run("report", "empty").err())
+                .isEqualTo(
+                        "%s: no result: there is no run.json. The run was cut off. Try: deploy-tool analyze %s\n"
+                                .formatted(empty, empty.resolve("samples.csv")));
         assertThat(run("report", BROKEN).exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("report", BROKEN).err())
                 .contains("not the result of a run, or only half of it");
@@ -179,6 +193,94 @@ class StoredRunCommandsTest {
         storeBroken("{}");
         assertThat(run("report", BROKEN).err())
                 .endsWith("not the result of a run, as some of its keys are missing\n");
+    }
+
+    private Path storeSmackdown(String json) throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("results/20260105T000000Z-smackdown"));
+        Files.writeString(folder.resolve("smackdown.json"), json);
+        return folder;
+    }
+
+    @Test
+    void writesThePageOfASmackdown() throws Exception {
+        Path folder =
+                storeSmackdown(
+                        Files.readString(
+                                Path.of(Smackdown.class.getResource("measured.json").toURI())));
+
+        CliRun report = run("report", "20260105T000000Z-smackdown", OLD);
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(report.out().lines())
+                .containsExactly(
+                        folder.resolve("report.html").toString(),
+                        parent.resolve("results").resolve(OLD).resolve("report.html").toString());
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("4 of 4 runs measured", "id=\"bad-straggler-rebalance-rate\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"trials\":",
+                "[]",
+                "{\"formatVersion\": 1, \"startedAt\": \"then\"}",
+                "{\"formatVersion\": 1, \"startedAt\": null, \"trials\": []}",
+                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [null]}",
+                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\": \"a\"}]}",
+                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\": \"a\", \"router\": \"b\", \"mean\": 1}]}"
+            })
+    void refusesWhatIsNoSmackdownOrHalfOfOne(String json) throws Exception {
+        Path folder = storeSmackdown(json);
+
+        CliRun report = run("report", folder.toString());
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(report.err())
+                .isEqualTo(
+                        folder.resolve("smackdown.json")
+                                + ": cannot be read: it is cut off, or none of this kit's\n");
+        assertThat(folder.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void refusesASmackdownOfAnotherVersion() throws Exception {
+        Path folder = storeSmackdown("{\"formatVersion\": 9, \"startedAt\": \"\", \"trials\": []}");
+
+        assertThat(run("report", folder.toString()).err())
+                .isEqualTo(
+                        folder.resolve("smackdown.json")
+                                + ": is of format 9, and this version reads 1. Try: the version that wrote it\n");
+    }
+
+    @Test
+    void writesThePageOfAComparison() {
+        Path page = parent.resolve("compare.html");
+
+        CliRun compare = run("compare", OLD, NEW, "--html", page.toString());
+
+        assertThat(compare.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(compare.err()).endsWith("page: " + page + "\n");
+        assertThat(compare.out()).contains("did 5.50 ± 0.03 times");
+        assertThat(page).content().contains("<data id=\"run-1-rate\" value=\"440.0\">");
+    }
+
+    @Test
+    void refusesAPageThatCouldNotBeWritten() {
+        Path nowhere = parent.resolve("no/compare.html");
+
+        assertThat(run("compare", OLD, NEW, "--html", parent.toString()).err())
+                .isEqualTo(
+                        "--html %s: a folder. Try: --html %s\n"
+                                .formatted(parent, parent.resolve("compare.html")));
+        assertThat(run("compare", OLD, NEW, "--html", nowhere.toString()).exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("compare", OLD, NEW, "--html", nowhere.toString()).err())
+                .isEqualTo(
+                        "--html %s: there is no folder %s. Try: mkdir -p %s\n"
+                                .formatted(nowhere, nowhere.getParent(), nowhere.getParent()));
     }
 
     @Test

@@ -1,74 +1,36 @@
 package io.flinkvariance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.flinkvariance.measure.Traces;
+import io.flinkvariance.result.Comparison;
 import io.flinkvariance.result.Results;
+import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page as a browser has it once its script ran; skipped where there is no Chromium. */
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The pages as a browser has them once their scripts ran; skipped where there is no Chromium. */
 class PageInBrowserIT {
     private static final Pattern FIGURE =
             Pattern.compile("<data id=\"([^\"]+)\" value=\"([^\"]+)\"");
 
     @TempDir private Path folder;
-    private Path browser;
+    private Chromium browser;
 
     @BeforeEach
     void findChromium() {
-        Optional<Path> found =
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .flatMap(
-                                name ->
-                                        Arrays.stream(
-                                                        System.getenv("PATH")
-                                                                .split(File.pathSeparator))
-                                                .map(place -> Path.of(place, name)))
-                        .filter(Files::isExecutable)
-                        .findFirst();
-        assumeTrue(found.isPresent(), "there is no Chromium on the PATH");
-        browser = found.get();
-    }
-
-    /**
-     * The page's elements after its script ran.
-     *
-     * @param messages gets what the browser has to say
-     */
-    private String rendered(Path page, Path messages) throws Exception {
-        Path html = folder.resolve("rendered.html");
-        Process process =
-                new ProcessBuilder(
-                                browser.toString(),
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--enable-logging=stderr",
-                                "--user-data-dir=" + folder.resolve("profile"),
-                                "--dump-dom",
-                                page.toUri().toString())
-                        .redirectOutput(html.toFile())
-                        .redirectError(messages.toFile())
-                        .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(html);
+        browser = Chromium.orSkip(folder);
     }
 
     private static Map<String, Double> figures(String html) {
@@ -84,12 +46,11 @@ class PageInBrowserIT {
         StoredRun run =
                 StoredRunOf.trace(
                         folder.resolve("run"), Results.constantStraggler(), Traces.SMALL_CONSTANT);
-        Path messages = folder.resolve("messages");
 
-        String html = rendered(ReportFile.write(run), messages);
+        Chromium.Rendered page = browser.rendered(ReportFile.write(run));
 
         RunResult result = run.result();
-        assertThat(figures(html))
+        assertThat(figures(page.html()))
                 .containsEntry("throughput", result.throughput().mean())
                 .containsEntry("measured-ci95", result.throughput().ci95())
                 .containsEntry("explained", result.throughput().explainedPerSecond())
@@ -99,12 +60,44 @@ class PageInBrowserIT {
                 .containsEntry("accepted", result.phase().load().acceptedPerSecond())
                 .containsEntry("capacity", result.phase().load().capacityPerSecond());
         for (RunResult.Subtask subtask : result.subtasks()) {
-            assertThat(figures(html))
+            assertThat(figures(page.html()))
                     .containsEntry("subtask-" + subtask.index() + "-rate", subtask.perSecond())
                     .containsEntry("subtask-" + subtask.index() + "-capacity", subtask.capacity());
         }
-        assertThat(html.split("<canvas", -1)).hasSize(1 + 2);
-        assertThat(List.of(Files.readString(messages).split("\n")))
-                .noneMatch(line -> line.contains("CONSOLE"));
+        assertThatTwoChartsAreDrawn(page);
+    }
+
+    @Test
+    void showsTheFiguresOfAComparisonAndDrawsItsCurvesWithoutAMessage() throws Exception {
+        List<StoredRun> runs =
+                List.of(
+                        StoredRunOf.trace(
+                                folder.resolve("one"),
+                                Results.constantStraggler(),
+                                Traces.SMALL_CONSTANT),
+                        StoredRunOf.trace(
+                                folder.resolve("other"),
+                                Results.measured("constant-straggler", Map.of(), 81.5, 0.5),
+                                Traces.SMALL_CONSTANT));
+        Path file = folder.resolve("compare.html");
+
+        Chromium.Rendered page = browser.rendered(ReportFile.write(file, ComparePage.of(runs)));
+
+        Comparison comparison = RunComparison.of(runs).get(0);
+        assertThat(figures(page.html()))
+                .containsEntry("run-0-rate", runs.get(0).result().throughput().mean())
+                .containsEntry("run-0-rate-ci95", runs.get(0).result().throughput().ci95())
+                .containsEntry("run-1-rate", runs.get(1).result().throughput().mean())
+                .containsEntry("run-1-rate-ci95", runs.get(1).result().throughput().ci95())
+                .containsEntry("run-1-difference", comparison.difference())
+                .containsEntry("run-1-ratio", comparison.ratio())
+                .containsEntry("run-1-ratio-ci95", comparison.ratioCi95())
+                .containsEntry("run-1-p", comparison.pValue());
+        assertThatTwoChartsAreDrawn(page);
+    }
+
+    private static void assertThatTwoChartsAreDrawn(Chromium.Rendered page) {
+        assertThat(page.html().split("<canvas", -1)).hasSize(1 + 2);
+        assertThat(page.messages()).noneMatch(line -> line.contains("CONSOLE"));
     }
 }

@@ -5,21 +5,23 @@ import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Folders of runs for tests. */
-final class StoredRunOf {
+public final class StoredRunOf {
     private StoredRunOf() {}
 
     /** A run with that result and the samples of a recorded one. */
-    static StoredRun trace(Path folder, RunResult result, String trace) throws IOException {
+    public static StoredRun trace(Path folder, RunResult result, String trace) throws IOException {
         return lines(folder, result, Files.readString(Traces.file(trace)));
     }
 
     /** A run with that result and that text as its samples. */
-    static StoredRun lines(Path folder, RunResult result, String samples) throws IOException {
+    public static StoredRun lines(Path folder, RunResult result, String samples)
+            throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(RunFolder.RESULT), ResultJson.text(result));
         Files.writeString(folder.resolve(RunFolder.SAMPLES), samples);

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.UsageException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 class RunFileTest {
     @TempDir private Path folder;
@@ -87,5 +90,23 @@ class RunFileTest {
         assertThatThrownBy(() -> RunFile.read(file))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(file + ": not the result of a run");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"cycles\" : 3', '\"cycles\" : \"many\"', phases[0].throughput.cycles",
+        "'\"cycles\" : 3', '\"cycles\" : -3', phases[0].throughput",
+        "'\"mean\" : 79.8', '\"mean\" : {}', phases[0].throughput.mean",
+        "'\"phases\" : [', '\"phases\" : 7, \"x\" : [', phases"
+    })
+    void namesTheKeyWhereSomethingElseIs(String text, String other, String key) throws Exception {
+        String json = ResultJson.text(Results.constantStraggler());
+        Path file = Files.writeString(folder.resolve("run.json"), json.replace(text, other));
+
+        assertThatThrownBy(() -> RunFile.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "%s: not the result of a run, or only half of it: it has something else where %s belongs",
+                        file, key);
     }
 }

@@ -6,14 +6,16 @@ import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SmackdownPageTest {
     private static final DocumentedSchema SCHEMA = new DocumentedSchema("smackdown");
@@ -74,6 +76,29 @@ class SmackdownPageTest {
         assertThat(page(planned()))
                 .contains("0 of 2 runs measured", "Nothing is measured yet", "not run yet")
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void showsNamesThatLookLikeMarkupAsTextWhenTheyAreMeasured() throws Exception {
+        Smackdown measured = measured();
+        Trial trial = measured.trials().get(0);
+        Trial hostile =
+                new Trial(
+                        "\"><script>alert(1)</script>",
+                        "'<b>",
+                        1,
+                        "\"><script>",
+                        trial.mean(),
+                        trial.ci95(),
+                        null,
+                        null,
+                        null,
+                        null);
+
+        assertThat(page(measured.with(0, hostile)))
+                .doesNotContain("<script", "<b>")
+                .contains(
+                        "id=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;-&#39;&lt;b&gt;-rate\"");
     }
 
     @Test
