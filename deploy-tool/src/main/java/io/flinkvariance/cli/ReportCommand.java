@@ -8,13 +8,11 @@ import io.flinkvariance.result.ListedRun;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.smackdown.SmackdownFolder;
-
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 
 /** {@code report <run>…}: writes the pages of stored runs and smackdowns again. */
 final class ReportCommand extends Command {

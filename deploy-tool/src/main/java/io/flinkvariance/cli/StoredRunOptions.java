@@ -3,12 +3,10 @@ package io.flinkvariance.cli;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.StoredRuns;
-
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 
 /** Where commands look for the runs that they are given the names of. */
 final class StoredRunOptions {

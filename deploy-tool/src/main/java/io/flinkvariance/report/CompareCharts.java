@@ -3,7 +3,6 @@ package io.flinkvariance.report;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;

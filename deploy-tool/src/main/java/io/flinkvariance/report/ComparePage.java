@@ -7,7 +7,6 @@ import io.flinkvariance.result.Comparison;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.StoredRun;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

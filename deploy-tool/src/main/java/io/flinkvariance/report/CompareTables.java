@@ -3,7 +3,6 @@ package io.flinkvariance.report;
 import io.flinkvariance.result.Comparison;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-
 import java.util.List;
 
 /** What was compared, and what the test says, as tables. */

@@ -1,7 +1,6 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.result.Comparison;
-
 import java.util.List;
 
 /**

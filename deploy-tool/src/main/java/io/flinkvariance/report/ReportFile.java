@@ -3,7 +3,6 @@ package io.flinkvariance.report;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.WholeFile;
-
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -4,7 +4,6 @@ import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.scenario.Partitioner;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.measure.SampleSeries;
-
 import java.util.List;
 
 /**

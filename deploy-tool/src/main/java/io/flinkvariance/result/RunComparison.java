@@ -1,7 +1,6 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

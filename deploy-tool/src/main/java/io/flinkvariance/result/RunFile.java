@@ -3,10 +3,8 @@ package io.flinkvariance.result;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.scenario.Partitioner;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,9 +2,7 @@ package io.flinkvariance.smackdown;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import io.flinkvariance.model.BufferSettings;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,7 +6,6 @@ import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.WholeFile;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -6,7 +6,6 @@ import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.report.Template;
 import io.flinkvariance.report.WebAssets;
 import io.flinkvariance.result.RunFolder;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,7 @@
 package io.flinkvariance.smackdown;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-
 import io.flinkvariance.result.RunResult;
-
 import java.util.Objects;
 
 /**

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.measure.Traces;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 class CliTest {
     @TempDir private Path folder;

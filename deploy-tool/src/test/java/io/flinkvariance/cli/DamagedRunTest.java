@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.measure.Traces;
@@ -14,17 +13,15 @@ import io.flinkvariance.result.LagResult;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunResult;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run.json of strangers may lack any key, or have anything in its place. */
 class DamagedRunTest {

@@ -6,16 +6,14 @@ import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SmackdownPageTest {
     private static final DocumentedSchema SCHEMA = new DocumentedSchema("smackdown");
