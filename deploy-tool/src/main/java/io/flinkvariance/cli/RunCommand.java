@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -45,7 +46,8 @@ final class RunCommand extends Command {
                                 WARMUP,
                                 "time",
                                 "leave out that much at the beginning (default auto: find"
-                                        + " the end of the transient)"));
+                                        + " the end of the transient)"))
+                .addOption(RescaleOption.option());
     }
 
     @Override
@@ -53,14 +55,17 @@ final class RunCommand extends Command {
         RunPlan plan = plan(line);
         KitHome kit = surroundings.kit().get();
         Scenario scenario = seeded(ScenarioOptions.scenario(line, kit));
-        Target target = new TargetOptions(surroundings).of(line, scenario);
+        OptionalInt rescaleTo = RescaleOption.of(line, scenario);
+        Target target =
+                new TargetOptions(surroundings).of(line, RescaleOption.widest(scenario, rescaleTo));
+        RescaleOption.requireNoCrossCheck(target, rescaleTo);
         Path output = ExperimentOptions.output(line);
         RunFolder.requireWritable(output);
         OptionalDouble published =
                 ScenarioOptions.isUnchanged(line, kit)
                         ? new PublishedFigures(kit).percentOfMinimal(scenario.name())
                         : OptionalDouble.empty();
-        RunRequest request = new RunRequest(scenario, plan, output, published);
+        RunRequest request = new RunRequest(scenario, plan, output, published, rescaleTo);
         return CtrlC.interrupts(() -> runAndTell(target, request, ExperimentOptions.isJson(line)));
     }
 

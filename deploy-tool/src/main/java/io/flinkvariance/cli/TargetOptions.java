@@ -108,6 +108,7 @@ final class TargetOptions {
 
     private Target local(CommandLine line, Scenario scenario) {
         requireSynthetic(scenario, LocalCluster.TARGET);
+        RescaleOption.requireNone(line, LocalCluster.TARGET);
         if (!line.hasOption(FLINK_HOME)) {
             throw new UsageException(
                     "--target local: --flink-home is missing. Try: --flink-home <the folder of a %s>, or --target embedded"
@@ -133,6 +134,7 @@ final class TargetOptions {
 
     private Target standalone(CommandLine line, Scenario scenario) {
         requireSynthetic(scenario, StandaloneCluster.TARGET);
+        RescaleOption.requireNone(line, StandaloneCluster.TARGET);
         for (String option : List.of(ScenarioOptions.WORKERS, ScenarioOptions.FLINK_CONF)) {
             if (line.hasOption(option)) {
                 throw new UsageException(

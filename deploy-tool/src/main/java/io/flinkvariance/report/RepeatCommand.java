@@ -35,6 +35,15 @@ final class RepeatCommand {
                             (key, value) ->
                                     words.addAll(List.of("--flink-conf", key + "=" + value)));
         }
+        if (result.rescaling() != null) {
+            // The file has the parallelism that it ended with.
+            words.addAll(
+                    List.of(
+                            "--set",
+                            "stream.parallelism=" + result.rescaling().fromParallelism(),
+                            "--rescale",
+                            Integer.toString(result.rescaling().toParallelism())));
+        }
         addTime(words, "--duration", result.plan().durationSeconds());
         addTime(words, "--warmup", result.plan().warmupSeconds());
         addTime(words, "--max-time", result.plan().maxTimeSeconds());

@@ -199,7 +199,10 @@ final class JobWatch {
     }
 
     private void requireNoSilence(Duration silence) {
-        if (silence.compareTo(patience.silence()) > 0
+        // What a source that came to its limit left in the buffers is worked off without its
+        // counts.
+        if (scenario.limit().isEmpty()
+                && silence.compareTo(patience.silence()) > 0
                 && connection.unchangedFor().compareTo(patience.silence()) > 0) {
             throw new OperationFailedException(
                     "reading the job's counters: nothing new for %d s"

@@ -196,6 +196,15 @@ class ScenarioRunTest {
     }
 
     @Test
+    void waitsForABoundedJobWhoseSourceIsGoneAndCountsNoMore() {
+        RunOutcome outcome =
+                job.counts(1, 10).impatientWithSilence().execute("stream.limit", "1000");
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.OUT_OF_TIME);
+        assertThat(outcome.failure()).isEmpty();
+    }
+
+    @Test
     void saysThatAJobMayRunOnWhenItIsInterruptedAgain() {
         Thread runner = Thread.currentThread();
         job.flink().when(CANCEL, runner::interrupt);

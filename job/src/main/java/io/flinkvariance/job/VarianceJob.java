@@ -4,6 +4,7 @@ import io.flinkvariance.routing.Router;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
+import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.workload.Workload;
 import java.nio.file.Paths;
 import java.security.SecureRandom;
@@ -40,7 +41,10 @@ public final class VarianceJob {
         environment.setBufferTimeout(scenario.bufferTimeoutMillis());
         // A job that starts over in the middle has no result; it must fail where one can see it.
         environment.setRestartStrategy(RestartStrategies.noRestart());
-        Savepoints.allowIn(environment);
+        if (scenario.source() == SourceKind.SYNTHETIC) {
+            // With checkpoints a consumer of Kafka commits nothing but at them.
+            Savepoints.allowIn(environment);
+        }
 
         DataStream<Integer> records =
                 environment

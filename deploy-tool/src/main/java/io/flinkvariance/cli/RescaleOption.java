@@ -1,0 +1,81 @@
+package io.flinkvariance.cli;
+
+import io.flinkvariance.cluster.EmbeddedCluster;
+import io.flinkvariance.error.UsageException;
+import io.flinkvariance.job.SavepointLimits;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.SourceKind;
+import io.flinkvariance.target.Target;
+import java.util.OptionalInt;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** {@code --rescale}: the parallelism at which a run goes on once it is measured. */
+final class RescaleOption {
+    private static final String RESCALE = "rescale";
+
+    private RescaleOption() {}
+
+    static Option option() {
+        return OptionValues.single(
+                RESCALE,
+                "n",
+                "once it is measured, restart it from a savepoint with n subtasks and measure it"
+                        + " again; times are those of each of the two; embedded only");
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @throws UsageException if there is nothing to do, or no way to do it
+     */
+    static OptionalInt of(CommandLine line, Scenario scenario) {
+        if (!line.hasOption(RESCALE)) {
+            return OptionalInt.empty();
+        }
+        int parallelism = OptionValues.number(line, RESCALE, 1, 1, SavepointLimits.MAX_PARALLELISM);
+        if (parallelism == scenario.parallelism()) {
+            throw new UsageException(
+                    "--rescale %d: %s has %d subtasks already. Try: another number"
+                            .formatted(parallelism, scenario.name(), parallelism));
+        }
+        if (scenario.source() != SourceKind.SYNTHETIC) {
+            throw new UsageException(
+                    "--rescale: %s has source=%s, and only a job that makes its records itself is rescaled yet"
+                            .formatted(scenario.name(), scenario.source()));
+        }
+        return OptionalInt.of(parallelism);
+    }
+
+    /** The scenario with the slots that both parts of the run need. */
+    static Scenario widest(Scenario scenario, OptionalInt rescaleTo) {
+        return scenario.withParallelism(
+                Math.max(scenario.parallelism(), rescaleTo.orElse(scenario.parallelism())));
+    }
+
+    /**
+     * Refuses it for a kind of target on which it was never tried.
+     *
+     * @throws UsageException saying where it can be done
+     */
+    static void requireNone(CommandLine line, String target) {
+        if (line.hasOption(RESCALE)) {
+            throw new UsageException(
+                    "--target %s: --rescale is not done there yet. Try: --target %s"
+                            .formatted(target, EmbeddedCluster.TARGET));
+        }
+    }
+
+    /**
+     * Refuses a cross-check, which knows of one job only.
+     *
+     * @throws UsageException saying how to do without it
+     */
+    static void requireNoCrossCheck(Target target, OptionalInt rescaleTo) {
+        if (rescaleTo.isPresent() && target.metrics().isPresent()) {
+            throw new UsageException(
+                    "--rescale: a run of two jobs is not cross-checked with InfluxDB yet. Try:"
+                            + " --metrics rest");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.flinkvariance.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RescaleTableTest {
+    private static final Rescaling WHOLE =
+            new Rescaling(
+                    4,
+                    8,
+                    125.34,
+                    136.5,
+                    null,
+                    0.31,
+                    5400L,
+                    8192,
+                    new Rescaling.Start(770.2, 44.6),
+                    new Rescaling.Start(955.0, 43.1));
+
+    private static RunResult rescaled(Rescaling between) {
+        RunPhase before = measured(Map.of(), 79.7).phase();
+        return measured(Map.of("stream.parallelism", "8"), 159.4).rescaledFrom(before, between);
+    }
+
+    private static RunResult measured(Map<String, String> overrides, double mean) {
+        return Results.measured("constant-straggler", overrides, mean, 0.5);
+    }
+
+    @Test
+    void hasWhatARescaleCostAndBroughtBesideTheForecast() {
+        assertThat(RescaleTable.of(rescaled(WHOLE)).lines().map(String::strip))
+                .containsExactly(
+                        "rescaled, 4 → 8                    measured          forecast",
+                        "─────────────────────────────────────────────────────────────",
+                        "before, 4 subtasks             79.7 ± 0.5/s            79.8/s",
+                        "savepoint                           125.3 s   at most 136.5 s",
+                        "downtime                             0.31 s                 –",
+                        "processed again                5400 records      at most 8192",
+                        "while the new buffers fill   770/s for 45 s    955/s for 43 s",
+                        "after, 8 subtasks             159.4 ± 0.5/s           159.7/s",
+                        "8 subtasks do 2.00 times what 4 did. That the new job began with 770/s is no"
+                                + " cure: it lasted until its buffers were full.");
+    }
+
+    @Test
+    void saysWhyASavepointFailed() {
+        RunResult result =
+                rescaled(
+                        new Rescaling(
+                                4,
+                                8,
+                                600.8,
+                                2366,
+                                "Checkpoint expired",
+                                null,
+                                null,
+                                8192,
+                                null,
+                                null));
+
+        assertThat(RescaleTable.of(result))
+                .contains("failed after 600.8 s")
+                .contains(
+                        "The savepoint failed, and the first job was measured on: Checkpoint expired")
+                .doesNotContain("downtime");
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(rescaled(WHOLE).isSuccess()).isTrue();
+    }
+
+    @Test
+    void isPartOfTheResultAndOfItsFile() throws Exception {
+        RunResult result = rescaled(WHOLE);
+        String json = ResultJson.text(result);
+
+        assertThat(ResultTable.of(result)).contains(RescaleTable.of(result));
+        assertThat(RunSchema.violations(json)).isEmpty();
+        assertThat(result.phases()).extracting(RunPhase::parallelism).isEqualTo(List.of(4, 8));
+    }
+}
