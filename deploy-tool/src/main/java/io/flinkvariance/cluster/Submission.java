@@ -11,7 +11,6 @@ import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.time.Deadline;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,40 +37,25 @@ final class Submission {
         this.rest = connection.rest();
     }
 
-    /**
-     * Submits; the id of the job, which is the proposed one wherever REST took the job.
-     *
-     * @param savepoint what the job is to be restored from, if from anything
-     */
-    String submit(PushedJob job, String proposedId, Optional<String> savepoint)
-            throws InterruptedException {
-        return job.jarId().isPresent()
-                ? byRest(job, proposedId, savepoint)
-                : byScript(job, savepoint);
+    /** Submits; the id of the job, which is the proposed one wherever REST took the job. */
+    String submit(PushedJob job, String proposedId) throws InterruptedException {
+        return job.jarId().isPresent() ? byRest(job, proposedId) : byScript(job);
     }
 
-    private String byRest(PushedJob job, String jobId, Optional<String> savepoint)
-            throws InterruptedException {
+    private String byRest(PushedJob job, String jobId) throws InterruptedException {
         try {
-            return run(job, jobId, savepoint);
+            return rest.runJar(
+                    job.jarId().get(),
+                    VarianceJob.class.getName(),
+                    List.of("--properties", job.scenario()),
+                    jobId);
         } catch (UnreachableException lost) {
-            return afterLoss(job, jobId, savepoint);
+            return afterLoss(job, jobId);
         }
     }
 
-    private String run(PushedJob job, String jobId, Optional<String> savepoint)
-            throws InterruptedException {
-        return rest.runJar(
-                job.jarId().orElseThrow(),
-                VarianceJob.class.getName(),
-                List.of("--properties", job.scenario()),
-                jobId,
-                savepoint);
-    }
-
     /** Submits again only if the JobManager, asked, does not know the job. */
-    private String afterLoss(PushedJob job, String jobId, Optional<String> savepoint)
-            throws InterruptedException {
+    private String afterLoss(PushedJob job, String jobId) throws InterruptedException {
         Deadline deadline = Deadline.in(LOST_TIMEOUT);
         while (true) {
             try {
@@ -80,7 +64,11 @@ final class Submission {
                 if (rest.jobs().stream().map(JobSummary::id).anyMatch(jobId::equals)) {
                     return jobId;
                 }
-                return run(job, jobId, savepoint);
+                return rest.runJar(
+                        job.jarId().orElseThrow(),
+                        VarianceJob.class.getName(),
+                        List.of("--properties", job.scenario()),
+                        jobId);
             } catch (UnreachableException still) {
                 if (deadline.isOver()) {
                     throw new UnreachableException(
@@ -121,13 +109,18 @@ final class Submission {
         }
     }
 
-    private String byScript(PushedJob job, Optional<String> savepoint) throws InterruptedException {
+    private String byScript(PushedJob job) throws InterruptedException {
         Host host = connection.host();
-        List<String> words =
-                new ArrayList<>(List.of(connection.flinkHome().path("bin/flink"), "run", "-d"));
-        savepoint.ifPresent(path -> words.addAll(List.of("-s", path)));
-        words.addAll(List.of(job.jar(), "--properties", job.scenario()));
-        CommandResult said = host.run(ShellWords.join(words), SCRIPT_TIMEOUT);
+        CommandResult said =
+                host.run(
+                        ShellWords.join(
+                                connection.flinkHome().path("bin/flink"),
+                                "run",
+                                "-d",
+                                job.jar(),
+                                "--properties",
+                                job.scenario()),
+                        SCRIPT_TIMEOUT);
         Matcher id = JOB_ID.matcher(said.output());
         if (!said.succeeded() || !id.find()) {
             throw new OperationFailedException(
