@@ -106,6 +106,11 @@ class_path() {
     printf '%s\n' "${path#:}"
 }
 
+# What a client of YARN needs behind the class path; nothing where neither variable is set.
+hadoop_class_path() {
+    printf '%s\n' "${HADOOP_CLASSPATH:+:$HADOOP_CLASSPATH}${HADOOP_CONF_DIR:+:$HADOOP_CONF_DIR}${YARN_CONF_DIR:+:$YARN_CONF_DIR}"
+}
+
 FLINK_LOG_DIR=${FLINK_LOG_DIR:-$(setting env.log.dir "$FLINK_ROOT_DIR/log")}
 FLINK_PID_DIR=${FLINK_PID_DIR:-$(setting env.pid.dir /tmp)}
 FLINK_LOG_MAX=${FLINK_LOG_MAX:-$(setting env.log.max 5)}

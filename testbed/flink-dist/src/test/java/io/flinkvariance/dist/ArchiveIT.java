@@ -26,7 +26,8 @@ class ArchiveIT {
                     "jobmanager.sh",
                     "start-cluster.sh",
                     "stop-cluster.sh",
-                    "taskmanager.sh");
+                    "taskmanager.sh",
+                    "yarn-session.sh");
 
     @TempDir static Path folder;
     private static Path home;
@@ -101,6 +102,8 @@ class ArchiveIT {
                 "org/apache/flink/runtime/entrypoint/StandaloneSessionClusterEntrypoint.class",
                 "org/apache/flink/runtime/taskexecutor/TaskManagerRunner.class",
                 "org/apache/flink/client/cli/CliFrontend.class",
+                "org/apache/flink/yarn/cli/FlinkYarnSessionCli.class",
+                "org/apache/flink/yarn/YarnResourceManager.class",
                 "org/apache/flink/streaming/api/environment/StreamExecutionEnvironment.class",
                 "org/apache/flink/runtime/webmonitor/WebSubmissionExtension.class",
                 "org/slf4j/impl/StaticLoggerBinder.class",
