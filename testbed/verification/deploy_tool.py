@@ -68,13 +68,13 @@ def active_jobs() -> list[str]:
 class Running:
     """A tool that runs in the background, in a process group of its own."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, where: tuple[str, ...] = ("--cluster", str(PROPERTIES))) -> None:
         self.log = folder / f"{time.monotonic_ns()}.log"
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 # A shell's background processes ignore Ctrl-C, and so would what runs this.
                 ["env", "--default-signal=INT", str(PROGRAM), "run", str(TOOL), *arguments]
-                + ["--cluster", str(PROPERTIES), "--output", str(folder)],
+                + [*where, "--output", str(folder)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

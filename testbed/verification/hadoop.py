@@ -13,6 +13,8 @@ from verification.bed import KIT, STATE, address, must, on, operator, root_on, s
 from verification.flink import await_that
 
 ARCHIVE = KIT / "testbed/hadoop-dist/target/hadoop-2.8.5.tgz"
+FLINK_ARCHIVE = KIT / "testbed/flink-dist/target/flink-1.8.1-bin-scala_2.11.tgz"
+FLINK_HOME = "/opt/flink"
 MASTER = "n1"
 WORKERS = ("n2", "n3")
 NODES = (MASTER, *WORKERS)
@@ -47,6 +49,7 @@ _SITES = {
         "yarn.nodemanager.resource.memory-mb": "3072",
         "yarn.nodemanager.resource.cpu-vcores": "4",
         "yarn.nodemanager.vmem-check-enabled": "false",
+        "yarn.application.classpath": f"$HADOOP_CONF_DIR,{HOME}/lib/*",
         # The nodes share the disk of the machine that they are on, however full that is.
         "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage": "100",
     },
@@ -99,6 +102,15 @@ def _install(node: str) -> None:
     )
 
 
+def install_flink() -> None:
+    """Puts Flink on the master, whose client sends it to wherever YARN starts it."""
+    send(FLINK_ARCHIVE, MASTER, "flink.tgz")
+    root_on(
+        MASTER,
+        f"mkdir -p {FLINK_HOME} && tar -xf ~ubuntu/flink.tgz -C {FLINK_HOME} --strip-components 1 && rm ~ubuntu/flink.tgz",
+    )
+
+
 def _site(values: dict[str, str]) -> str:
     rows = (f"<property><name>{key}</name><value>{escape(value)}</value></property>" for key, value in values.items())
     return "<configuration>\n" + "\n".join(rows) + "\n</configuration>\n"
@@ -122,7 +134,8 @@ def start_process(node: str, kind: str) -> None:
     root_on(
         node,
         f"systemd-run --quiet --collect --unit hadoop-{kind} --uid {SUPERUSER} --setenv HADOOP_CONF_DIR={CONF}"
-        f" {HOME}/bin/{command} {kind}",
+        # For the containers, which have no login.
+        " --setenv JAVA_HOME=$(echo /usr/lib/jvm/java-8-openjdk-*)" f" {HOME}/bin/{command} {kind}",
     )
 
 
@@ -149,6 +162,25 @@ def node_states() -> dict[str, str]:
     answer = _asked("8088/ws/v1/cluster/nodes")
     rows = ((answer or {}).get("nodes") or {}).get("node", [])
     return {row["nodeHostName"]: row["state"] for row in rows}
+
+
+def applications() -> dict[str, str]:
+    """The state of each application that has not ended, as the ResourceManager has it."""
+    answer = _asked("8088/ws/v1/cluster/apps?states=NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING")
+    return {row["id"]: row["state"] for row in ((answer or {}).get("apps") or {}).get("app", [])}
+
+
+def diagnostics() -> str:
+    """What YARN says of the application that was submitted last."""
+    answer = _asked("8088/ws/v1/cluster/apps") or {"apps": {"app": []}}
+    told = {str(row["id"]): str(row["diagnostics"]) for row in answer["apps"]["app"]}
+    return told[max(told)]
+
+
+def staging() -> list[str]:
+    """What clients of Flink's left in HDFS."""
+    answer = _asked(f"50070/webhdfs/v1/user/{SUPERUSER}/.flink?op=LISTSTATUS")
+    return [row["pathSuffix"] for row in answer["FileStatuses"]["FileStatus"]] if answer else []
 
 
 def exclude(*workers: str) -> None:

@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "target",
                     "simulation",
                     "crosscheck",
+                    "yarn",
                     "hadoop",
                     "kafka",
                     "cluster",

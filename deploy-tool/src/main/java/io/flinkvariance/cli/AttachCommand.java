@@ -5,6 +5,7 @@ import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.experiment.AbandonedRuns;
 import io.flinkvariance.experiment.Experiment;
 import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.target.AttachedYarnTarget;
 import io.flinkvariance.target.Target;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,18 +32,18 @@ final class AttachCommand extends Command {
     @Override
     Options options() {
         return new Options()
+                .addOption(BegunRuns.target())
                 .addOption(ClusterOptions.option())
+                .addOption(YarnOptions.option())
                 .addOption(StoredRunOptions.output())
                 .addOption(ExperimentOptions.json());
     }
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
-        ClusterProperties properties = ClusterOptions.properties(line, surroundings);
         Path output = ExperimentOptions.output(line);
+        Target target = target(line, output);
         RunFolder.requireWritable(output);
-        Target target =
-                ClusterOptions.running(properties, surroundings, MetricsOptions.behind(properties));
         AbandonedRuns runs = new AbandonedRuns(surroundings.kit().get(), output);
         Optional<String> job = line.getArgList().stream().findFirst();
         Console console = surroundings.console();
@@ -52,5 +53,18 @@ final class AttachCommand extends Command {
                                 console,
                                 new Experiment(target, console::display).takeUp(job, runs),
                                 ExperimentOptions.isJson(line)));
+    }
+
+    private Target target(CommandLine line, Path output) {
+        BegunRuns begun = new BegunRuns(output);
+        if (begun.isOnYarn(line)) {
+            return new AttachedYarnTarget(
+                    YarnOptions.properties(line, surroundings),
+                    surroundings.jobJar().get(),
+                    surroundings.hosts(),
+                    begun.job(line));
+        }
+        ClusterProperties properties = ClusterOptions.properties(line, surroundings);
+        return ClusterOptions.running(properties, surroundings, MetricsOptions.behind(properties));
     }
 }

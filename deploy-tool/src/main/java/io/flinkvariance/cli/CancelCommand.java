@@ -6,9 +6,13 @@ import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.hadoop.YarnProperties;
+import io.flinkvariance.host.Host;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.time.Deadline;
+import io.flinkvariance.yarn.RunningSessions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +43,9 @@ final class CancelCommand extends Command {
     @Override
     Options options() {
         return new Options()
+                .addOption(BegunRuns.target())
                 .addOption(ClusterOptions.option())
+                .addOption(YarnOptions.option())
                 .addOption(OptionValues.flag(ALL, "end all jobs of this tool"));
     }
 
@@ -47,6 +53,14 @@ final class CancelCommand extends Command {
     ExitCode run(CommandLine line) throws InterruptedException {
         if (line.hasOption(ALL) && !line.getArgList().isEmpty()) {
             throw new UsageException("cancel: either a <job> or --all");
+        }
+        if (new BegunRuns(Path.of("")).isOnYarn(line)) {
+            YarnProperties properties = YarnOptions.properties(line, surroundings);
+            try (Host master = surroundings.hosts().apply(properties.ssh())) {
+                new RunningSessions(master, properties)
+                        .end(BegunRuns.named(line), line.hasOption(ALL), console.err()::println);
+                return ExitCode.DONE;
+            }
         }
         try (ClusterConnection cluster = ClusterOptions.connect(line, surroundings)) {
             cluster.requireUp();

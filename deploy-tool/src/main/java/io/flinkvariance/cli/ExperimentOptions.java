@@ -24,6 +24,7 @@ final class ExperimentOptions {
                 .addOption(ScenarioOptions.flinkConf())
                 .addOption(ScenarioOptions.anyFlinkConf())
                 .addOption(ClusterOptions.option())
+                .addOption(YarnOptions.option())
                 .addOption(MetricsOptions.metrics())
                 .addOption(MetricsOptions.influxDb())
                 .addOption(

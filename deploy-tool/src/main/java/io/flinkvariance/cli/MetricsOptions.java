@@ -68,6 +68,16 @@ final class MetricsOptions {
         return cluster.influxDb().map(settings -> new MetricsSource(settings.address()));
     }
 
+    /** Refuses an InfluxDB where there is no way for metrics to get there. */
+    static void requireNone(CommandLine line, String target) {
+        if (line.hasOption(INFLUXDB)) {
+            throw new UsageException(
+                    "--influxdb: --target %s does not take it. Try: --target embedded"
+                            .formatted(target));
+        }
+        wanted(line, Optional.empty(), "--target embedded and --influxdb");
+    }
+
     private static Optional<MetricsSource> wanted(
             CommandLine line, Optional<MetricsSource> source, String remedy) {
         String wanted = line.getOptionValue(METRICS);

@@ -14,6 +14,8 @@ import io.flinkvariance.target.EmbeddedTarget;
 import io.flinkvariance.target.LocalTarget;
 import io.flinkvariance.target.MetricsSource;
 import io.flinkvariance.target.Target;
+import io.flinkvariance.target.YarnTarget;
+import io.flinkvariance.yarn.YarnCluster;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,14 +42,16 @@ final class TargetOptions {
         kinds.put(EmbeddedCluster.TARGET, this::embedded);
         kinds.put(LocalCluster.TARGET, this::local);
         kinds.put(StandaloneCluster.TARGET, this::standalone);
+        kinds.put(YarnCluster.TARGET, this::yarn);
     }
 
     static Option target() {
         return OptionValues.single(
                 TARGET,
-                "embedded|local|cluster",
+                "embedded|local|cluster|yarn",
                 "where to run: embedded, a Flink of the tool's own; local, one that is installed on"
-                        + " this machine; or cluster (default cluster if conf/cluster.properties"
+                        + " this machine; cluster; or yarn, a session of a Hadoop cluster's"
+                        + " (default cluster if conf/cluster.properties"
                         + " exists, else embedded)");
     }
 
@@ -147,5 +151,20 @@ final class TargetOptions {
         ClusterProperties properties = ClusterOptions.properties(line, surroundings);
         return ClusterOptions.target(
                 properties, surroundings, MetricsOptions.behind(line, properties));
+    }
+
+    private Target yarn(CommandLine line, Scenario scenario) {
+        requireSynthetic(scenario, YarnCluster.TARGET);
+        if (line.hasOption(ScenarioOptions.WORKERS)) {
+            throw new UsageException(
+                    "--workers: YARN starts as many TaskManagers as the slots need. Try: yarn.slots in yarn.properties");
+        }
+        MetricsOptions.requireNone(line, YarnCluster.TARGET);
+        return new YarnTarget(
+                YarnOptions.properties(line, surroundings),
+                surroundings.jobJar().get(),
+                surroundings.hosts(),
+                scenario.slots(),
+                ScenarioOptions.flinkConf(line));
     }
 }

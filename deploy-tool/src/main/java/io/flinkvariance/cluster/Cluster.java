@@ -4,6 +4,7 @@ import io.flinkvariance.host.PortForward;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,6 +58,16 @@ public interface Cluster extends AutoCloseable {
     /** Savepoints of its jobs; nothing where there is no way to have one, or to go on from it. */
     default Optional<JobSavepoints> savepoints() {
         return Optional.empty();
+    }
+
+    /** How long a job may take from its submission to its first counters. */
+    default Duration jobStartTimeout() {
+        return Duration.ofSeconds(60);
+    }
+
+    /** That a job goes on without the tool: what runs it is not ended with this object. */
+    default void leave(String jobId) {
+        // Most are not ended by anybody, or end with the tool in any case.
     }
 
     /** Ends what this object started. */

@@ -56,7 +56,7 @@ public final class FlinkConfValues {
     }
 
     /** Whether a key has to do with how fast a job runs. */
-    static boolean isOfPerformance(String key) {
+    public static boolean isOfPerformance(String key) {
         return OF_PERFORMANCE.stream().anyMatch(key::startsWith);
     }
 }

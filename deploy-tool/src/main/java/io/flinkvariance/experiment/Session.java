@@ -50,7 +50,12 @@ public final class Session implements AutoCloseable {
         ScratchFolder scratch = ScratchFolder.create();
         try {
             Cluster cluster = target.open(scratch.path(), display::note);
-            return new Session(target, scratch, cluster, display);
+            try {
+                return new Session(target, scratch, cluster, display);
+            } catch (RuntimeException failed) {
+                cluster.close();
+                throw failed;
+            }
         } catch (InterruptedException | RuntimeException failed) {
             scratch.close();
             throw failed;
@@ -184,6 +189,7 @@ public final class Session implements AutoCloseable {
      */
     RunReport kept(RunReport report) {
         if (report.outcome().jobLeftRunning().isPresent()) {
+            cluster.leave(report.outcome().jobLeftRunning().get());
             return report;
         }
         List<String> notKept = new ArrayList<>();

@@ -20,7 +20,7 @@ public record ContainerSizes(int jobManagerMb, int taskManagerMb, int slots) {
     }
 
     /** How many TaskManagers have a slot for each subtask. */
-    int taskManagers(int parallelism) {
+    public int taskManagers(int parallelism) {
         return -Math.floorDiv(-parallelism, slots);
     }
 

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a server of Hadoop's speaks HTTP, as its master reaches it. */
-record HttpAddress(String host, int port) {
+public record HttpAddress(String host, int port) {
     /** Where a server listens that was told no address: on all of its machine's. */
     static final String ANY = "0.0.0.0";
 

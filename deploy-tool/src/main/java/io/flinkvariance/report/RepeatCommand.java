@@ -6,6 +6,7 @@ import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+import io.flinkvariance.yarn.YarnCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,10 @@ final class RepeatCommand {
             words.addAll(List.of("--flink-home", "flink-" + result.cluster().flinkVersion()));
         }
         if (!result.cluster().target().equals(StandaloneCluster.TARGET)) {
-            words.addAll(List.of("--workers", Integer.toString(result.cluster().taskManagers())));
+            if (!result.cluster().target().equals(YarnCluster.TARGET)) {
+                words.addAll(
+                        List.of("--workers", Integer.toString(result.cluster().taskManagers())));
+            }
             result.cluster()
                     .flinkConf()
                     .forEach(
@@ -57,6 +61,11 @@ final class RepeatCommand {
             case LocalCluster.TARGET ->
                     "--flink-home is the folder of the Flink %s that the run was on."
                             .formatted(result.cluster().flinkVersion());
+            case YarnCluster.TARGET ->
+                    "conf/yarn.properties has to name a Hadoop cluster, with containers that give %d TaskManager%s."
+                            .formatted(
+                                    result.cluster().taskManagers(),
+                                    result.cluster().taskManagers() == 1 ? "" : "s");
             default ->
                     "conf/cluster.properties has to name a cluster of %d TaskManagers with the settings below."
                             .formatted(result.cluster().taskManagers());

@@ -51,7 +51,16 @@ public final class FlinkRest {
 
     /** The same behind a tunnel, where not the address but the name says who is meant. */
     public FlinkRest(String name, URI base) {
-        this.client = new RestClient(name, base);
+        this(name, base, Silence.MAY_PASS);
+    }
+
+    /**
+     * The same.
+     *
+     * @param silence what is thrown when there is no answer
+     */
+    public FlinkRest(String name, URI base, Silence silence) {
+        this.client = new RestClient(name, base, silence);
     }
 
     /** The same interface, as far as savepoints go. */
@@ -281,5 +290,15 @@ public final class FlinkRest {
     /** {@code GET /taskmanagers/:id/log}: the whole of a TaskManager's log. */
     public String taskManagerLog(String taskManagerId) throws InterruptedException {
         return client.text("/taskmanagers/" + taskManagerId + "/log");
+    }
+
+    /** {@code GET /jobmanager/log}: the whole of the JobManager's log. */
+    public String jobManagerLog() throws InterruptedException {
+        return client.text("/jobmanager/log");
+    }
+
+    /** {@code DELETE /cluster}: ends all of it; returns before it has ended. */
+    public void shutDown() throws InterruptedException {
+        client.delete("/cluster", "ending the cluster");
     }
 }

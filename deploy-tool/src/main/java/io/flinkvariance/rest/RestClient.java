@@ -38,10 +38,12 @@ final class RestClient {
     private final ObjectMapper json = new ObjectMapper();
     private final String name;
     private final URI base;
+    private final Silence silence;
 
-    RestClient(String name, URI base) {
+    RestClient(String name, URI base, Silence silence) {
         this.name = name;
         this.base = base;
+        this.silence = silence;
     }
 
     JsonNode get(String path) throws InterruptedException {
@@ -71,6 +73,10 @@ final class RestClient {
         send(request(path).method("PATCH", HttpRequest.BodyPublishers.noBody()), path, what);
     }
 
+    void delete(String path, String what) throws InterruptedException {
+        send(request(path).DELETE(), path, what);
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT);
     }
@@ -81,7 +87,8 @@ final class RestClient {
         try {
             response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException unreachable) {
-            throw new UnreachableException(message(what, reason(unreachable)), unreachable);
+            throw silence.meaning(
+                    new UnreachableException(message(what, reason(unreachable)), unreachable));
         }
         if (response.statusCode() / 100 != 2) {
             throw refused(response, path, what);

@@ -32,4 +32,9 @@ record Patience(
                     Duration.ofSeconds(30),
                     Duration.ofMillis(500),
                     Ticker.SYSTEM);
+
+    /** The same with another time for the counters. */
+    Patience withCounters(Duration atMost) {
+        return new Patience(outage, outageAfterCtrlC, atMost, silence, cancel, pause, ticker);
+    }
 }

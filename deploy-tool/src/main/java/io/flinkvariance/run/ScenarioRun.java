@@ -42,7 +42,14 @@ public final class ScenarioRun {
             RunPlan plan,
             Optional<TopicFeed> feed,
             RunObserver observer) {
-        this(cluster, scenario, model, plan, feed, observer, Patience.USUAL);
+        this(
+                cluster,
+                scenario,
+                model,
+                plan,
+                feed,
+                observer,
+                Patience.USUAL.withCounters(cluster.jobStartTimeout()));
     }
 
     ScenarioRun(
@@ -223,6 +230,9 @@ public final class ScenarioRun {
     }
 
     private static String forgotten(JobUnknownException unknown) {
+        if (unknown.isGoneForGood()) {
+            return unknown.getMessage();
+        }
         return unknown.getMessage()
                 + " any more: it was started anew, and without high availability its jobs are gone"
                 + " with it";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClusterCommandsTest {
     private static final String JOB = StubbedCluster.JOB;
-    private static final String ONE_SUBTASK =
+    static final String ONE_SUBTASK =
             """
             mode=MINIMAL_VARIANCE
             stream.interval=2

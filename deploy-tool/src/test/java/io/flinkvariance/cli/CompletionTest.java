@@ -64,7 +64,7 @@ class CompletionTest {
             value = {
                 "ru § run",
                 "sc § scenarios",
-                "run --target '' § embedded local cluster",
+                "run --target '' § embedded local cluster yarn",
                 "run --target lo § local",
                 "run --metrics r § rest",
                 "run --du § --duration",

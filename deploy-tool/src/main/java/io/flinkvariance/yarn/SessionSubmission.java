@@ -1,0 +1,80 @@
+package io.flinkvariance.yarn;
+
+import io.flinkvariance.cluster.PushedJob;
+import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.host.CommandResult;
+import io.flinkvariance.rest.JobSummary;
+import io.flinkvariance.time.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hands a job to a session, once.
+ *
+ * <p>By {@code flink run} on the master, as the scenario is a file there, and the JobManager is on
+ * some other node.
+ */
+final class SessionSubmission {
+    private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+
+    /** The client may be at work still when the connection is back. */
+    private static final Duration LOST_TIMEOUT = Duration.ofSeconds(90);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final YarnSession session;
+    private final String host;
+
+    SessionSubmission(YarnSession session, String host) {
+        this.session = session;
+        this.host = host;
+    }
+
+    /** Submits; the id of the job. */
+    String submit(PushedJob job) throws InterruptedException {
+        CommandResult said;
+        try {
+            said =
+                    session.client()
+                            .submit(
+                                    session.name(),
+                                    session.application(),
+                                    job.jar(),
+                                    job.scenario());
+        } catch (UnreachableException lost) {
+            return afterLoss(lost);
+        }
+        Matcher id = JOB_ID.matcher(said.output());
+        if (!said.succeeded() || !id.find()) {
+            throw new OperationFailedException(
+                    "[%s] submitting by flink run -yid %s: %s. Try: yarn logs -applicationId %s there"
+                            .formatted(
+                                    host,
+                                    session.application(),
+                                    ClientState.ofClient(said.output()).reason(),
+                                    session.application()));
+        }
+        return id.group(1);
+    }
+
+    /** The session is this run's own: a job in it is the one that was submitted. */
+    private String afterLoss(UnreachableException lost) throws InterruptedException {
+        Deadline deadline = Deadline.in(LOST_TIMEOUT);
+        while (!deadline.isOver()) {
+            deadline.pause(PAUSE);
+            try {
+                Optional<JobSummary> job =
+                        session.rest().jobs().stream().filter(one -> !one.hasEnded()).findFirst();
+                if (job.isPresent()) {
+                    return job.get().id();
+                }
+            } catch (UnreachableException still) {
+                // Again, until the time is over.
+            }
+        }
+        throw lost;
+    }
+}

@@ -1,0 +1,249 @@
+package io.flinkvariance.yarn;
+
+import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.cluster.FlinkConfValues;
+import io.flinkvariance.cluster.JobStore;
+import io.flinkvariance.cluster.PushedJob;
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.JobUnknownException;
+import io.flinkvariance.flink.FlinkVersion;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.PortForward;
+import io.flinkvariance.host.UploadProgress;
+import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.rest.JobSummary;
+import io.flinkvariance.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A session on YARN, which ends with the run, unless its job goes on without the tool. */
+public final class YarnCluster implements Cluster {
+    public static final String TARGET = "yarn";
+
+    private static final Duration JOB_START_TIMEOUT = Duration.ofMinutes(3);
+
+    private final Host host;
+    private final YarnSession session;
+    private final Path jobJar;
+    private final int taskManagers;
+    private final boolean isAttached;
+    private final Consumer<String> notes;
+    private final Function<String, UploadProgress> uploads;
+    private final Map<String, String> configuration;
+    private final BufferSettings buffers;
+    private final String javaVersion;
+    private boolean isLeft;
+
+    private YarnCluster(
+            Host host,
+            YarnSession session,
+            Path jobJar,
+            int taskManagers,
+            boolean isAttached,
+            Consumer<String> notes,
+            Function<String, UploadProgress> uploads)
+            throws InterruptedException {
+        this.host = host;
+        this.session = session;
+        this.jobJar = jobJar;
+        this.taskManagers = taskManagers;
+        this.isAttached = isAttached;
+        this.notes = notes;
+        this.uploads = uploads;
+        this.configuration = session.rest().jobManagerConfig();
+        this.buffers = FlinkConfValues.buffers(host.name(), configuration);
+        this.javaVersion = javaVersion(session.rest());
+    }
+
+    /**
+     * One that was begun for this run. It is ended, and the host closed, with this object, or if it
+     * cannot be made.
+     *
+     * @param taskManagers that YARN starts when the job comes
+     * @param uploads makes the progress of an upload from a file's name
+     */
+    public static YarnCluster begun(
+            Host host,
+            YarnSession session,
+            Path jobJar,
+            int taskManagers,
+            Consumer<String> notes,
+            Function<String, UploadProgress> uploads)
+            throws InterruptedException {
+        try {
+            return new YarnCluster(host, session, jobJar, taskManagers, false, notes, uploads);
+        } catch (InterruptedException | RuntimeException failed) {
+            end(session, notes);
+            session.close();
+            throw failed;
+        }
+    }
+
+    /** One that another process began: it is ended with this object if no job is left in it. */
+    public static YarnCluster attached(
+            Host host, YarnSession session, Path jobJar, Consumer<String> notes)
+            throws InterruptedException {
+        try {
+            return new YarnCluster(
+                    host,
+                    session,
+                    jobJar,
+                    Math.max(1, session.rest().overview().taskManagers()),
+                    true,
+                    notes,
+                    file -> UploadProgress.IGNORED);
+        } catch (InterruptedException | RuntimeException failed) {
+            session.close();
+            throw failed;
+        }
+    }
+
+    /** That of the JobManager's container: there are no others before the job comes. */
+    private static String javaVersion(FlinkRest rest) throws InterruptedException {
+        try {
+            return SessionJava.version(rest.jobManagerLog());
+        } catch (DeployException noLog) {
+            // A result without the version of Java is still one.
+            return SessionJava.UNKNOWN;
+        }
+    }
+
+    @Override
+    public String target() {
+        return TARGET;
+    }
+
+    @Override
+    public String name() {
+        return host.name();
+    }
+
+    @Override
+    public boolean outlivesTheTool() {
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return "%s, %s, %d TaskManager%s, buffers %s"
+                .formatted(
+                        name(),
+                        session.application(),
+                        taskManagers,
+                        taskManagers == 1 ? "" : "s",
+                        buffers);
+    }
+
+    @Override
+    public FlinkRest rest() {
+        return session.rest();
+    }
+
+    /** The only one that a session is started with. */
+    @Override
+    public String flinkVersion() {
+        return FlinkVersion.OF_KIT.number();
+    }
+
+    @Override
+    public String javaVersion() {
+        return javaVersion;
+    }
+
+    @Override
+    public BufferSettings buffers() {
+        return buffers;
+    }
+
+    @Override
+    public int taskManagers() {
+        return taskManagers;
+    }
+
+    @Override
+    public Map<String, String> flinkConf() {
+        Map<String, String> settings = new TreeMap<>(configuration);
+        settings.keySet().removeIf(key -> !FlinkConfValues.isOfPerformance(key));
+        return settings;
+    }
+
+    @Override
+    public Optional<PortForward> forward(String address, int port) throws InterruptedException {
+        return Optional.of(host.forward(address, port));
+    }
+
+    @Override
+    public Optional<JobStore> jobStore() {
+        return Optional.of(new JobStore(host));
+    }
+
+    @Override
+    public String submit(Scenario scenario) throws InterruptedException {
+        PushedJob job =
+                new JobStore(host)
+                        .push(jobJar, scenario, Optional.empty(), Optional.empty(), uploads);
+        return new SessionSubmission(session, host.name()).submit(job);
+    }
+
+    /** Its TaskManagers are started for it, in containers that YARN has to find a place for. */
+    @Override
+    public Duration jobStartTimeout() {
+        return JOB_START_TIMEOUT;
+    }
+
+    @Override
+    public void leave(String jobId) {
+        isLeft = true;
+    }
+
+    /** Ends the session, unless a job is left in it, and then the connection. */
+    @Override
+    public void close() {
+        if (!isLeft && !(isAttached && hasJobs())) {
+            end(session, notes);
+        }
+        session.close();
+        host.close();
+    }
+
+    /** Also after Ctrl-C, when it is the last that is done. */
+    private static void end(YarnSession session, Consumer<String> notes) {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            session.end();
+        } catch (InterruptedException again) {
+            wasInterrupted = true;
+        } catch (DeployException left) {
+            notes.accept(SessionStart.leftBehind(left));
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether there may be some: who does not answer may have some. */
+    private boolean hasJobs() {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            return !session.rest().jobs().stream().allMatch(JobSummary::hasEnded);
+        } catch (InterruptedException again) {
+            wasInterrupted = true;
+            return true;
+        } catch (JobUnknownException ended) {
+            return false;
+        } catch (DeployException silent) {
+            return true;
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

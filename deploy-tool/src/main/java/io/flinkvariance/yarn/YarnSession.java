@@ -1,0 +1,123 @@
+package io.flinkvariance.yarn;
+
+import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.JobUnknownException;
+import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.hadoop.Application;
+import io.flinkvariance.hadoop.Applications;
+import io.flinkvariance.hadoop.HttpAddress;
+import io.flinkvariance.hadoop.YarnProperties;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.PortForward;
+import io.flinkvariance.rest.FlinkRest;
+import io.flinkvariance.time.Deadline;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * A Flink session that YARN runs, and the way to its REST interface: through the connection to the
+ * master to the container of the JobManager, as YARN's own proxy passes on questions only.
+ */
+public final class YarnSession implements AutoCloseable {
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final String name;
+    private final String application;
+    private final SessionClient client;
+    private final Applications applications;
+    private final Diagnostics diagnostics;
+    private final PortForward forward;
+    private final FlinkRest rest;
+
+    /**
+     * The way to one that runs; whether it answers is not asked.
+     *
+     * @param application that can be asked
+     */
+    YarnSession(
+            String name,
+            Application application,
+            Host host,
+            YarnProperties properties,
+            Applications applications)
+            throws InterruptedException {
+        this.name = name;
+        this.application = application.id();
+        this.client = new SessionClient(host, properties);
+        this.applications = applications;
+        this.diagnostics = new Diagnostics(host.name(), properties);
+        HttpAddress master = application.master().orElseThrow();
+        this.forward = host.forward(master.host(), master.port());
+        this.rest =
+                new FlinkRest(
+                        host.name(),
+                        URI.create(
+                                "http://%s:%d"
+                                        .formatted(
+                                                forward.address().getAddress().getHostAddress(),
+                                                forward.address().getPort())),
+                        this::meaning);
+    }
+
+    /** Nobody answers at a JobManager's port: YARN knows whether it is gone for good. */
+    private DeployException meaning(UnreachableException silent) throws InterruptedException {
+        try {
+            Application now = applications.of(application);
+            return now.hasEnded()
+                    ? JobUnknownException.goneForGood(diagnostics.of(now).toString())
+                    : silent;
+        } catch (DeployException unknown) {
+            return silent;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Its id for YARN. */
+    public String application() {
+        return application;
+    }
+
+    FlinkRest rest() {
+        return rest;
+    }
+
+    SessionClient client() {
+        return client;
+    }
+
+    /**
+     * Ends it with all its jobs, and removes what it left in HDFS and on the master: by Flink's own
+     * interface, or if that does not help, by YARN.
+     *
+     * @throws DeployException if something may be left
+     */
+    public void end() throws InterruptedException {
+        client.end(name, !isEndedByFlink());
+    }
+
+    private boolean isEndedByFlink() throws InterruptedException {
+        try {
+            rest.shutDown();
+            Deadline deadline = Deadline.in(END_TIMEOUT);
+            while (!applications.of(application).hasEnded()) {
+                if (deadline.isOver()) {
+                    return false;
+                }
+                deadline.pause(PAUSE);
+            }
+            return true;
+        } catch (DeployException notByFlink) {
+            return false;
+        }
+    }
+
+    /** Ends the way to it, and nothing else. */
+    @Override
+    public void close() {
+        forward.close();
+    }
+}

@@ -1,0 +1,23 @@
+# Arguments: what HADOOP_CONF_DIR should be or nothing, Hadoop's folder or nothing, the session's name, kill or nothing. Ends
+# its clients, its application if it is to be killed, and removes what they left in HDFS and here.
+set -eu
+[ -z "$1" ] || export HADOOP_CONF_DIR="$1"
+[ -z "$2" ] || PATH=$2/bin:$PATH
+name=$3
+folder=$HOME/.flink-variance/sessions/$name
+[ -d "$folder" ] || exit 0
+# A client that YARN has refused heeds no other signal. The brackets keep this command itself out.
+for client in $(pgrep -f -u "$(id -u)" "yarn-session[.]sh.*$name|[.]flink-variance/sessions/$name/"); do
+    kill -s KILL "$client" 2>/dev/null || :
+done
+application=$(cat "$folder"/log/*yarn-session*.log "$folder/client.out" 2>/dev/null |
+    sed -n -e 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' | tail -n 1)
+if [ "$application" ]; then
+    if [ "$4" ]; then
+        # One that YARN does not know was never submitted.
+        timeout 20 yarn application -kill "$application" >/dev/null 2>&1 || :
+    fi
+    # Nothing says of what is not there that it could not be removed.
+    timeout 20 hadoop fs -rm -r -f -skipTrash ".flink/$application" >/dev/null
+fi
+rm -r "$folder"

@@ -1,0 +1,310 @@
+package io.flinkvariance.cli;
+
+import static io.flinkvariance.cli.StubbedCluster.JOB;
+import static io.flinkvariance.cli.StubbedYarn.APPLICATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.result.RunSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs on YARN, from the check of the master to the last file in HDFS. */
+class YarnRunTest {
+    private static final String REMOVED = "hadoop fs -rm -r -f -skipTrash .flink/" + APPLICATION;
+    private static final String KILLED = "yarn application -kill " + APPLICATION;
+
+    private static final String SEED =
+            "Application failed 1 times. Diagnostics: File file:/home/hadoop/.flink/%s/flink-conf.yaml does not exist"
+                    .formatted(APPLICATION);
+
+    @TempDir private Path folder;
+    private StubbedYarn yarn;
+
+    @BeforeEach
+    void start() throws Exception {
+        yarn = new StubbedYarn(folder);
+    }
+
+    @AfterEach
+    void close() {
+        yarn.close();
+    }
+
+    private CliRun measured(String... more) {
+        return measured(new ByteArrayOutputStream(), more);
+    }
+
+    private CliRun measured(ByteArrayOutputStream err, String... more) {
+        String[] arguments =
+                Stream.concat(
+                                Stream.of(
+                                        "run",
+                                        "minimal-variance",
+                                        "--set",
+                                        "stream.parallelism=1",
+                                        "--duration",
+                                        "60s",
+                                        "--output",
+                                        folder.toString()),
+                                Stream.of(more))
+                        .toArray(String[]::new);
+        return yarn.run(err, arguments);
+    }
+
+    private Path resultFolder() throws IOException {
+        try (Stream<Path> folders = Files.list(folder.resolve("results"))) {
+            return folders.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void measuresInASessionOfItsOwnAndLeavesNothing() throws Exception {
+        yarn.flink.runsJob();
+
+        CliRun run = measured();
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("20.0");
+        assertThat(run.err())
+                .contains("[localhost] asking YARN for a session, flink-variance-")
+                .contains("[localhost] YARN runs " + APPLICATION)
+                .contains(
+                        "on localhost, %s, 1 TaskManager, buffers 4096/2/8".formatted(APPLICATION));
+        assertThat(yarn.told())
+                .containsExactly(
+                        "yarn-session -d -nm NAME -jm 1024 -tm 1024 -s 4",
+                        "flink run -d -yid %s job.jar --properties minimal-variance.properties"
+                                .formatted(APPLICATION),
+                        REMOVED);
+        assertThat(yarn.flink.flink.requests())
+                .contains("PATCH /jobs/%s?mode=cancel".formatted(JOB))
+                .contains("DELETE /cluster");
+        assertThat(yarn.sessions()).isEmpty();
+        assertThat(resultFolder().getFileName().toString()).endsWith("-minimal-variance-yarn");
+        assertThat(Files.readString(resultFolder().resolve("run.json")))
+                .satisfies(json -> assertThat(RunSchema.violations(json)).isEmpty())
+                .contains("\"target\" : \"yarn\"")
+                .contains("\"javaVersion\" : \"1.8.0_402\"");
+    }
+
+    @Test
+    void hasAConfigurationOfItsOwnInWhichTheUserHasTheLastWord() throws Exception {
+        yarn.flink.runsJob();
+
+        measured("--flink-conf", "taskmanager.heap.size=512m");
+
+        List<String> keys = Files.readAllLines(folder.resolve("flink-conf.yaml"));
+        assertThat(keys)
+                .containsSubsequence(
+                        "taskmanager.memory.segment-size: 4096",
+                        "taskmanager.memory.segment-size: 8192",
+                        "rest.bind-port: 0",
+                        "taskmanager.heap.size: 512m");
+        assertThat(keys)
+                .last()
+                .asString()
+                .startsWith(
+                        "yarn.properties-file.location: "
+                                + folder.resolve("home/.flink-variance/sessions/flink-variance-"));
+    }
+
+    @Test
+    void refusesAWrongHadoopConfDirBeforeAnythingIsSubmitted() throws Exception {
+        Path properties = folder.resolve("yarn.properties");
+        Files.writeString(
+                properties,
+                Files.readString(properties)
+                        .replaceFirst("hadoop.confDir=.*", "hadoop.confDir=/nowhere"));
+
+        CliRun run = measured();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLUSTER_STATE);
+        assertThat(run.err())
+                .contains(
+                        "[localhost] HADOOP_CONF_DIR=/nowhere: there is no such folder. Try: hadoop.confDir=");
+        assertThat(yarn.told()).isEmpty();
+    }
+
+    @Test
+    void endsAClientThatHangsAfterARefusalAndTranslatesIt() throws Exception {
+        yarn.sessionClient("trap '' TERM; while :; do sleep 1; done").application("FAILED", SEED);
+
+        CliRun run = measured();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLUSTER_STATE);
+        Path conf = folder.resolve("hadoop-conf");
+        assertThat(run.err())
+                .endsWith(
+                        "[localhost] %s on YARN: File file:/home/hadoop/.flink/%s/flink-conf.yaml does not exist: Flink's client took the master's own disk for HDFS, as HADOOP_CONF_DIR named none. Try: hadoop.confDir=%s in %s; by hand: export HADOOP_CONF_DIR=%s\n"
+                                .formatted(
+                                        APPLICATION,
+                                        APPLICATION,
+                                        conf,
+                                        folder.resolve("yarn.properties"),
+                                        conf));
+        assertThat(yarn.told()).endsWith(KILLED, REMOVED);
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        assertThat(yarn.sessions()).isEmpty();
+        assertThat(
+                        ProcessHandle.allProcesses()
+                                .flatMap(process -> process.info().commandLine().stream())
+                                .filter(
+                                        line ->
+                                                line.contains(
+                                                        folder + "/client/bin/yarn-session.sh")))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsWhyAClientEndedThatNeverAskedForAnApplication() throws Exception {
+        yarn.sessionClient(
+                "rm $FLINK_LOG_DIR/*; echo 'Error while running the Flink Yarn session.'; echo 'Caused by: java.lang.ClassNotFoundException: org.apache.hadoop.X'; echo '  ... 7 more'; exit 1");
+
+        CliRun run = measured();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .endsWith(
+                        "[localhost] starting a session on YARN: java.lang.ClassNotFoundException: org.apache.hadoop.X. Try: deploy-tool doctor --target yarn\n");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void endsWithTheSessionWhenYarnEndsIt() throws Exception {
+        yarn.flink.runsJob();
+        yarn.flink.flink.when(
+                "GET /jobs/" + JOB,
+                () -> {
+                    yarn.application(
+                            "FAILED", "AM Container for appattempt_1 exited with  exitCode: 137");
+                    yarn.flink.flink.cutOff();
+                });
+
+        CliRun run = measured();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err() + run.out())
+                .contains(
+                        "[localhost] %s on YARN: it has ended, FAILED: AM Container for appattempt_1 exited with  exitCode: 137. Try: yarn logs -applicationId %s there"
+                                .formatted(APPLICATION, APPLICATION));
+        assertThat(yarn.told()).endsWith(KILLED, REMOVED);
+        assertThat(yarn.sessions()).isEmpty();
+    }
+
+    @Test
+    void ctrlCWhileYarnIsAskedLeavesNothing() throws Exception {
+        yarn.sessionClient("while :; do sleep 1; done").application("ACCEPTED", "");
+
+        CliRun run = interruptedAfter("asking YARN for a session");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(yarn.told()).endsWith(KILLED, REMOVED);
+        assertNothingIsLeft();
+    }
+
+    private CliRun interruptedAfter(String words) throws Exception {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CompletableFuture<CliRun> ended = new CompletableFuture<>();
+        Thread running = new Thread(() -> ended.complete(measured(err)));
+        running.start();
+        while (yarn.told().isEmpty() || !err.toString(StandardCharsets.UTF_8).contains(words)) {
+            assertThat(ended).isNotDone();
+            Thread.sleep(5);
+        }
+        running.interrupt();
+        return ended.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void attachGoesOnWithTheJobOfASessionAndEndsIt() throws Exception {
+        yarn.hasSession().flink.runsJob().hasSubmitted(ClusterCommandsTest.ONE_SUBTASK);
+
+        CliRun attach = yarn.run("attach", "--output", folder.toString());
+
+        assertThat(attach.exitCode()).as(attach.err()).isEqualTo(ExitCode.DONE);
+        assertThat(attach.err()).contains("going on after 0 s of samples");
+        assertThat(yarn.flink.flink.requests()).contains("DELETE /cluster");
+        assertThat(yarn.told()).containsExactly(REMOVED);
+        assertThat(yarn.sessions()).isEmpty();
+    }
+
+    @Test
+    void attachNeedsASessionWithAJob() throws Exception {
+        yarn.hasSession().flink.listsJob("CANCELED");
+
+        CliRun attach = yarn.run("attach", "--output", folder.toString());
+
+        assertThat(attach.exitCode()).isEqualTo(ExitCode.CLUSTER_STATE);
+        assertThat(attach.err())
+                .isEqualTo(
+                        "[localhost] attach: 0 sessions of this tool run a job on YARN. Try: deploy-tool attach <job>, or deploy-tool cancel --target yarn\n");
+        assertThat(yarn.sessions()).hasSize(1);
+    }
+
+    @Test
+    void cancelEndsASessionWhoseToolIsGone() throws Exception {
+        yarn.hasSession().flink.runsJob();
+
+        CliRun cancel = yarn.run("cancel");
+
+        assertThat(cancel)
+                .isEqualTo(
+                        new CliRun(
+                                ExitCode.DONE,
+                                "",
+                                "[localhost] %s is ended\n".formatted(APPLICATION)));
+        assertThat(yarn.flink.flink.requests()).contains("DELETE /cluster");
+        assertThat(yarn.told()).containsExactly(REMOVED);
+        assertThat(yarn.sessions()).isEmpty();
+    }
+
+    @Test
+    void cancelEndsTheSessionOfAJobAndNoOther() throws Exception {
+        yarn.hasSession().flink.runsJob();
+
+        CliRun other = yarn.run("cancel", "another");
+
+        assertThat(other.exitCode()).isEqualTo(ExitCode.CLUSTER_STATE);
+        assertThat(other.err())
+                .isEqualTo(
+                        "[localhost] cancel: no session on YARN runs job another. Try: yarn application -list there\n");
+        assertThat(yarn.run("cancel", JOB).exitCode()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void cancelKillsASessionThatDoesNotRunYet() throws Exception {
+        yarn.hasSession().application("ACCEPTED", "");
+
+        assertThat(yarn.run("cancel").exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(yarn.told()).containsExactly(KILLED, REMOVED);
+    }
+
+    @Test
+    void cancelTidiesUpAfterASessionThatYarnHasEnded() throws Exception {
+        yarn.hasSession().application("KILLED", "");
+
+        assertThat(yarn.run("cancel").err())
+                .isEqualTo(
+                        "[localhost] %s had ended; what it left is removed\n"
+                                .formatted(APPLICATION));
+        assertThat(yarn.told()).containsExactly(REMOVED);
+        assertThat(yarn.run("cancel").err())
+                .isEqualTo(
+                        "[localhost] cancel: no session of this tool runs on YARN. Try: yarn application -list there\n");
+    }
+}

@@ -1,0 +1,138 @@
+"""Scenarios on a real YARN: measured in a session of their own, of which nothing is left, however the run ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import tempfile
+import time
+import unittest
+from pathlib import Path
+from typing import Any
+
+from verification import hadoop
+from verification.bed import STATE, Ended, fresh, must, on, operator, root_on
+from verification.deploy_tool import TOOL, Running, assert_explained
+from verification.flink import await_that
+
+TESTBED_NODES = 3
+
+
+class YarnTest(unittest.TestCase):
+    folder: Path
+    where: tuple[str, ...]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.folder = Path(tempfile.mkdtemp(prefix="yarn-", dir=STATE))
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        fresh(*hadoop.NODES)
+        hadoop.install()
+        hadoop.install_flink()
+        hadoop.start()
+        properties = hadoop.properties(cls.folder, flink_home=hadoop.FLINK_HOME)
+        cls.where = ("--target", "yarn", "--yarn", str(properties))
+
+    def tool(self, *arguments: str) -> Ended:
+        return operator(str(TOOL), *arguments, *self.where, timeout_seconds=700)
+
+    def background(self, *arguments: str) -> Running:
+        running = Running(self.folder, *arguments, where=self.where)
+
+        def end() -> None:
+            if running.process.poll() is None:
+                running.signal(signal.SIGKILL)
+                running.process.wait(timeout=30)
+
+        self.addCleanup(end)
+        return running
+
+    def measuring(self) -> Running:
+        """A run that has samples: from the command on, containers start, which takes its time where others are at work."""
+        running = self.background("run", "constant-straggler")
+        running.await_saying("settling", 240)
+        running.await_samples()
+        return running
+
+    def tearDown(self) -> None:
+        self.assert_nothing_is_left()
+
+    def assert_nothing_is_left(self) -> None:
+        # Nothing is waited for: the tool has ended, and said so.
+        self.assertEqual(hadoop.applications(), {})
+        self.assertEqual(hadoop.staging(), [])
+        left = "ls -d /tmp/.yarn-properties-* ~/.flink-variance/sessions/* 2>/dev/null; pgrep -f '[y]arn-session'"
+        self.assertEqual(on(hadoop.MASTER, left, hadoop.SUPERUSER).out, "")
+
+    def result(self) -> Any:
+        folder = max((self.folder / "results").glob("*-yarn"))
+        return json.loads((folder / "run.json").read_text(encoding="utf-8"))
+
+    def test_1_a_wrong_hadoop_conf_dir_is_told_before_anything_is_submitted(self) -> None:
+        for confdir, why in {"": ": not set for a command over SSH", "/nowhere": "=/nowhere: there is no such"}.items():
+            with self.subTest(confdir):
+                folder = Path(tempfile.mkdtemp(dir=self.folder))
+                file = hadoop.properties(folder, flink_home=hadoop.FLINK_HOME, hadoop_confDir=confdir)
+                begun = time.monotonic()
+                told = operator(
+                    *(str(TOOL), "run", "constant-straggler", "--target", "yarn"),
+                    *("--yarn", str(file), "--output", str(folder)),
+                )
+                print(f"\n  told after {time.monotonic() - begun:.1f} s")
+                self.assertEqual(told.code, 3, told.err)
+                self.assertIn(f"[10.77.0.11] HADOOP_CONF_DIR{why}", told.err)
+                self.assertIn(f"Try: hadoop.confDir={hadoop.CONF} in {file}", told.err)
+                self.assertNotIn("asking YARN", told.err)
+
+    def test_2_constant_straggler_is_measured_by_a_tool_that_was_killed_and_attached_again(self) -> None:
+        killed = self.measuring()
+        killed.signal(signal.SIGKILL)
+        self.assertEqual(killed.exit_code(), -signal.SIGKILL)
+        self.assertEqual(list(hadoop.applications().values()), ["RUNNING"])
+        attached = self.tool("attach", "--output", str(self.folder))
+        self.assertEqual(attached.code, 0, attached.err)
+        self.assertIn("going on after ", attached.err)
+        result = self.result()
+        assert_explained(self, result)
+        self.assertEqual((result["cluster"]["target"], result["cluster"]["flinkVersion"]), ("yarn", "1.8.1"))
+        self.assertTrue(result["cluster"]["javaVersion"].startswith("1.8.0"), result["cluster"])
+
+    def test_3_ctrl_c_leaves_nothing_in_any_phase(self) -> None:
+        for words in ("asking YARN", "YARN runs", "settling"):
+            with self.subTest(after=words):
+                running = self.background("run", "constant-straggler")
+                running.await_saying(words, 240)
+                running.signal(signal.SIGINT)
+                self.assertEqual(running.exit_code(), 130, running.said())
+                self.assert_nothing_is_left()
+
+    def test_4_a_tool_that_is_killed_while_the_session_starts_is_cleaned_up_after(self) -> None:
+        killed = self.background("run", "constant-straggler")
+        killed.await_saying("asking YARN")
+        killed.signal(signal.SIGKILL)
+        self.assertEqual(killed.exit_code(), -signal.SIGKILL)
+        told = self.tool("cancel")
+        self.assertEqual(told.code, 0, told.err)
+        self.assertIn(" is ended", told.err)
+
+    def test_5_a_jobmanager_that_is_killed_ends_the_run(self) -> None:
+        running = self.measuring()
+        for worker in hadoop.WORKERS:
+            root_on(worker, "pkill -KILL -f '[Y]arnSessionClusterEntrypoint'; true")
+        self.assertEqual(running.exit_code(120), 1, running.said())
+        self.assertRegex(running.said(), r"application_\d+_\d+ on YARN: it has ended, FAILED: ")
+
+    def test_6_what_the_client_does_by_itself_with_a_folder_that_names_no_hdfs(self) -> None:
+        must(on(hadoop.MASTER, f"mkdir half && cp {hadoop.CONF}/yarn-site.xml half", hadoop.SUPERUSER))
+        by_hand = (
+            f"HADOOP_CONF_DIR=$HOME/half HADOOP_CLASSPATH=$({hadoop.HOME}/bin/hadoop classpath)"
+            f" timeout --signal KILL 40 {hadoop.FLINK_HOME}/bin/yarn-session.sh -d -jm 1024 -tm 1024 2>&1"
+        )
+        said = on(hadoop.MASTER, by_hand, hadoop.SUPERUSER)
+        self.assertEqual(said.code, 137, said.out)
+        self.assertRegex(hadoop.diagnostics(), r"File file:/home/ubuntu/\.flink/application_\S* does not exist")
+
+
+if __name__ == "__main__":
+    unittest.main()
