@@ -12,8 +12,7 @@ final class Diagnostics {
             Pattern.compile("File file:/\\S*/\\.flink/application_\\S* does not exist");
     private static final Pattern BEYOND_MEMORY =
             Pattern.compile("running beyond (physical|virtual) memory limits");
-    private static final Pattern KILLED =
-            Pattern.compile("(?:was killed by user|[Kk]illed by) ['\"]?([\\w.-]+)");
+    private static final Pattern KILLED = Pattern.compile("was killed by user ([\\w.-]+)");
     private static final int LONGEST = 300;
 
     private final String host;

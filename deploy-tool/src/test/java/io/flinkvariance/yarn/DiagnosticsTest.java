@@ -42,6 +42,7 @@ class DiagnosticsTest {
                 "Container [pid=1] is running beyond physical memory limits. Current usage: 1 GB § YARN ended a container that was running beyond physical memory limits. Try: a larger yarn.jobManagerMb in yarn.properties",
                 "Container [pid=1] is running beyond virtual memory limits. § YARN ended a container that was running beyond virtual memory limits. Try: yarn.nodemanager.vmem-check-enabled=false in yarn-site.xml of the nodes",
                 "Application application_1_0001 was killed by user hadoop at 10.0.0.1 § it was killed by hadoop",
+                "failed 1 times due to AM Container exited with  exitCode: 137. Killed by external signal § it has ended, FAILED: failed 1 times due to AM Container exited with  exitCode: 137. Killed by external signal. Try: yarn logs -applicationId application_1_0001 there",
                 "AM Container exited with  exitCode: 1 § it has ended, FAILED: AM Container exited with  exitCode: 1. Try: yarn logs -applicationId application_1_0001 there"
             })
     void sayWhatToDo(String said, String told) {
