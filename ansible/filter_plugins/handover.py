@@ -16,7 +16,7 @@ def jump_command(settings: dict[str, str], arguments: str) -> str:
     Of the arguments that lead to the host only the file with the settings is one of the bastion's, too.
     """
     jump = JUMP.fullmatch(settings.get("proxyjump", "none"))
-    if jump is None or jump[0] == "none":
+    if jump is None or jump[0] == "none" or several_jumps(settings):
         return ""
     words = ["ssh"]
     given = shlex.split(arguments)
@@ -30,6 +30,12 @@ def jump_command(settings: dict[str, str], arguments: str) -> str:
     if jump["port"]:
         words += ["-p", jump["port"]]
     return shlex.join([*words, "-G", jump["ipv6"] or jump["host"]])
+
+
+def several_jumps(settings: dict[str, str]) -> str:
+    """All bastions of a way that leads through more than one; the deploy tool says what to do instead."""
+    way = settings.get("proxyjump", "")
+    return way if "," in way else ""
 
 
 def jump_line(settings: dict[str, str]) -> str:
@@ -75,6 +81,7 @@ class FilterModule:
         return {
             "handover_jump_command": jump_command,
             "handover_jump_line": jump_line,
+            "handover_several_jumps": several_jumps,
             "handover_known_command": known_command,
             "handover_known_name": known_name,
             "handover_key_path": key_path,

@@ -16,6 +16,7 @@ from handover import (  # noqa: E402
     key_path,
     known_name,
     properties_value,
+    several_jumps,
 )
 from ssh_settings import ssh_settings  # noqa: E402
 
@@ -48,6 +49,14 @@ class FiltersTest(unittest.TestCase):
         command = jump_command(settings, "-F '/a b/config' -o ProxyJump=me@b.example.org:2222")
         self.assertEqual(command, "ssh -F '/a b/config' -l me -p 2222 -G b.example.org")
         self.assertEqual(jump_command({"proxyjump": "[2001:db8::1]"}, ""), "ssh -G 2001:db8::1")
+
+    def test_a_way_through_several_bastions_is_handed_over_as_it_is(self) -> None:
+        for way in ("me@a.example.org:2222,you@b.example.org", "a,b", "a,b,c"):
+            with self.subTest(way=way):
+                self.assertEqual(several_jumps({"proxyjump": way}), way)
+                self.assertEqual(jump_command({"proxyjump": way}, ""), "")
+        self.assertEqual(several_jumps({"proxyjump": "me@a:22"}), "")
+        self.assertEqual(several_jumps({}), "")
 
     def test_a_way_without_a_bastion_is_none(self) -> None:
         self.assertEqual(jump_command({}, ""), "")
@@ -136,6 +145,11 @@ class HandoverTest(unittest.TestCase):
         told, known_hosts = self.handed_over("n1", ansible_ssh_common_args=f"-F {self.config} -o ProxyJump=me@bastion")
         self.assertEqual(told["ssh.jump"], "me@b.example.org:2222")
         self.assertIn("[b.example.org]:2222 ssh-ed25519 AAAAC3Nza", known_hosts.splitlines())
+
+    def test_several_bastions_are_not_left_out_in_silence(self) -> None:
+        self.config.write_text("", encoding="utf-8")
+        told, _ = self.handed_over("n1", ansible_ssh_common_args=f"-F {self.config} -J me@a,you@b:2222")
+        self.assertEqual(told["ssh.jump"], "me@a,you@b:2222")
 
     def test_a_relative_key(self) -> None:
         told, _ = self.handed_over("n1", ansible_ssh_private_key_file="keys/a\\b")

@@ -5,7 +5,7 @@ import subprocess
 import time
 
 from verification.bed import address, must, on, root_on, testbed
-from verification.deploy_tool import DeployToolCase, Running, active_jobs, tool, with_properties
+from verification.deploy_tool import PROPERTIES, DeployToolCase, Running, active_jobs, tool, with_properties
 from verification.flink import await_taskmanagers, await_that
 
 
@@ -104,7 +104,7 @@ class DeployToolFaultsTest(DeployToolCase):
         self.assertEqual(second.code, 3)
         self.assertIn(
             "[n1] bad-straggler needs 4 free slots, one for each subtask: there are 0 of 4."
-            f" Try: deploy-tool jobs, and deploy-tool cancel {job}",
+            f" Try: deploy-tool jobs --cluster {PROPERTIES}, and deploy-tool cancel --cluster {PROPERTIES} {job}",
             second.err,
         )
         first.signal(signal.SIGINT)

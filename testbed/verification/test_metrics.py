@@ -179,11 +179,13 @@ class MetricsTest(unittest.TestCase):
         doctor = tool("metrics", "doctor", "--influxdb", influx.url())
         self.assertEqual(doctor.code, 3)
         self.assertIn(f"FAULT    {fault}", doctor.out)
-        self.assertIn("""Try: influx -execute 'ALTER RETENTION POLICY "one_hour" ON "flink" DEFAULT'""", doctor.out)
+        remedy = f"""Try: influx -port {influx.port} -execute 'ALTER RETENTION POLICY "one_hour" ON "flink" DEFAULT'"""
+        self.assertIn(remedy, doctor.out)
         influx.ask("DROP DATABASE flink")
         missing = tool("metrics", "doctor", "--influxdb", influx.url())
         self.assertEqual(missing.code, 3)
-        self.assertIn("database: there is no flink. Try: influx -execute 'CREATE DATABASE", missing.out)
+        remedy = f"Try: influx -port {influx.port} -execute 'CREATE DATABASE"
+        self.assertIn(f"database: there is no flink. {remedy}", missing.out)
 
 
 if __name__ == "__main__":

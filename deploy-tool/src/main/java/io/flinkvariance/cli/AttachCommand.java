@@ -51,6 +51,7 @@ final class AttachCommand extends Command {
                 () ->
                         RunReportOutput.tell(
                                 console,
+                                OwnCommands.after(line),
                                 new Experiment(target, console::display).takeUp(job, runs),
                                 ExperimentOptions.isJson(line)));
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.cli.AmbiguousOptionException;
@@ -51,11 +52,7 @@ final class Cli {
         try {
             return dispatch(arguments);
         } catch (DeployException failed) {
-            console.err().println(failed.getMessage());
-            if (stacktrace) {
-                failed.printStackTrace(console.err());
-            }
-            return failed.exitCode();
+            return told(failed, new OwnCommands(Optional.empty()), stacktrace);
         } catch (InterruptedException ctrlC) {
             console.err().println("interrupted");
             return ExitCode.INTERRUPTED;
@@ -88,7 +85,23 @@ final class Cli {
             console.out().print(HelpCommand.of(command));
             return ExitCode.DONE;
         }
-        return command.run(parse(command, rest));
+        return run(command, parse(command, rest));
+    }
+
+    private ExitCode run(Command command, CommandLine line) throws InterruptedException {
+        try {
+            return command.run(line);
+        } catch (DeployException failed) {
+            return told(failed, OwnCommands.after(line), line.hasOption(STACKTRACE));
+        }
+    }
+
+    private ExitCode told(DeployException failed, OwnCommands remedies, boolean stacktrace) {
+        console.err().println(remedies.in(failed.getMessage()));
+        if (stacktrace) {
+            failed.printStackTrace(console.err());
+        }
+        return failed.exitCode();
     }
 
     /** The command of that name. */

@@ -65,6 +65,7 @@ final class DoctorCommand extends Command {
                 () ->
                         FindingsOutput.tell(
                                 console,
+                                OwnCommands.after(line),
                                 examination.findings(),
                                 "nothing stands in the way of a run"));
     }

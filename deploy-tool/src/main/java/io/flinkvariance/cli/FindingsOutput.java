@@ -11,16 +11,19 @@ final class FindingsOutput {
     /**
      * Tells them.
      *
+     * @param remedies what the tool's own commands in them need
      * @param allIsWell the last line where there is no fault
      */
-    static ExitCode tell(Console console, List<Finding> findings, String allIsWell) {
+    static ExitCode tell(
+            Console console, OwnCommands remedies, List<Finding> findings, String allIsWell) {
         findings.forEach(
                 finding ->
                         console.out()
                                 .println(
                                         "%-7s  %s"
                                                 .formatted(
-                                                        finding.verdict().word(), finding.text())));
+                                                        finding.verdict().word(),
+                                                        remedies.in(finding.text()))));
         long faults = findings.stream().filter(Finding::isFault).count();
         console.err()
                 .println(faults == 0 ? allIsWell : faults + (faults == 1 ? " fault" : " faults"));

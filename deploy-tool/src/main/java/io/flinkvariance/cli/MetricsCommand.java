@@ -45,7 +45,7 @@ final class MetricsCommand extends Command {
             if (line.hasOption(ClusterOptions.CLUSTER)) {
                 throw new UsageException("metrics doctor: either --influxdb or --cluster");
             }
-            return CtrlC.interrupts(() -> tell(doctor.examine(here.get())));
+            return CtrlC.interrupts(() -> tell(line, doctor.examine(here.get())));
         }
         ClusterProperties properties = ClusterOptions.properties(line, surroundings);
         InfluxAddress address =
@@ -56,10 +56,11 @@ final class MetricsCommand extends Command {
                                                 "metrics doctor: cluster.properties names no InfluxDB. Try: influxdb.host there, or --influxdb http://localhost:8086/flink"))
                         .address();
         return CtrlC.interrupts(
-                () -> tell(doctor.examine(properties, address, surroundings.hosts())));
+                () -> tell(line, doctor.examine(properties, address, surroundings.hosts())));
     }
 
-    private ExitCode tell(List<Finding> findings) {
-        return FindingsOutput.tell(console, findings, "nothing stands in the way of metrics");
+    private ExitCode tell(CommandLine line, List<Finding> findings) {
+        return FindingsOutput.tell(
+                console, OwnCommands.after(line), findings, "nothing stands in the way of metrics");
     }
 }

@@ -66,14 +66,17 @@ final class RunCommand extends Command {
                         ? new PublishedFigures(kit).percentOfMinimal(scenario.name())
                         : OptionalDouble.empty();
         RunRequest request = new RunRequest(scenario, plan, output, published, rescaleTo);
-        return CtrlC.interrupts(() -> runAndTell(target, request, ExperimentOptions.isJson(line)));
+        return CtrlC.interrupts(() -> runAndTell(line, target, request));
     }
 
-    private ExitCode runAndTell(Target target, RunRequest request, boolean json) {
+    private ExitCode runAndTell(CommandLine line, Target target, RunRequest request) {
         Console console = surroundings.console();
         try {
             return RunReportOutput.tell(
-                    console, new Experiment(target, console::display).run(request), json);
+                    console,
+                    OwnCommands.after(line),
+                    new Experiment(target, console::display).run(request),
+                    ExperimentOptions.isJson(line));
         } catch (InterruptedException ctrlC) {
             // Told here, as the JVM ends with the work.
             console.err().println("interrupted");

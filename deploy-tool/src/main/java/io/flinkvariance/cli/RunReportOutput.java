@@ -12,7 +12,7 @@ final class RunReportOutput {
     private RunReportOutput() {}
 
     /** The result to standard output; where it is kept, and what was wrong, to standard error. */
-    static ExitCode tell(Console console, RunReport report, boolean json) {
+    static ExitCode tell(Console console, OwnCommands remedies, RunReport report, boolean json) {
         RunResult result = report.result();
         if (json) {
             console.out().println(ResultJson.text(result));
@@ -31,18 +31,19 @@ final class RunReportOutput {
                                 "interrupted; "
                                         + (report.outcome().jobLeftRunning().isEmpty()
                                                 ? "the job is cancelled"
-                                                : report.outcome().failure()));
+                                                : remedies.in(report.outcome().failure())));
                 return ExitCode.INTERRUPTED;
             }
             case FAILED -> {
-                console.err().println(report.outcome().failure());
+                console.err().println(remedies.in(report.outcome().failure()));
                 return ExitCode.FAILED;
             }
             default -> {
                 if (result.isSuccess()) {
                     return report.notKept().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
                 }
-                console.err().println(result.scenario() + ": " + report.whyNoSuccess());
+                console.err()
+                        .println(remedies.in(result.scenario() + ": " + report.whyNoSuccess()));
                 return ExitCode.FAILED;
             }
         }

@@ -4,6 +4,7 @@ import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.experiment.Experiment;
 import io.flinkvariance.experiment.RunRequest;
+import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.KitVersion;
 import io.flinkvariance.kit.PublishedFigures;
@@ -165,8 +166,10 @@ final class SmackdownCommand extends Command {
             // Told here, as the JVM ends with the work.
             console.err()
                     .println(
-                            "interrupted. Try: deploy-tool smackdown --resume %s, which goes on"
-                                    .formatted(folder.path()));
+                            OwnCommands.after(line)
+                                    .in(
+                                            "interrupted. Try: deploy-tool smackdown --resume %s, which goes on"
+                                                    .formatted(ShellWords.path(folder.path()))));
             return ExitCode.INTERRUPTED;
         }
     }

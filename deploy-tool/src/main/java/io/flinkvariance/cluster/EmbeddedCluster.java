@@ -66,10 +66,23 @@ public final class EmbeddedCluster implements Cluster {
                     new FlinkRest(address),
                     configuration.taskManagers() * configuration.slotsOfEachTaskManager());
             return new EmbeddedCluster(process, address, configuration, scratch);
+        } catch (UsageException refused) {
+            process.close();
+            throw refused(STARTING, configuration, refused);
         } catch (InterruptedException | RuntimeException failed) {
             process.close();
             throw failed;
         }
+    }
+
+    /** A refusal that names the keys, where any were given. */
+    private static RuntimeException refused(
+            String doing, EmbeddedConfiguration configuration, UsageException refused) {
+        String words = refused.getMessage();
+        String keys = SuspectKeys.of(configuration.flinkConf(), words);
+        return keys.isEmpty()
+                ? new OperationFailedException(doing + ": " + words, refused)
+                : new UsageException("--flink-conf: %s: %s".formatted(keys, words), refused);
     }
 
     /**
@@ -179,7 +192,11 @@ public final class EmbeddedCluster implements Cluster {
         } catch (IOException failed) {
             throw new OperationFailedException(doing + ": " + failed.getMessage(), failed);
         }
-        return process.answer("job", doing, SUBMIT_TIMEOUT);
+        try {
+            return process.answer("job", doing, SUBMIT_TIMEOUT);
+        } catch (UsageException refused) {
+            throw refused(doing, configuration, refused);
+        }
     }
 
     long processId() {

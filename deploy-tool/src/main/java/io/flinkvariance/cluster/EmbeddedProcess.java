@@ -85,7 +85,7 @@ final class EmbeddedProcess implements AutoCloseable {
      *
      * @param doing what it is doing, for messages
      * @return what comes after the word
-     * @throws UsageException if Flink could make nothing of a value
+     * @throws UsageException with Flink's words, if it could make nothing of a value
      */
     String answer(String word, String doing, Duration atMost) throws InterruptedException {
         ChildJvm.Answer answer =
@@ -99,7 +99,7 @@ final class EmbeddedProcess implements AutoCloseable {
             return answer.said();
         }
         if (answer.word().equals("refused")) {
-            throw new UsageException("--flink-conf: " + answer.said());
+            throw new UsageException(answer.said());
         }
         throw new OperationFailedException(
                 "%s: %s"

@@ -49,6 +49,17 @@ public abstract class SettingsReader {
     }
 
     private static PropertiesText text(Path file, String remedy) {
+        // A pipe would be waited for.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UsageException(
+                    "%s: cannot be read: it is %s. Try: %s"
+                            .formatted(
+                                    file,
+                                    Files.isDirectory(file)
+                                            ? "a folder"
+                                            : "a pipe, a socket or a device",
+                                    remedy));
+        }
         try {
             return PropertiesText.parse(Files.readAllBytes(file), file.toString());
         } catch (IOException unreadable) {

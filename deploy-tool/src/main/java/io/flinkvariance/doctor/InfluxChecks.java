@@ -3,6 +3,8 @@ package io.flinkvariance.doctor;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.flink.FlinkVersion;
+import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.influxdb.InfluxAddress;
 import io.flinkvariance.influxdb.InfluxDatabase;
 import io.flinkvariance.influxdb.InfluxSchema;
 import io.flinkvariance.influxdb.RetentionPolicy;
@@ -15,13 +17,15 @@ import java.util.Optional;
 public final class InfluxChecks {
     private final InfluxDatabase database;
     private final InfluxSchema schema;
+    private final InfluxAddress address;
     private final String host;
     private final String name;
 
     public InfluxChecks(InfluxDatabase database) {
         this.database = database;
         this.schema = new InfluxSchema(database);
-        this.host = database.address().authority();
+        this.address = database.address();
+        this.host = address.authority();
         this.name = database.address().database();
     }
 
@@ -90,8 +94,8 @@ public final class InfluxChecks {
 
     private Finding missing() {
         return Finding.fault(
-                "[%s] database: there is no %s. Try: influx -execute '%s'"
-                        .formatted(host, name, schema.createStatement()));
+                "[%s] database: there is no %s. Try: %s"
+                        .formatted(host, name, influx(schema.createStatement())));
     }
 
     private Finding policy() throws InterruptedException {
@@ -108,17 +112,40 @@ public final class InfluxChecks {
                 policies.stream()
                         .anyMatch(policy -> policy.name().equals(RetentionPolicy.ONE_HOUR));
         return Finding.fault(
-                "[%s] retention policy: the default of %s is %s, not %s, and %s's reporter writes to the default whatever its retentionPolicy says. Try: influx -execute '%s RETENTION POLICY \"%s\" ON \"%s\"%s DEFAULT'"
+                "[%s] retention policy: the default of %s is %s, not %s, and %s's reporter writes to the default whatever its retentionPolicy says. Try: %s"
                         .formatted(
                                 host,
                                 name,
                                 usual.map(RetentionPolicy::name).orElse("none"),
                                 RetentionPolicy.ONE_HOUR,
                                 FlinkVersion.OF_KIT,
-                                isThere ? "ALTER" : "CREATE",
-                                RetentionPolicy.ONE_HOUR,
-                                name,
-                                isThere ? "" : " DURATION 1h REPLICATION 1"));
+                                influx(
+                                        "%s RETENTION POLICY \"%s\" ON \"%s\"%s DEFAULT"
+                                                .formatted(
+                                                        isThere ? "ALTER" : "CREATE",
+                                                        RetentionPolicy.ONE_HOUR,
+                                                        name,
+                                                        isThere
+                                                                ? ""
+                                                                : " DURATION 1h REPLICATION 1"))));
+    }
+
+    /**
+     * What tells this InfluxDB, and no other, to do something; its client asks for the password.
+     */
+    private String influx(String statement) {
+        List<String> words = new ArrayList<>(List.of("influx"));
+        if (!address.host().equals("localhost") && !address.host().equals("127.0.0.1")) {
+            words.addAll(List.of("-host", address.host()));
+        }
+        if (address.port() != InfluxAddress.DEFAULT_PORT) {
+            words.addAll(List.of("-port", Integer.toString(address.port())));
+        }
+        address.login()
+                .ifPresent(
+                        login -> words.addAll(List.of("-username", login.user(), "-password", "")));
+        words.addAll(List.of("-execute", statement));
+        return ShellWords.join(words);
     }
 
     /** An InfluxDB may be told to show its counters to its administrator only. */

@@ -1,6 +1,7 @@
 package io.flinkvariance.doctor;
 
 import io.flinkvariance.error.DeployException;
+import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.influxdb.FlinkSeries;
 import io.flinkvariance.influxdb.InfluxDatabase;
 import io.flinkvariance.influxdb.NewestPoint;
@@ -65,7 +66,7 @@ final class SeriesChecks {
                             .formatted(
                                     taskManager.host(),
                                     database.address().database(),
-                                    taskManager.host(),
+                                    ShellWords.quote(taskManager.host()),
                                     database.address().authority()));
         }
         long age = age(last.get());
@@ -75,7 +76,10 @@ final class SeriesChecks {
                                 .formatted(taskManager.host(), Math.max(0, age)))
                 : Finding.fault(
                         "[%s] series: the newest is %d s old, so they arrive no more. Try: deploy-tool cluster logs %s, free disk on InfluxDB's host, and both clocks"
-                                .formatted(taskManager.host(), age, taskManager.host()));
+                                .formatted(
+                                        taskManager.host(),
+                                        age,
+                                        ShellWords.quote(taskManager.host())));
     }
 
     /** Where no Flink is known that should write: old series are none the worse for it. */

@@ -1,5 +1,7 @@
 package io.flinkvariance.hadoop;
 
+import io.flinkvariance.host.ShellWords;
+
 /** How one comes by a HADOOP_CONF_DIR that says where HDFS and YARN are. */
 final class HadoopConfDir {
     private static final String USUAL = "/etc/hadoop/conf";
@@ -14,6 +16,6 @@ final class HadoopConfDir {
                         .findFirst()
                         .orElse(USUAL);
         return "hadoop.confDir=%s in %s; by hand: export HADOOP_CONF_DIR=%s"
-                .formatted(place, properties.file(), place);
+                .formatted(place, properties.file(), ShellWords.quote(place));
     }
 }

@@ -25,7 +25,7 @@ final class AccountCheck {
     private static final String COMMAND =
             "exec " + ShellWords.join("sh", "-c", SCRIPT, "account-check", WORD);
     private static final Pattern OTHER_USER =
-            Pattern.compile("login as the user \"(?<user>[^\"\\s]+)\"");
+            Pattern.compile("login as the user \"(?<user>[A-Za-z0-9_][A-Za-z0-9_.-]*)\"");
     private static final Pattern NO_SHELL =
             Pattern.compile("account is (currently )?not available");
     private static final Pattern EXPIRED =

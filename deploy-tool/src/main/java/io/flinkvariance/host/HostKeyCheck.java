@@ -77,7 +77,7 @@ final class HostKeyCheck implements HostKeyVerifier {
                                 known.file(),
                                 fingerprint(key),
                                 scan(host, port, key),
-                                ShellWords.quote(known.file().toString())));
+                                ShellWords.path(known.file())));
     }
 
     /** From where the machine can be reached: that is not always here. */
@@ -86,9 +86,12 @@ final class HostKeyCheck implements HostKeyVerifier {
         String type = KeyType.fromKey(key).toString().replaceFirst("^(?:ssh-)?([a-z0-9]+).*", "$1");
         String scan =
                 ShellWords.join("ssh-keyscan", "-p", Integer.toString(port), "-t", type, host);
-        return machine.jump()
-                .map(jump -> machine.commandLineOn(jump) + " " + ShellWords.quote(scan))
-                .orElse(scan);
+        String there =
+                machine.jump()
+                        .map(jump -> machine.commandLineOn(jump) + " " + ShellWords.quote(scan))
+                        .orElse(scan);
+        // What is added to a line that was left open would be a part of that line.
+        return known.endsALine() ? there : "(echo; " + there + ")";
     }
 
     private ClusterStateException changed(String host, PublicKey key, int line) {

@@ -148,10 +148,9 @@ record KeyText(String text, String kind) {
                         .orElseThrow();
         return "%s, and ssh.key=%s"
                 .formatted(
-                        command.apply(
-                                ShellWords.quote(file.toString()),
-                                ShellWords.quote(made.toString())),
-                        made);
+                        command.apply(ShellWords.path(file), ShellWords.path(made)),
+                        // A properties file takes a backslash for the begin of an escape.
+                        made.toString().replace("\\", "\\\\"));
     }
 
     /** A kind of key that no sshd takes since OpenSSH 7.0, unless it is told to. */
@@ -183,9 +182,7 @@ record KeyText(String text, String kind) {
                 is(file, what)
                         .trying(
                                 "%s, which writes OpenSSH's format"
-                                        .formatted(
-                                                ShellWords.join(
-                                                        "ssh-keygen", "-p", "-f", file.toString())))
+                                        .formatted("ssh-keygen -p -f " + ShellWords.path(file)))
                         .toString(),
                 cause);
     }

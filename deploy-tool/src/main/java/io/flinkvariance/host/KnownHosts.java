@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,17 +45,25 @@ final class KnownHosts {
 
     private final Path file;
     private final List<Line> lines;
+    private final boolean endsALine;
 
-    private KnownHosts(Path file, List<Line> lines) {
+    private KnownHosts(Path file, List<Line> lines, boolean endsALine) {
         this.file = file;
         this.lines = lines;
+        this.endsALine = endsALine;
     }
 
     /** Reads the file. */
     static KnownHosts read(Path file) {
         try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new UsageException(
+                        "ssh.knownHosts: %s is no file. Try: ssh.knownHosts= the path of the file"
+                                .formatted(file));
+            }
             // Names may be in any encoding, and this one takes all bytes.
-            return of(file, Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+            return of(file, Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException missing) {
             throw new UsageException(
                     ("ssh.knownHosts: there is no file %s."
@@ -68,7 +77,8 @@ final class KnownHosts {
         }
     }
 
-    static KnownHosts of(Path file, List<String> text) {
+    static KnownHosts of(Path file, String content) {
+        List<String> text = content.lines().toList();
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {
             Matcher entry = ENTRY.matcher(text.get(i).strip());
@@ -76,7 +86,8 @@ final class KnownHosts {
                 read(i + 1, entry).ifPresent(lines::add);
             }
         }
-        return new KnownHosts(file, List.copyOf(lines));
+        return new KnownHosts(
+                file, List.copyOf(lines), content.isEmpty() || content.endsWith("\n"));
     }
 
     private static Optional<Line> read(int number, Matcher entry) {
@@ -95,6 +106,11 @@ final class KnownHosts {
 
     Path file() {
         return file;
+    }
+
+    /** Whether what is added at its end begins a line of its own. */
+    boolean endsALine() {
+        return endsALine;
     }
 
     /** The lines about a host, under the name that a port other than 22 gives it. */

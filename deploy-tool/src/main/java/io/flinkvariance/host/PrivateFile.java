@@ -31,7 +31,7 @@ public final class PrivateFile {
     private PrivateFile() {}
 
     /**
-     * Reads it, one character a byte.
+     * Reads a secret of one line, one character a byte.
      *
      * @param key that names the file in a configuration
      * @param what is in it: {@code a private key}
@@ -39,6 +39,12 @@ public final class PrivateFile {
      */
     public static String read(String key, String what, Path file) {
         String content = content(key, file);
+        // What it is comes first: a mode makes no secret of another file, and may do harm to it.
+        long lines = content.strip().lines().count();
+        if (lines > 1) {
+            throw new UsageException(
+                    "%s: %s has %d lines, and %s is one".formatted(key, file, lines, what));
+        }
         requireToBePrivate(key, what, file);
         return content;
     }
@@ -98,7 +104,7 @@ public final class PrivateFile {
                                         file,
                                         PosixFilePermissions.toString(permissions),
                                         what,
-                                        ShellWords.quote(file.toString())));
+                                        ShellWords.path(file)));
             }
         } catch (IOException unreadable) {
             throw unreadable(key, file, unreadable);

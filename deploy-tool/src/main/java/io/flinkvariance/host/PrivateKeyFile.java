@@ -120,7 +120,7 @@ final class PrivateKeyFile {
         return new OperationFailedException(
                 ("ssh.key: %s is protected by a passphrase, and there is no terminal to ask on."
                                 + " Try: ssh-add %s")
-                        .formatted(file, ShellWords.quote(file.toString())));
+                        .formatted(file, ShellWords.path(file)));
     }
 
     private static boolean lacksCipher(Throwable failed) {

@@ -1,5 +1,6 @@
 package io.flinkvariance.host;
 
+import io.flinkvariance.error.Message;
 import io.flinkvariance.error.UsageException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,19 @@ public record SshJump(String user, String host, int port) {
 
     /** Reads {@code user@host:port}; the port may be left out. */
     public static SshJump parse(String text) {
+        if (text.contains(",")) {
+            throw new UsageException(
+                    Message.of(
+                                    "ssh.jump",
+                                    "%s are several machines, and the way can lead through one"
+                                            .formatted(text))
+                            .trying(
+                                    "deploy-tool on the last of them but one; or OpenSSH's own way,"
+                                            + " ssh -N -J with all of them but the last, -L 2222:HOST:22"
+                                            + " and the last, and ssh.host=localhost and ssh.port=2222"
+                                            + " instead of ssh.jump")
+                            .toString());
+        }
         Matcher parts = NOTATION.matcher(text.strip());
         if (!parts.matches()) {
             throw new UsageException(

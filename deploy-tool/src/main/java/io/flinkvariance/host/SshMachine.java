@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One end of a connection: the host, or the bastion on the way to it.
@@ -29,15 +30,24 @@ record SshMachine(String host, int port, String user, Optional<Path> key, Option
      * @param options more of them
      */
     String commandLine(String... options) {
-        List<String> words = new ArrayList<>(List.of("ssh"));
-        words.addAll(List.of(options));
+        List<String> words = new ArrayList<>(List.of("ssh", ShellWords.join(options)));
         if (port != SshSettings.DEFAULT_PORT) {
-            words.addAll(List.of("-p", Integer.toString(port)));
+            words.add("-p " + port);
         }
-        key.ifPresent(file -> words.addAll(List.of("-i", file.toString())));
-        jump.ifPresent(over -> words.addAll(List.of("-J", over.toString())));
-        words.add(user + "@" + host);
-        return ShellWords.join(words);
+        key.ifPresent(file -> words.add("-i " + ShellWords.path(file)));
+        jump.ifPresent(over -> words.add(through(over)));
+        words.add(ShellWords.quote(user + "@" + host));
+        return words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    /** OpenSSH's client offers the key of {@code -i} to the host, and not to a bastion of -J. */
+    private String through(SshJump over) {
+        if (key.isEmpty()) {
+            return "-J " + ShellWords.quote(over.toString());
+        }
+        String bastion =
+                commandLineOn(over).replace("%", "%%").replaceFirst("^ssh ", "ssh -W %h:%p ");
+        return "-o " + ShellWords.quote("ProxyCommand=" + bastion);
     }
 
     /** The same for a bastion on the way to it. */

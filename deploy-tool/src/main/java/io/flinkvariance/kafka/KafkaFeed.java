@@ -3,6 +3,7 @@ package io.flinkvariance.kafka;
 import io.flinkvariance.counts.CountSnapshot;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.jvm.ChildJvm;
 import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.scenario.Scenario;
@@ -175,8 +176,17 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
             ChildJvm.Answer answer = answer(process, doing, ANSWER_TIMEOUT);
             if (!answer.word().equals("removed")) {
                 throw new OperationFailedException(
-                        "%s: %s. Try: kafka-topics.sh --delete --topic %s"
-                                .formatted(doing, said(answer, process), topic));
+                        "%s: %s. Try: %s"
+                                .formatted(
+                                        doing,
+                                        said(answer, process),
+                                        ShellWords.join(
+                                                "kafka-topics.sh",
+                                                "--bootstrap-server",
+                                                bootstrapServers,
+                                                "--delete",
+                                                "--topic",
+                                                topic)));
             }
         }
     }

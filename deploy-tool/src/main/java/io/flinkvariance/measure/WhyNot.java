@@ -54,15 +54,14 @@ final class WhyNot {
 
     static String disagrees(Queues.Channel paceSetter, double perSecond, double own) {
         return format(
-                "%.1f records/s were processed, but %s allows %.1f; the other queues have not"
-                        + " settled",
-                perSecond, paceSetter.name(), own);
+                "%s records/s were processed, but %s allows %s; the other queues have not settled",
+                RateText.of(perSecond), paceSetter.name(), RateText.of(own));
     }
 
     static String tooWide(double perSecond, double halfWidth) {
         return format(
-                "the 95 %% interval of %.1f records/s is ± %.1f so far, more than %.0f %%",
-                perSecond, halfWidth, 100 * SteadyStateDetector.WIDEST);
+                "the 95 %% interval of %s records/s is ± %s so far, more than %.0f %%",
+                RateText.of(perSecond), RateText.of(halfWidth), 100 * SteadyStateDetector.WIDEST);
     }
 
     static String impossible(SubtaskMeasurement subtask) {
@@ -88,14 +87,14 @@ final class WhyNot {
         double rate = worst.served().rate(from, to);
         if (Math.abs(drift) > SteadyStateDetector.MOST_BIAS * rate) {
             return format(
-                    "%s %s by %.1f records/s over the last %.0f s, against %.1f records/s processed;"
+                    "%s %s by %s records/s over the last %.0f s, against %s records/s processed;"
                             + " until it stands still, or returns to the same level in at least"
                             + " %d cycles, the throughput is that of a transient",
                     worst.name(),
                     drift > 0 ? "grew" : "shrank",
-                    Math.abs(drift),
+                    RateText.of(Math.abs(drift)),
                     to - from,
-                    rate,
+                    RateText.of(rate),
                     Window.FEWEST_CYCLES);
         }
         return format(

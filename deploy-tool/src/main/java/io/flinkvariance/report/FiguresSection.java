@@ -1,5 +1,6 @@
 package io.flinkvariance.report;
 
+import io.flinkvariance.measure.RateText;
 import io.flinkvariance.result.Load;
 import io.flinkvariance.result.RunResult;
 import java.util.Arrays;
@@ -92,16 +93,17 @@ final class FiguresSection {
     }
 
     private String row(String name, String id, Double value, Double mean) {
+        String format = RateText.pattern(value == null ? 0 : value);
         String interval =
                 id.equals("measured") && value != null
                         ? " <span class=\"pm\">± "
-                                + Html.figure("measured-ci95", result.throughput().ci95(), "%.1f")
+                                + Html.figure("measured-ci95", result.throughput().ci95(), format)
                                 + "</span>"
                         : "";
         return Html.row(
                 name,
                 bar(id, value),
-                Html.figure(id, value, "%.1f") + interval,
+                Html.figure(id, value, format) + interval,
                 value == null || mean == null || mean <= 0
                         ? Html.UNKNOWN
                         : Html.number(100 * value / mean, "%.0f %%"));

@@ -1,5 +1,6 @@
 package io.flinkvariance.report;
 
+import io.flinkvariance.terminal.VisibleText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,13 +18,16 @@ public final class Html {
 
     private Html() {}
 
-    /** The text as it is shown, in an element or in a quoted attribute. */
+    /**
+     * The text as it is shown, in an element or in a quoted attribute; what cannot be seen, or
+     * would turn other text around, as its number.
+     */
     public static String text(Object value) {
         if (value == null) {
             return UNKNOWN;
         }
         StringBuilder escaped = new StringBuilder();
-        for (char letter : value.toString().toCharArray()) {
+        for (char letter : VisibleText.of(value.toString()).toCharArray()) {
             switch (letter) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");

@@ -21,8 +21,8 @@ final class RepeatCommand {
      */
     static String of(StoredRun run) {
         RunResult result = run.result();
-        List<String> words = new ArrayList<>(List.of("bin/deploy-tool", "run"));
-        words.add(run.folder().resolve(result.scenario() + ".properties").toString());
+        String file = ShellWords.path(run.folder().resolve(result.scenario() + ".properties"));
+        List<String> words = new ArrayList<>();
         words.add("--target");
         words.add(result.cluster().target());
         if (result.cluster().target().equals(LocalCluster.TARGET)) {
@@ -51,7 +51,7 @@ final class RepeatCommand {
         addTime(words, "--duration", result.plan().durationSeconds());
         addTime(words, "--warmup", result.plan().warmupSeconds());
         addTime(words, "--max-time", result.plan().maxTimeSeconds());
-        return ShellWords.join(words);
+        return "bin/deploy-tool run " + file + " " + ShellWords.join(words);
     }
 
     /** What has to be the same beside the command; empty where nothing else matters. */

@@ -1,5 +1,6 @@
 package io.flinkvariance.report;
 
+import io.flinkvariance.measure.RateText;
 import io.flinkvariance.result.RunResult;
 import java.util.Locale;
 
@@ -27,7 +28,10 @@ final class SubtasksSection {
                             Integer.toString(subtask.index())
                                     + (isHotspot ? " <strong class=\"hot\">hotspot</strong>" : ""),
                             Html.text(subtask.host()),
-                            Html.figure(id + "-rate", subtask.perSecond(), "%.1f"),
+                            Html.figure(
+                                    id + "-rate",
+                                    subtask.perSecond(),
+                                    RateText.pattern(subtask.perSecond())),
                             Html.number(subtask.meanServiceMillis(), "%.2f"),
                             subtask.capacity() == null
                                     ? Html.UNKNOWN

@@ -1,5 +1,6 @@
 package io.flinkvariance.report;
 
+import io.flinkvariance.measure.RateText;
 import io.flinkvariance.result.Explanation;
 import io.flinkvariance.result.RunResult;
 
@@ -18,9 +19,10 @@ final class VerdictSection {
                     .append(Html.text(whyNot(result)))
                     .append(".</p>\n");
         } else {
+            String format = RateText.pattern(measured.mean());
             html.append("<p class=\"verdict\"><strong>")
-                    .append(Html.figure("throughput", measured.mean(), "%.1f"))
-                    .append(Html.text(Html.format(" ± %.1f records/s", measured.ci95())))
+                    .append(Html.figure("throughput", measured.mean(), format))
+                    .append(Html.text(" ± " + Html.format(format, measured.ci95()) + " records/s"))
                     .append("</strong>")
                     .append(
                             Html.text(

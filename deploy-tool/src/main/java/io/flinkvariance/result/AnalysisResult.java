@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.measure.Measurement;
+import io.flinkvariance.measure.RateText;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.scenario.Partitioner;
@@ -47,7 +48,7 @@ public record AnalysisResult(
             rows.add(
                     List.of(
                             Integer.toString(subtask.index()),
-                            String.format(Locale.ROOT, "%.1f", subtask.perSecond()),
+                            RateText.of(subtask.perSecond()),
                             subtask.meanServiceMillis() == null
                                     ? "–"
                                     : String.format(
@@ -59,10 +60,9 @@ public record AnalysisResult(
         }
         return String.format(
                         Locale.ROOT,
-                        "Steady: %.1f ± %.1f records/s (95 %%) over %.0f s from second %.0f, %d"
+                        "Steady: %s records/s (95 %%) over %.0f s from second %.0f, %d"
                                 + " cycles.%n%n",
-                        throughput.mean(),
-                        throughput.ci95(),
+                        RateText.interval(throughput.mean(), throughput.ci95()),
                         throughput.windowSeconds(),
                         throughput.windowFromSecond(),
                         throughput.cycles())

@@ -1,5 +1,6 @@
 package io.flinkvariance.result;
 
+import io.flinkvariance.measure.RateText;
 import io.flinkvariance.scenario.Partitioner;
 import java.util.Locale;
 
@@ -17,9 +18,14 @@ public final class Explanation {
         if (result.phase().load().offeredPerSecond() != null
                 && throughput.mean() >= 0.98 * result.phase().load().offeredPerSecond()) {
             return format(
-                    "The source is the limit: the work takes all of the %.0f records/s that it is"
+                    "The source is the limit: the work takes all of the %s records/s that it is"
                             + " offered.",
-                    result.phase().load().offeredPerSecond());
+                    RateText.rounded(result.phase().load().offeredPerSecond()));
+        }
+        if (result.subtasks().size() == 1 && result.subtasks().get(0).meanServiceMillis() != null) {
+            return format(
+                    "There is one subtask, and at %.1f ms a record its work is the limit.",
+                    result.subtasks().get(0).meanServiceMillis());
         }
         if (result.phase().hotspot() != null
                 && !Partitioner.of(result.partitioner()).isWorkConserving()) {
@@ -28,13 +34,8 @@ public final class Explanation {
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
                     "No subtask waits while there is work: together they do %.0f %% of what they"
-                            + " can (%.0f records/s).",
-                    100 * throughput.mean() / ceiling, ceiling);
-        }
-        if (result.subtasks().size() == 1) {
-            return format(
-                    "There is one subtask, and at %.1f ms a record its work is the limit.",
-                    result.subtasks().get(0).meanServiceMillis());
+                            + " can (%s records/s).",
+                    100 * throughput.mean() / ceiling, RateText.rounded(ceiling));
         }
         return "No single subtask explains the throughput; compare the table's last column.";
     }
@@ -53,12 +54,12 @@ public final class Explanation {
         String text =
                 format(
                         "Subtask %d is the hotspot: at %.1f ms a record it works all the time and"
-                                + " does %.1f records/s, and as %s gives every subtask the"
+                                + " does %s records/s, and as %s gives every subtask the"
                                 + " same share, the others keep its pace and are idle %.0f %% of"
                                 + " the time%s.",
                         hotspot.index(),
                         hotspot.meanServiceMillis(),
-                        hotspot.perSecond(),
+                        RateText.of(hotspot.perSecond()),
                         result.partitioner(),
                         100 * idle,
                         explained(result));
@@ -66,9 +67,9 @@ public final class Explanation {
                 ? text
                 : text
                         + format(
-                                " A router that sends no more to a full channel could reach %.0f"
+                                " A router that sends no more to a full channel could reach %s"
                                         + " records/s: --set stream.partitioner=least-backlog.",
-                                ceiling);
+                                RateText.rounded(ceiling));
     }
 
     private static String explained(RunResult result) {
@@ -76,7 +77,9 @@ public final class Explanation {
         Double forecast = result.model().expectedPerSecond();
         return explained == null || forecast == null
                 ? ""
-                : format(": %.1f records/s in all, where %.1f were forecast", explained, forecast);
+                : format(
+                        ": %s records/s in all, where %s were forecast",
+                        RateText.of(explained), RateText.of(forecast));
     }
 
     private static String format(String text, Object... values) {

@@ -1,11 +1,11 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.measure.RateText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -100,8 +100,7 @@ public record ListedRun(
                             run.name,
                             run.perSecond == null
                                     ? UNKNOWN
-                                    : String.format(
-                                            Locale.ROOT, "%.1f ± %.1f", run.perSecond, run.ci95),
+                                    : RateText.interval(run.perSecond, run.ci95),
                             run.partitioner == null ? UNKNOWN : run.partitioner,
                             run.state));
         }

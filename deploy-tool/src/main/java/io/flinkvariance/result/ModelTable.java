@@ -1,17 +1,22 @@
 package io.flinkvariance.result;
 
+import io.flinkvariance.measure.RateText;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.LagForecast;
+import io.flinkvariance.model.ServiceTimes;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
-import java.time.Duration;
+import io.flinkvariance.time.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What arithmetic expects of a scenario, for people. */
 public final class ModelTable {
+    /** The subtask that stalls, where one does. */
+    private static final int STRAGGLER = 0;
+
     private ModelTable() {}
 
     /** Lines that end in newlines. */
@@ -59,21 +64,28 @@ public final class ModelTable {
         if (!model.collapses()) {
             return Double.isFinite(model.secondsUntilBackpressure())
                     ? format(
-                            "The throughput will be about %.1f/s; the buffers are full, and the"
+                            "The throughput will be about %s/s; the buffers are full, and the"
                                     + " source waits, after about %s.",
-                            model.expectedPerSecond(), time(model.secondsUntilBackpressure()))
+                            RateText.of(model.expectedPerSecond()),
+                            TimeText.of(model.secondsUntilBackpressure()))
                     : format(
-                            "The throughput will be about %.1f/s, all that is offered.",
-                            model.expectedPerSecond());
+                            "The throughput will be about %s/s, all that is offered.",
+                            RateText.of(model.expectedPerSecond()));
         }
         return format(
-                "The buffers (%s) hide the straggler at first: about %.0f/s for %s, then %.1f/s on"
-                        + " average, in bursts %s apart.",
+                "The buffers (%s) hide %s at first: about %s/s for %s, then %s/s on average, in"
+                        + " bursts %s apart.",
                 model.buffers(),
-                model.beforeBackpressurePerSecond(),
-                time(model.secondsUntilBackpressure()),
-                model.expectedPerSecond(),
-                time(model.burstPeriodSeconds()));
+                hidden(model.serviceTimes()),
+                RateText.rounded(model.beforeBackpressurePerSecond()),
+                TimeText.of(model.secondsUntilBackpressure()),
+                RateText.of(model.expectedPerSecond()),
+                TimeText.of(model.burstPeriodSeconds()));
+    }
+
+    /** What the buffers hide: the straggler may be faster than the rest. */
+    private static String hidden(ServiceTimes service) {
+        return service.slowest() == STRAGGLER ? "the straggler" : "the slower subtasks";
     }
 
     /** One sentence on the lag of a job that reads a topic. */
@@ -83,14 +95,15 @@ public final class ModelTable {
                 ? "No lag will show: the source can read all that is written."
                 : format(
                         "The lag will show after about %s, when the buffers are full, and grow by"
-                                + " %.0f records/s from then on.",
-                        time(forecast.secondsUntilShown()), forecast.growthPerSecond());
+                                + " %s records/s from then on.",
+                        TimeText.of(forecast.secondsUntilShown()),
+                        RateText.rounded(forecast.growthPerSecond()));
     }
 
     private static List<String> rate(String name, double perSecond, ThroughputModel model) {
         return List.of(
                 name,
-                Double.isFinite(perSecond) ? format("%.1f", perSecond) : "unbounded",
+                Double.isFinite(perSecond) ? RateText.of(perSecond) : "unbounded",
                 Double.isFinite(perSecond) && Double.isFinite(model.minimalPerSecond())
                         ? format("%.1f %%", 100 * perSecond / model.minimalPerSecond())
                         : "–");
@@ -107,14 +120,6 @@ public final class ModelTable {
 
     private static double records(ThroughputModel model) {
         return Math.floor(model.buffers().recordsPerBuffer());
-    }
-
-    private static String time(double seconds) {
-        if (seconds < 120) {
-            return format("%.1f s", seconds);
-        }
-        Duration time = Duration.ofSeconds(Math.round(seconds));
-        return format("%d:%02d min", time.toMinutes(), time.toSecondsPart());
     }
 
     private static String line(String text, Object... values) {

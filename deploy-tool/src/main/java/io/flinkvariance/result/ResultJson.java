@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flinkvariance.terminal.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,13 @@ public final class ResultJson {
 
     private ResultJson() {}
 
-    /** Indented, with no newline at the end. */
+    /**
+     * Indented, with no newline at the end; what cannot be seen is escaped, which leaves the value
+     * as it is, and no terminal obeys the file.
+     */
     public static String text(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return VisibleText.of(MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException notJson) {
             throw new IllegalArgumentException(notJson);
         }

@@ -1,5 +1,6 @@
 package io.flinkvariance.result;
 
+import io.flinkvariance.measure.RateText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public final class ResultTable {
                         "measured, mean ± 95 %",
                         measured == null
                                 ? UNKNOWN
-                                : format("%.1f ± %.1f", measured.mean(), measured.ci95()),
+                                : RateText.interval(measured.mean(), measured.ci95()),
                         measured == null
                                 ? UNKNOWN
                                 : percent(
@@ -58,7 +59,7 @@ public final class ResultTable {
                         "explained by subtasks' times",
                         measured == null || measured.explainedPerSecond() == null
                                 ? UNKNOWN
-                                : format("%.1f", measured.explainedPerSecond()),
+                                : RateText.of(measured.explainedPerSecond()),
                         measured == null || measured.explainedPerSecond() == null
                                 ? UNKNOWN
                                 : percent(
@@ -145,7 +146,7 @@ public final class ResultTable {
     }
 
     private static String number(Double number) {
-        return number == null ? "unbounded" : format("%.1f", number);
+        return number == null ? "unbounded" : RateText.of(number);
     }
 
     private static String known(Double number) {

@@ -1,6 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.measure.MalformedSamplesException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
@@ -37,7 +38,7 @@ public record StoredRun(Path folder, RunResult result) {
         }
         if (Files.exists(folder.resolve(RunFolder.SAMPLES))) {
             return "The run was cut off. Try: deploy-tool analyze "
-                    + folder.resolve(RunFolder.SAMPLES);
+                    + ShellWords.path(folder.resolve(RunFolder.SAMPLES));
         }
         return "Try: deploy-tool results, which lists the runs";
     }

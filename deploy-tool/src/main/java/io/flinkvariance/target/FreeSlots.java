@@ -66,7 +66,8 @@ final class FreeSlots {
                 running.isEmpty()
                         ? "--set stream.parallelism=%d, or more slots"
                                 .formatted(Math.max(1, overview.slotsAvailable()))
-                        : "deploy-tool jobs, and deploy-tool cancel " + String.join(", ", running);
+                        : "deploy-tool jobs, and deploy-tool cancel "
+                                + String.join(", or deploy-tool cancel ", running);
         return new ClusterStateException(
                 "[%s] %s needs %d free slots, one for each subtask: there are %d of %d. Try: %s"
                         .formatted(

@@ -92,7 +92,9 @@ class ClusterCommandsTest {
             assertThat(spared.err())
                     .isEqualTo(
                             "[localhost] stopping: jobs run and would end: constant-straggler."
-                                    + " Try: deploy-tool cancel, or --force\n");
+                                    + " Try: deploy-tool cancel --cluster "
+                                    + cluster.properties()
+                                    + ", or --force\n");
         }
         assertThat(cluster.scriptsRun()).isEmpty();
 
@@ -156,7 +158,9 @@ class ClusterCommandsTest {
 
         assertThat(unnamed.exitCode()).isEqualTo(ExitCode.CLUSTER_STATE);
         assertThat(unnamed.err())
-                .isEqualTo("[localhost] cancel: no job of this tool runs. Try: deploy-tool jobs\n");
+                .isEqualTo(
+                        "[localhost] cancel: no job of this tool runs. Try: deploy-tool jobs --cluster %s\n"
+                                .formatted(cluster.properties()));
         assertThat(cluster.run("cancel", JOB).exitCode()).isEqualTo(ExitCode.DONE);
     }
 

@@ -213,7 +213,7 @@ class EmbeddedRunIT {
         CliRun run = run(List.of("run", "bad-straggler", "--flink-conf", "rest.port=99999"));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("--flink-conf: ");
+        assertThat(run.err()).contains("--flink-conf: rest.port: ");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -94,7 +94,10 @@ class RunReportOutputTest {
                         Optional.empty());
         RunFolder folder = RunFolder.create(parent, Instant.EPOCH, scenario, "stub");
         return RunReportOutput.tell(
-                console, new RunReport(result, outcome, folder, notKept), false);
+                console,
+                new OwnCommands(Optional.empty()),
+                new RunReport(result, outcome, folder, notKept),
+                false);
     }
 
     private String lastLine() {

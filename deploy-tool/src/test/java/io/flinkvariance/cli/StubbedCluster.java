@@ -78,6 +78,11 @@ final class StubbedCluster implements AutoCloseable {
                         "{'jobid':'%s'}".formatted(JOB));
     }
 
+    /** The file that commands are told of by {@code --cluster}. */
+    Path properties() {
+        return properties;
+    }
+
     private static String sha256(Path file) throws Exception {
         return HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));

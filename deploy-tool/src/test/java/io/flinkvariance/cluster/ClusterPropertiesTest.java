@@ -13,9 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterPropertiesTest {
@@ -35,6 +39,20 @@ class ClusterPropertiesTest {
 
     private Path file(String text) throws Exception {
         return Files.writeString(folder.resolve("cluster.properties"), text);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void doesNotWaitForAPipe(@TempDir Path place) throws Exception {
+        Path pipe = place.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertThatThrownBy(() -> ClusterProperties.read(pipe))
+                .hasMessageStartingWith(
+                        pipe + ": cannot be read: it is a pipe, a socket or a device. Try: ");
+        assertThatThrownBy(() -> ClusterProperties.read(place))
+                .hasMessageStartingWith(place + ": cannot be read: it is a folder. Try: ");
     }
 
     @Test

@@ -8,21 +8,29 @@ import io.flinkvariance.cluster.HostNames;
 import io.flinkvariance.cluster.InfluxSettings;
 import io.flinkvariance.cluster.InstalledFlink;
 import io.flinkvariance.doctor.Finding.Verdict;
+import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
+import io.flinkvariance.host.CommandResult;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.LocalHost;
+import io.flinkvariance.host.PortForward;
 import io.flinkvariance.host.SshSettings;
+import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.influxdb.StubInflux;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.rest.StubFlink;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +131,89 @@ class DoctorTest {
                 .filter(finding -> finding.verdict() == verdict)
                 .map(Finding::text)
                 .toList();
+    }
+
+    /** This machine, behind an sshd that forwards no port. */
+    private Host forwardingNothing(Supplier<PortForward> instead) {
+        String path = folder.resolve("path") + ":" + System.getenv("PATH");
+        Host local = new LocalHost(Map.of("PATH", path));
+        return new Host() {
+            @Override
+            public String name() {
+                return local.name();
+            }
+
+            @Override
+            public CommandResult run(String commandLine, Duration timeout)
+                    throws InterruptedException {
+                return local.run(commandLine, timeout);
+            }
+
+            @Override
+            public void upload(Path file, String to, UploadProgress progress)
+                    throws InterruptedException {
+                local.upload(file, to, progress);
+            }
+
+            @Override
+            public PortForward forward(String address, int port) {
+                return instead.get();
+            }
+
+            @Override
+            public void close() {
+                local.close();
+            }
+        };
+    }
+
+    @Test
+    void notesThatCommandsReachFlinkWhereNothingIsForwarded() throws Exception {
+        PortForward relayed =
+                new PortForward() {
+                    @Override
+                    public InetSocketAddress address() {
+                        return new InetSocketAddress(
+                                InetAddress.getLoopbackAddress(), rest.address().getPort());
+                    }
+
+                    @Override
+                    public boolean isRelayed() {
+                        return true;
+                    }
+
+                    @Override
+                    public void close() {
+                        // There is nothing to end.
+                    }
+                };
+
+        List<Finding> findings =
+                examine(ssh -> forwardingNothing(() -> relayed), (host, port, timeout) -> false);
+
+        assertThat(of(findings, Verdict.FAULT)).isEmpty();
+        assertThat(of(findings, Verdict.NOTE))
+                .contains(
+                        "[far] ssh: its sshd forwards no port; commands by way of bash reach Flink"
+                                + " instead, and take a little longer. Try: AllowTcpForwarding"
+                                + " local in /etc/ssh/sshd_config there");
+    }
+
+    @Test
+    void findsAFaultWhereNothingReachesFlink() throws Exception {
+        String refused =
+                "[far] reaching 127.0.0.1:8081 from there: its sshd forbids to forward ports, and no"
+                        + " bash is there to do it instead";
+        List<Finding> findings =
+                examine(
+                        ssh ->
+                                forwardingNothing(
+                                        () -> {
+                                            throw new OperationFailedException(refused);
+                                        }),
+                        (host, port, timeout) -> false);
+
+        assertThat(of(findings, Verdict.FAULT)).containsExactly(refused);
     }
 
     @Test

@@ -207,8 +207,8 @@ class MetricsDoctorTest {
 
         assertThat(faults())
                 .containsExactly(
-                        "FAULT [%s] database: there is no flink. Try: influx -execute 'CREATE DATABASE \"flink\" WITH DURATION 1h REPLICATION 1 NAME \"one_hour\"'"
-                                .formatted(name));
+                        "FAULT [%s] database: there is no flink. Try: influx -port %s -execute 'CREATE DATABASE \"flink\" WITH DURATION 1h REPLICATION 1 NAME \"one_hour\"'"
+                                .formatted(name, address.port()));
     }
 
     @Test
@@ -217,8 +217,8 @@ class MetricsDoctorTest {
 
         assertThat(faults())
                 .containsExactly(
-                        "FAULT [%s] retention policy: the default of flink is autogen, not one_hour, and Flink 1.8.1's reporter writes to the default whatever its retentionPolicy says. Try: influx -execute 'CREATE RETENTION POLICY \"one_hour\" ON \"flink\" DURATION 1h REPLICATION 1 DEFAULT'"
-                                .formatted(name));
+                        "FAULT [%s] retention policy: the default of flink is autogen, not one_hour, and Flink 1.8.1's reporter writes to the default whatever its retentionPolicy says. Try: influx -port %s -execute 'CREATE RETENTION POLICY \"one_hour\" ON \"flink\" DURATION 1h REPLICATION 1 DEFAULT'"
+                                .formatted(name, address.port()));
     }
 
     @Test

@@ -22,7 +22,7 @@ class KnownHostsTest {
     private static final String RSA_KEY = TestKeys.publicLine(TestKeys.RSA.getPublic());
 
     private static List<Integer> linesAbout(String host, int port, String... text) {
-        return KnownHosts.of(FILE, List.of(text)).about(host, port).stream()
+        return KnownHosts.of(FILE, String.join("\n", text)).about(host, port).stream()
                 .map(KnownHosts.Line::number)
                 .toList();
     }
@@ -88,14 +88,14 @@ class KnownHostsTest {
 
     @Test
     void tellsRevokedKeysApart() {
-        assertThat(KnownHosts.of(FILE, List.of("@revoked * " + KEY)).about("node1", 22))
+        assertThat(KnownHosts.of(FILE, "@revoked * " + KEY).about("node1", 22))
                 .singleElement()
                 .matches(KnownHosts.Line::revoked);
     }
 
     @Test
     void asksForTheKindsOfKeyThatAreKnown() {
-        KnownHosts known = KnownHosts.of(FILE, List.of("node1 " + RSA_KEY, "node1 " + KEY));
+        KnownHosts known = KnownHosts.of(FILE, "node1 " + RSA_KEY + "\nnode1 " + KEY);
 
         SshMachine machine =
                 new SshMachine("node1", 22, "flink", Optional.empty(), Optional.empty());

@@ -81,6 +81,36 @@ class SshCommandIT {
     }
 
     @Test
+    void saysWhichSettingAllowsMoreCommandsAtATime() throws Exception {
+        assertThat(outputOf("echo alone")).isEqualTo("alone\n");
+        sshd.allowSessions(1);
+        Path begun = folder.resolve("begun");
+        Path stop = folder.resolve("stop");
+        CompletableFuture<String> first =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                outputOf(
+                                        "touch '%s'; until test -e '%s'; do sleep 0.1; done; echo done"
+                                                .formatted(begun, stop)));
+        while (!Files.exists(begun)) {
+            Thread.sleep(20);
+        }
+
+        assertThatThrownBy(() -> host.run("true", Hosts.AMPLE))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageMatching(
+                        "\\[127\\.0\\.0\\.1] opening one more session on the connection: its sshd refuses"
+                                + " it \\(.+\\)\\. Try: MaxSessions 10, which is the default,"
+                                + " in /etc/ssh/sshd_config there");
+
+        Files.createFile(stop);
+        assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("done\n");
+        Hosts.awaitNone(sshd::sessions);
+        assertThat(outputOf("echo again")).isEqualTo("again\n");
+        assertThat(sshd.logins()).isEqualTo(1);
+    }
+
+    @Test
     void readsMuchOfBothStreamsWithoutGettingStuck() throws Exception {
         CommandResult result =
                 host.run(

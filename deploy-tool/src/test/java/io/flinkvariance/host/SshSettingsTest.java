@@ -93,6 +93,21 @@ class SshSettingsTest {
                                 .formatted(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"me@a,you@b", "a,b", "me@a:22,you@b:2222", "me@a,b,c", "me@[2001:db8::1],b"})
+    void saysThatTheWayLeadsThroughOneMachineOnly(String several) {
+        assertThatThrownBy(() -> SshJump.parse(several))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "ssh.jump: %s are several machines, and the way can lead through one."
+                                + " Try: deploy-tool on the last of them but one; or OpenSSH's own"
+                                + " way, ssh -N -J with all of them but the last, -L 2222:HOST:22"
+                                + " and the last, and ssh.host=localhost and ssh.port=2222 instead"
+                                + " of ssh.jump",
+                        several);
+    }
+
     @Test
     void refusesAJumpToNoPort() {
         assertThatThrownBy(() -> SshJump.parse("me@bastion:70000"))

@@ -13,14 +13,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.apache.sshd.client.future.DefaultOpenFuture;
+import org.apache.sshd.client.future.OpenFuture;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.server.shell.ProcessShellFactory;
@@ -34,6 +43,7 @@ public final class TestSshd implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
     private final Map<String, Supplier<Command>> scripted = new ConcurrentHashMap<>();
+    private final Set<ChannelSession> openSessions = ConcurrentHashMap.newKeySet();
     private final List<String> users = new CopyOnWriteArrayList<>();
 
     TestSshd(KeyPair... hostKeys) {
@@ -84,6 +94,20 @@ public final class TestSshd implements AutoCloseable {
     /** A command whose line contains this text is not run, but played. */
     TestSshd script(String text, Supplier<Command> command) {
         scripted.put(text, command);
+        return this;
+    }
+
+    /** As with {@code MaxSessions} of sshd_config. */
+    TestSshd allowSessions(int atMost) {
+        server.setChannelFactories(
+                List.of(
+                        new ChannelSessionFactory() {
+                            @Override
+                            public Channel createChannel(Session session) {
+                                return new CountedSession(atMost);
+                            }
+                        },
+                        DirectTcpipFactory.INSTANCE));
         return this;
     }
 
@@ -161,6 +185,34 @@ public final class TestSshd implements AutoCloseable {
             server.stop(true);
         } catch (IOException stoppedAnyway) {
             throw new UncheckedIOException(stoppedAnyway);
+        }
+    }
+
+    /** The sessions that are open. */
+    List<String> sessions() {
+        return openSessions.stream().map(Object::toString).toList();
+    }
+
+    /** One that is not opened beside too many others, in OpenSSH's words. */
+    private final class CountedSession extends ChannelSession {
+        private final int atMost;
+
+        CountedSession(int atMost) {
+            this.atMost = atMost;
+        }
+
+        @Override
+        public OpenFuture open(long recipient, long rwSize, long packetSize, Buffer buffer) {
+            if (openSessions.size() < atMost) {
+                openSessions.add(this);
+                addCloseFutureListener(closed -> openSessions.remove(this));
+                return super.open(recipient, rwSize, packetSize, buffer);
+            }
+            OpenFuture refused = new DefaultOpenFuture(this, this);
+            refused.setException(
+                    new SshChannelOpenException(
+                            getChannelId(), SshConstants.SSH_OPEN_CONNECT_FAILED, "open failed"));
+            return refused;
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportPageTest {
     private static final int ONE_MEGABYTE = 1_000_000;
@@ -53,6 +55,28 @@ class ReportPageTest {
 
     private static RunResult withoutSteadyState() {
         return Results.of("constant-straggler", Map.of(), null, List.of(), null);
+    }
+
+    /** A row of a table with what a file, a machine or a user gave. */
+    private String shown(String given) throws Exception {
+        String samples = "second,processed,emitted,processed_0\n0,0,0," + given + "\n";
+        return page(withoutSteadyState(), samples);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\u00A0', '\\u00A0'",
+        "'\u001B[31m', '\\u001B[31m'",
+        "'\u009B2J', '\\u009B2J'",
+        "'\u202Eabc', '\\u202Eabc'",
+        "'\u2066a\u2069', '\\u2066a\\u2069'",
+        "'a\u200Bb', 'a\\u200Bb'",
+        "'a\u0007b', 'a\\u0007b'"
+    })
+    void showsWhatCannotBeSeenAsItsNumber(String given, String shown) throws Exception {
+        assertThat(Html.text("<" + given + ">")).isEqualTo("&lt;" + shown + "&gt;");
+
+        assertThat(shown("x" + given)).contains(shown).doesNotContain(given);
     }
 
     @Test

@@ -62,6 +62,20 @@ class ExplanationTest {
     }
 
     @Test
+    void seesNoOthersBesideTheHotspotThatIsAlone() {
+        RunResult alone =
+                Results.of(
+                        "constant-straggler",
+                        Map.of("stream.parallelism", "1"),
+                        new RunResult.Throughput(20, 1, 30, 10, 9, null, null, null),
+                        List.of(new RunResult.Subtask(0, "n", 20, 50.0, 1.0)),
+                        0);
+
+        assertThat(Explanation.of(alone))
+                .isEqualTo("There is one subtask, and at 50.0 ms a record its work is the limit.");
+    }
+
+    @Test
     void claimsNothingItDoesNotKnow() {
         assertThat(Explanation.of(withMean(300, Map.of())))
                 .isEqualTo(

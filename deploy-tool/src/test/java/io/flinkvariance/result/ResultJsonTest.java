@@ -17,6 +17,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultJsonTest {
     @Test
+    void escapesWhatCannotBeSeenAndLeavesTheValue() throws Exception {
+        String name = "a\u00A0b\u001B[31m\u009B2J\u202E\\\u200B\r\n\t\"é";
+
+        String json = ResultJson.text(Map.of("name", name));
+
+        assertThat(json).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u00A0&&[^\n]]");
+        assertThat(new ObjectMapper().readTree(json).path("name").asText()).isEqualTo(name);
+    }
+
+    @Test
     void hasTheFieldsThatOthersReadResultsBy() throws Exception {
         JsonNode json = new ObjectMapper().readTree(ResultJson.text(Results.constantStraggler()));
 

@@ -1,0 +1,48 @@
+package io.flinkvariance.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Which of the user's keys Flink may mean when it does not start. Its words are about a value, and
+ * seldom name the key that had it.
+ */
+final class SuspectKeys {
+    /** Shorter ones, such as 0 or 1, stand in too many texts. */
+    private static final int SHORTEST_VALUE = 2;
+
+    private SuspectKeys() {}
+
+    /**
+     * The keys, without their values, as one may be a password: those that the words name, or else
+     * those whose value the words have in them, or else all.
+     *
+     * @param given the user's keys with their values
+     * @return empty only where none were given
+     */
+    static String of(Map<String, String> given, String words) {
+        List<Predicate<Map.Entry<String, String>>> signs =
+                List.of(
+                        pair -> words.contains(pair.getKey()),
+                        pair ->
+                                pair.getValue().length() >= SHORTEST_VALUE
+                                        && words.contains(pair.getValue()),
+                        pair -> true);
+        return signs.stream()
+                .map(sign -> keys(given, sign))
+                .filter(keys -> !keys.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String keys(
+            Map<String, String> given, Predicate<Map.Entry<String, String>> suspect) {
+        return given.entrySet().stream()
+                .filter(suspect)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,34 @@
+package io.flinkvariance.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SuspectKeysTest {
+    private static final Map<String, String> GIVEN =
+            Map.of("rest.port", "99999", "heartbeat.interval", "1", "web.tmpdir", "/a/b");
+
+    @Test
+    void areThoseThatFlinkNames() {
+        assertThat(SuspectKeys.of(GIVEN, "Invalid value 99999 of heartbeat.interval"))
+                .isEqualTo("heartbeat.interval");
+    }
+
+    @Test
+    void areThoseWhoseValueFlinkNames() {
+        assertThat(SuspectKeys.of(GIVEN, "Invalid port range definition: 99999"))
+                .isEqualTo("rest.port");
+    }
+
+    @Test
+    void areAllWhereFlinkNamesNothing() {
+        assertThat(SuspectKeys.of(GIVEN, "IllegalArgumentException 1"))
+                .isEqualTo("heartbeat.interval or rest.port or web.tmpdir");
+    }
+
+    @Test
+    void areNoneWhereNoneWereGiven() {
+        assertThat(SuspectKeys.of(Map.of(), "no such port")).isEmpty();
+    }
+}
