@@ -9,18 +9,27 @@ public final class Explanation {
     /** A cure is worth a word when it gains this much. */
     private static final double WORTH_IT = 1.02;
 
+    /** A machine that has become idle since its timers were looked at. */
+    private static final double FASTER_THAN_FORECAST = 1.02;
+
     private Explanation() {}
 
     /** For a result with a steady state. */
     public static String of(RunResult result) {
         RunResult.Throughput throughput = result.throughput();
         Double ceiling = result.model().workConservingPerSecond();
-        if (result.phase().load().offeredPerSecond() != null
-                && throughput.mean() >= 0.98 * result.phase().load().offeredPerSecond()) {
+        Double offered = result.phase().load().offeredPerSecond();
+        if (offered != null && throughput.mean() > FASTER_THAN_FORECAST * offered) {
+            return format(
+                    "The source is the limit: it emits %s records/s, where %s were forecast, and"
+                            + " the work takes all of them.",
+                    RateText.of(throughput.mean()), RateText.of(offered));
+        }
+        if (offered != null && throughput.mean() >= 0.98 * offered) {
             return format(
                     "The source is the limit: the work takes all of the %s records/s that it is"
                             + " offered.",
-                    RateText.rounded(result.phase().load().offeredPerSecond()));
+                    RateText.rounded(offered));
         }
         if (result.subtasks().size() == 1 && result.subtasks().get(0).meanServiceMillis() != null) {
             return format(

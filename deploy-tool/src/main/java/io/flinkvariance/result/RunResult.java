@@ -121,8 +121,9 @@ public record RunResult(
         /**
          * Null for a transient.
          *
-         * @param offeredPerSecond what the source emits when nothing holds it back; infinite where
-         *     that is not known
+         * @param offeredPerSecond what the source is forecast to emit when nothing holds it back;
+         *     infinite where that is not known. A machine that has become faster since emits more:
+         *     what was taken is taken to have been offered.
          */
         static Throughput of(
                 Measurement measurement, Partitioner partitioner, double offeredPerSecond) {
@@ -137,7 +138,10 @@ public record RunResult(
                             steady.paceSetterPerSecond().isPresent()
                                     ? steady.paceSetterPerSecond().getAsDouble()
                                     : null,
-                            explained(measurement.subtasks(), partitioner, offeredPerSecond))
+                            explained(
+                                    measurement.subtasks(),
+                                    partitioner,
+                                    Math.max(offeredPerSecond, steady.perSecond())))
                     : null;
         }
 

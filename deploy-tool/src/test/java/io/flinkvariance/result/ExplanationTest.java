@@ -25,6 +25,14 @@ class ExplanationTest {
     }
 
     @Test
+    void seesASourceThatIsFasterThanItWasForecastAsTheLimit() {
+        assertThat(Explanation.of(withMean(56.5, Map.of("stream.interval", "41"))))
+                .isEqualTo(
+                        "The source is the limit: it emits 56.5 records/s, where 48.7 were forecast,"
+                                + " and the work takes all of them.");
+    }
+
+    @Test
     void blamesNoSubtaskWhenTheSourceIsTheLimit() {
         RunResult busyButNotLate =
                 Results.of(
