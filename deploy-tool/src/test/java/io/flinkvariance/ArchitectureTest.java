@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "embedded",
                     "broker",
                     "cli",
+                    "remedies",
                     "smackdown",
                     "experiment",
                     "report",

@@ -28,6 +28,7 @@ public final class Main {
         return List.of(
                 new RunCommand(surroundings),
                 new SmackdownCommand(surroundings),
+                new RemediesCommand(surroundings),
                 new ScenariosCommand(surroundings),
                 new ModelCommand(surroundings),
                 new SimulateCommand(surroundings),

@@ -11,7 +11,6 @@ import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.target.Target;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -54,7 +53,7 @@ final class RunCommand extends Command {
     ExitCode run(CommandLine line) throws InterruptedException {
         RunPlan plan = plan(line);
         KitHome kit = surroundings.kit().get();
-        Scenario scenario = seeded(ScenarioOptions.scenario(line, kit));
+        Scenario scenario = ScenarioOptions.seeded(ScenarioOptions.scenario(line, kit));
         OptionalInt rescaleTo = RescaleOption.of(line, scenario);
         Target target =
                 new TargetOptions(surroundings).of(line, RescaleOption.widest(scenario, rescaleTo));
@@ -104,12 +103,5 @@ final class RunCommand extends Command {
                                     ExperimentOptions.MAX_TIME));
         }
         return plan;
-    }
-
-    /** Without a seed of its own a run gets one, so that it can be repeated. */
-    private static Scenario seeded(Scenario scenario) {
-        return scenario.seed().isPresent()
-                ? scenario
-                : scenario.withSeed(new SecureRandom().nextInt(Integer.MAX_VALUE));
     }
 }

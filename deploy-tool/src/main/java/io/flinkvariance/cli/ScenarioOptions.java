@@ -5,6 +5,7 @@ import io.flinkvariance.cluster.FlinkConfKeys;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
@@ -83,6 +84,18 @@ final class ScenarioOptions {
             throw new UsageException("--set " + key + ": the key is given twice");
         }
         return kit.scenario(line.getArgList().get(0), set);
+    }
+
+    /** Without a seed of its own a run gets one, so that it can be repeated. */
+    static Scenario seeded(Scenario scenario) {
+        return scenario.seed().isPresent()
+                ? scenario
+                : scenario.withSeed(new SecureRandom().nextInt(Integer.MAX_VALUE));
+    }
+
+    /** The values of the scenario that the user replaces. */
+    static Map<String, String> replaced(CommandLine line) {
+        return OptionValues.pairs(line, SET);
     }
 
     /** Whether the scenario is one of the kit's, and just as it stands there. */

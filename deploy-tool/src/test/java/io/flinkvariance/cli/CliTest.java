@@ -40,6 +40,7 @@ class CliTest {
 
                           run         run a scenario until it is measured
                           smackdown   run the four scenarios of the published comparison, and compare
+                          remedies    try what could be done about a scenario's straggler, and compare
                           scenarios   list the scenarios in conf/scenarios
                           model       print what arithmetic expects of a scenario on this machine
                           simulate    simulate a scenario, buffer by buffer, in a fraction of its time
@@ -77,6 +78,7 @@ class CliTest {
                 "report",
                 "compare",
                 "smackdown",
+                "remedies",
                 "cluster",
                 "attach",
                 "push",
@@ -136,6 +138,7 @@ class CliTest {
                 "smackdown --router fastest § --router fastest: expected rebalance or rescale or shuffle or least-backlog or power-of-two",
                 "smackdown --router rebalance, § --router : expected rebalance or rescale or shuffle or least-backlog or power-of-two",
                 "smackdown --repeat 0 § --repeat 0: expected a whole number from 1 to 100",
+                "remedies § remedies: <scenario> is missing. Try: deploy-tool help remedies",
                 "metrics § metrics: <doctor> is missing. Try: deploy-tool help metrics",
                 "metrics list § metrics: unknown verb list; Try: deploy-tool metrics doctor",
                 "metrics doctor --influxdb http://localhost --cluster x § metrics doctor: either --influxdb or --cluster",

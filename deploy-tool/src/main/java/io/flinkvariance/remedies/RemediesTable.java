@@ -1,0 +1,57 @@
+package io.flinkvariance.remedies;
+
+import io.flinkvariance.result.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What came of each remedy, for people. */
+public final class RemediesTable {
+    private static final String UNKNOWN = "–";
+
+    private RemediesTable() {}
+
+    /** Lines that end in newlines: the figures, and what each remedy does. */
+    public static String of(Remedies remedies) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(remedies.scenario(), "records/s", "explained", "forecast", "times"));
+        StringBuilder effects = new StringBuilder();
+        for (Trial trial : remedies.trials()) {
+            String name = trial.remedy().name();
+            rows.add(
+                    List.of(
+                            name,
+                            trial.isMeasured()
+                                    ? format("%.1f ± %.1f", trial.mean(), trial.ci95())
+                                    : UNKNOWN,
+                            number(trial.explained()),
+                            number(trial.forecast()),
+                            times(trial)));
+            effects.append(
+                    format(
+                            "%s: %s.%n",
+                            name,
+                            trial.failure() == null
+                                    ? trial.remedy().effect()
+                                    : "no result: " + trial.failure()));
+        }
+        return TextTable.of(rows) + "\n" + effects;
+    }
+
+    private static String times(Trial trial) {
+        if (trial.times() == null) {
+            return UNKNOWN;
+        }
+        return trial.remedy().settings().isEmpty()
+                ? "1"
+                : format("%.2f ± %.2f", trial.times(), trial.timesCi95());
+    }
+
+    private static String number(Double perSecond) {
+        return perSecond == null ? UNKNOWN : format("%.1f", perSecond);
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

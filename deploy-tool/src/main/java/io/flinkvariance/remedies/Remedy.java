@@ -1,0 +1,103 @@
+package io.flinkvariance.remedies;
+
+import io.flinkvariance.scenario.Partitioner;
+import io.flinkvariance.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * One knob, turned.
+ *
+ * @param name what is told of it
+ * @param settings the keys of the scenario that it replaces; none of the scenario as it is
+ * @param effect what it does, and what it does not
+ */
+public record Remedy(String name, Map<String, String> settings, String effect) {
+    /** The scenario as its file has it, which the others are compared with. */
+    static final String AS_IT_IS = "as it is";
+
+    private static final String PARTITIONER = "stream.partitioner";
+    private static final String BUFFER_TIMEOUT = "stream.bufferTimeoutMillis";
+    private static final String PARALLELISM = "stream.parallelism";
+
+    /** In a task that is always busy a buffer is full before any of them is over. */
+    private static final List<Integer> TIMEOUTS_MILLIS = List.of(0, 5, 100);
+
+    private static final int TIMES_THE_SUBTASKS = 2;
+
+    public Remedy {
+        Objects.requireNonNull(name, "name");
+        settings = Map.copyOf(settings);
+        Objects.requireNonNull(effect, "effect");
+    }
+
+    /** Those that can be tried on a scenario, the scenario as it is before them. */
+    public static List<Remedy> of(Scenario scenario) {
+        List<Remedy> remedies = new ArrayList<>();
+        remedies.add(new Remedy(AS_IT_IS, Map.of(), effect(scenario.partitioner())));
+        Arrays.stream(Partitioner.values())
+                .filter(router -> router != scenario.partitioner())
+                .forEach(
+                        router ->
+                                remedies.add(
+                                        new Remedy(
+                                                router.toString(),
+                                                Map.of(PARTITIONER, router.toString()),
+                                                effect(router))));
+        TIMEOUTS_MILLIS.stream()
+                .filter(millis -> millis != scenario.bufferTimeoutMillis())
+                .forEach(millis -> remedies.add(bufferTimeout(millis)));
+        remedies.add(moreSubtasks(TIMES_THE_SUBTASKS * scenario.parallelism()));
+        return List.copyOf(remedies);
+    }
+
+    private static Remedy bufferTimeout(int millis) {
+        return new Remedy(
+                "buffer timeout %d ms".formatted(millis),
+                Map.of(BUFFER_TIMEOUT, Integer.toString(millis)),
+                millis == 0
+                        ? "every record is sent off by itself: less waits in buffers, and the collapse"
+                                + " comes sooner; the pace stays the slowest one's"
+                        : "a buffer is sent off after %d ms, full or not: latency where little comes;"
+                                        .formatted(millis)
+                                + " the pace stays the slowest one's");
+    }
+
+    private static Remedy moreSubtasks(int subtasks) {
+        return new Remedy(
+                "%d subtasks".formatted(subtasks),
+                Map.of(PARALLELISM, Integer.toString(subtasks)),
+                "each gets half the share, the straggler too: twice the throughput for twice the slots,"
+                        + " most of which go on waiting");
+    }
+
+    private static String effect(Partitioner router) {
+        return switch (router) {
+            case REBALANCE ->
+                    "every subtask in turn: equal shares, so all keep the pace of the slowest";
+            case RESCALE ->
+                    "in turn within a group of subtasks: equal shares still, so no cure; it saves"
+                            + " connections";
+            case SHUFFLE ->
+                    "a subtask is drawn for each record: shares are equal on average, so no cure, and"
+                            + " queues fill up by chance, too";
+            case LEAST_BACKLOG ->
+                    "the emptiest queue gets the next record: the slow one gets what it can do, and"
+                            + " nobody waits. Not for keyed streams";
+            case POWER_OF_TWO ->
+                    "the emptier of two queues gets the next record: cures as well, and costs the same"
+                            + " with thousands of subtasks. Not for keyed streams";
+        };
+    }
+
+    /** The keys of the scenario that are replaced with it: its own before those given. */
+    public Map<String, String> over(Map<String, String> overrides) {
+        Map<String, String> all = new TreeMap<>(overrides);
+        all.putAll(settings);
+        return all;
+    }
+}
