@@ -106,13 +106,17 @@ final class CompareCommand extends Command {
         if (page.getFileName() == null || Files.isDirectory(page)) {
             throw new UsageException(
                     "--%s %s: a folder. Try: --%s %s"
-                            .formatted(HTML, page, HTML, page.resolve("compare.html")));
+                            .formatted(
+                                    HTML,
+                                    page,
+                                    HTML,
+                                    ShellWords.path(page.resolve("compare.html"))));
         }
         Path folder = page.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw new UsageException(
                     "--%s %s: there is no folder %s. Try: mkdir -p %s"
-                            .formatted(HTML, page, folder, ShellWords.quote(folder.toString())));
+                            .formatted(HTML, page, folder, ShellWords.path(folder)));
         }
         return Optional.of(page);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The page of a comparison: runs over each other, and whether they differ. */
 public final class ComparePage {
@@ -119,9 +120,10 @@ public final class ComparePage {
     }
 
     private static String repeat(List<StoredRun> runs) {
-        List<String> words = new ArrayList<>(List.of("bin/deploy-tool", "compare"));
-        runs.forEach(run -> words.add(run.folder().toString()));
-        words.addAll(List.of("--html", "compare.html"));
-        return ShellWords.join(words);
+        return "bin/deploy-tool compare %s --html compare.html"
+                .formatted(
+                        runs.stream()
+                                .map(run -> ShellWords.path(run.folder()))
+                                .collect(Collectors.joining(" ")));
     }
 }

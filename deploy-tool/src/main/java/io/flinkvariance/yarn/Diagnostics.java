@@ -3,6 +3,7 @@ package io.flinkvariance.yarn;
 import io.flinkvariance.error.Message;
 import io.flinkvariance.hadoop.Application;
 import io.flinkvariance.hadoop.YarnProperties;
+import io.flinkvariance.host.ShellWords;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,7 +38,8 @@ final class Diagnostics {
                                     .formatted(notInHdfs.group()))
                     .trying(
                             "hadoop.confDir=%s in %s; by hand: export HADOOP_CONF_DIR=%s"
-                                    .formatted(folder, properties.file(), folder));
+                                    .formatted(
+                                            folder, properties.file(), ShellWords.quote(folder)));
         }
         Matcher memory = BEYOND_MEMORY.matcher(said);
         if (memory.find()) {

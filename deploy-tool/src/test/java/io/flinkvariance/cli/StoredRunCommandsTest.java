@@ -282,6 +282,17 @@ class StoredRunCommandsTest {
     }
 
     @Test
+    void quotesTheFileThatItTellsToWriteAPageTo() throws Exception {
+        Path blank = Files.createDirectory(parent.resolve("my pages; rm -r"));
+        Path nowhere = parent.resolve("it's/compare.html");
+
+        assertThat(run("compare", OLD, NEW, "--html", blank.toString()).err())
+                .endsWith(": a folder. Try: --html '%s/compare.html'\n".formatted(blank));
+        assertThat(run("compare", OLD, NEW, "--html", nowhere.toString()).err())
+                .endsWith(". Try: mkdir -p '%s/it'\\''s'\n".formatted(parent));
+    }
+
+    @Test
     void readsRunsOfBeforeTheFormatHadANumber() throws Exception {
         storeBroken(
                 Files.readString(
