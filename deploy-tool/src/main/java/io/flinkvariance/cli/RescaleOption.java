@@ -21,7 +21,7 @@ final class RescaleOption {
                 RESCALE,
                 "n",
                 "once it is measured, restart it from a savepoint with n subtasks and measure it"
-                        + " again; times are those of each of the two; embedded only");
+                        + " again; times are those of each of the two; not on yarn");
     }
 
     /**

@@ -112,7 +112,6 @@ final class TargetOptions {
 
     private Target local(CommandLine line, Scenario scenario) {
         requireSynthetic(scenario, LocalCluster.TARGET);
-        RescaleOption.requireNone(line, LocalCluster.TARGET);
         if (!line.hasOption(FLINK_HOME)) {
             throw new UsageException(
                     "--target local: --flink-home is missing. Try: --flink-home <the folder of a %s>, or --target embedded"
@@ -138,7 +137,6 @@ final class TargetOptions {
 
     private Target standalone(CommandLine line, Scenario scenario) {
         requireSynthetic(scenario, StandaloneCluster.TARGET);
-        RescaleOption.requireNone(line, StandaloneCluster.TARGET);
         for (String option : List.of(ScenarioOptions.WORKERS, ScenarioOptions.FLINK_CONF)) {
             if (line.hasOption(option)) {
                 throw new UsageException(
@@ -155,6 +153,7 @@ final class TargetOptions {
 
     private Target yarn(CommandLine line, Scenario scenario) {
         requireSynthetic(scenario, YarnCluster.TARGET);
+        RescaleOption.requireNone(line, YarnCluster.TARGET);
         if (line.hasOption(ScenarioOptions.WORKERS)) {
             throw new UsageException(
                     "--workers: YARN starts as many TaskManagers as the slots need. Try: yarn.slots in yarn.properties");

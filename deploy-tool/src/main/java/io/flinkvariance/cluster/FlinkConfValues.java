@@ -55,6 +55,15 @@ public final class FlinkConfValues {
                 .map(parent -> parent + "/" + JAR_FOLDER);
     }
 
+    /**
+     * A folder that the JobManager made for itself when it started, and removes when it ends.
+     *
+     * <p>{@code ClusterEntrypoint.generateClusterConfiguration} always names one.
+     */
+    static String ownFolder(Map<String, String> configuration) {
+        return configuration.getOrDefault("web.tmpdir", "/tmp");
+    }
+
     /** Whether a key has to do with how fast a job runs. */
     public static boolean isOfPerformance(String key) {
         return OF_PERFORMANCE.stream().anyMatch(key::startsWith);

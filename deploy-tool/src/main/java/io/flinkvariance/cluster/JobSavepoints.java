@@ -13,6 +13,15 @@ public interface JobSavepoints {
     String folder();
 
     /**
+     * Refuses a folder in which no savepoint could be written, before anything is done.
+     *
+     * @throws io.flinkvariance.error.ClusterStateException with what is in the way
+     */
+    default void requireFolder() throws InterruptedException {
+        // Most make it themselves, below one that they have just made.
+    }
+
+    /**
      * Starts a scenario from a savepoint of a job of the same scenario, at whatever parallelism.
      *
      * @param savepoint the URI by which Flink named it

@@ -118,11 +118,41 @@ abstract class ScriptedCluster implements Cluster {
 
     @Override
     public final String submit(Scenario scenario) throws InterruptedException {
+        return submit(scenario, Optional.empty());
+    }
+
+    @Override
+    public final Optional<JobSavepoints> savepoints() {
+        return Optional.of(new Savepoints());
+    }
+
+    private final class Savepoints implements JobSavepoints {
+        private final SavepointFolder own =
+                SavepointFolder.below(FlinkConfValues.ownFolder(configuration));
+
+        @Override
+        public String folder() {
+            return own.uri();
+        }
+
+        @Override
+        public void requireFolder() throws InterruptedException {
+            own.require(connection.host());
+        }
+
+        @Override
+        public String restore(Scenario scenario, String savepoint) throws InterruptedException {
+            return submit(scenario, Optional.of(savepoint));
+        }
+    }
+
+    private String submit(Scenario scenario, Optional<String> savepoint)
+            throws InterruptedException {
         String jobId = UUID.randomUUID().toString().replace("-", "");
         PushedJob job = push(scenario, Optional.of(jobId));
         Submission submission = new Submission(connection);
         try {
-            return submission.submit(job, jobId);
+            return submission.submit(job, jobId, savepoint);
         } catch (InterruptedException ctrlC) {
             submission.withdraw(jobId);
             throw ctrlC;

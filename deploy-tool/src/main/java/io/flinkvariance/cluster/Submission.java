@@ -11,6 +11,7 @@ import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.time.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,25 +38,40 @@ final class Submission {
         this.rest = connection.rest();
     }
 
-    /** Submits; the id of the job, which is the proposed one wherever REST took the job. */
-    String submit(PushedJob job, String proposedId) throws InterruptedException {
-        return job.jarId().isPresent() ? byRest(job, proposedId) : byScript(job);
+    /**
+     * Submits; the id of the job, which is the proposed one wherever REST took the job.
+     *
+     * @param savepoint what the job is to be restored from, if from anything
+     */
+    String submit(PushedJob job, String proposedId, Optional<String> savepoint)
+            throws InterruptedException {
+        return job.jarId().isPresent()
+                ? byRest(job, proposedId, savepoint)
+                : byScript(job, savepoint);
     }
 
-    private String byRest(PushedJob job, String jobId) throws InterruptedException {
+    private String byRest(PushedJob job, String jobId, Optional<String> savepoint)
+            throws InterruptedException {
         try {
-            return rest.runJar(
-                    job.jarId().get(),
-                    VarianceJob.class.getName(),
-                    List.of("--properties", job.scenario()),
-                    jobId);
+            return run(job, jobId, savepoint);
         } catch (UnreachableException lost) {
-            return afterLoss(job, jobId);
+            return afterLoss(job, jobId, savepoint);
         }
     }
 
+    private String run(PushedJob job, String jobId, Optional<String> savepoint)
+            throws InterruptedException {
+        return rest.runJar(
+                job.jarId().orElseThrow(),
+                VarianceJob.class.getName(),
+                List.of("--properties", job.scenario()),
+                jobId,
+                savepoint);
+    }
+
     /** Submits again only if the JobManager, asked, does not know the job. */
-    private String afterLoss(PushedJob job, String jobId) throws InterruptedException {
+    private String afterLoss(PushedJob job, String jobId, Optional<String> savepoint)
+            throws InterruptedException {
         Deadline deadline = Deadline.in(LOST_TIMEOUT);
         while (true) {
             try {
@@ -64,11 +80,7 @@ final class Submission {
                 if (rest.jobs().stream().map(JobSummary::id).anyMatch(jobId::equals)) {
                     return jobId;
                 }
-                return rest.runJar(
-                        job.jarId().orElseThrow(),
-                        VarianceJob.class.getName(),
-                        List.of("--properties", job.scenario()),
-                        jobId);
+                return run(job, jobId, savepoint);
             } catch (UnreachableException still) {
                 if (deadline.isOver()) {
                     throw new UnreachableException(
@@ -109,18 +121,13 @@ final class Submission {
         }
     }
 
-    private String byScript(PushedJob job) throws InterruptedException {
+    private String byScript(PushedJob job, Optional<String> savepoint) throws InterruptedException {
         Host host = connection.host();
-        CommandResult said =
-                host.run(
-                        ShellWords.join(
-                                connection.flinkHome().path("bin/flink"),
-                                "run",
-                                "-d",
-                                job.jar(),
-                                "--properties",
-                                job.scenario()),
-                        SCRIPT_TIMEOUT);
+        List<String> words =
+                new ArrayList<>(List.of(connection.flinkHome().path("bin/flink"), "run", "-d"));
+        savepoint.ifPresent(path -> words.addAll(List.of("-s", path)));
+        words.addAll(List.of(job.jar(), "--properties", job.scenario()));
+        CommandResult said = host.run(ShellWords.join(words), SCRIPT_TIMEOUT);
         Matcher id = JOB_ID.matcher(said.output());
         if (!said.succeeded() || !id.find()) {
             throw new OperationFailedException(

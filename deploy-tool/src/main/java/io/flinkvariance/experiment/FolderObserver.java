@@ -21,7 +21,7 @@ final class FolderObserver implements RunObserver {
     private final Cluster cluster;
     private final Scenario scenario;
     private final RunPlan plan;
-    private final String samplesFile;
+    private final RunRecord.Part part;
     private final MissedSeconds missed;
     private RunRecord record;
 
@@ -31,13 +31,13 @@ final class FolderObserver implements RunObserver {
             Cluster cluster,
             Scenario scenario,
             RunPlan plan,
-            String samplesFile) {
+            RunRecord.Part part) {
         this.folder = folder;
         this.display = display;
         this.cluster = cluster;
         this.scenario = scenario;
         this.plan = plan;
-        this.samplesFile = samplesFile;
+        this.part = part;
         this.missed = new MissedSeconds(display::note);
     }
 
@@ -52,7 +52,8 @@ final class FolderObserver implements RunObserver {
                         scenario.name(),
                         Instant.now(),
                         plan,
-                        OptionalLong.empty()));
+                        OptionalLong.empty(),
+                        part));
     }
 
     /** What must be known to take the run up again; where the job ends with the tool, nothing. */
@@ -82,7 +83,7 @@ final class FolderObserver implements RunObserver {
 
     @Override
     public void sampled(List<Sample> samples) {
-        folder.append(samplesFile, samples);
+        folder.append(RunFolder.samplesOf(part), samples);
         missed.look(samples);
     }
 

@@ -37,7 +37,8 @@ final class ForeignRun {
                         scenario.name(),
                         Instant.now(),
                         new RunPlan(Optional.empty(), Optional.empty(), RunPlan.DEFAULT_MAX_TIME),
-                        OptionalLong.empty());
+                        OptionalLong.empty(),
+                        RunRecord.Part.ONLY);
         RunInProgress progress =
                 new RunInProgress(
                         job.id(),

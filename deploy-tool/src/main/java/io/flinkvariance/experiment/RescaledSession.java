@@ -14,6 +14,7 @@ import io.flinkvariance.result.SmallerBuffers;
 import io.flinkvariance.run.RescaledOutcome;
 import io.flinkvariance.run.RescaledRun;
 import io.flinkvariance.run.RunPlan;
+import io.flinkvariance.run.RunRecord;
 import io.flinkvariance.run.ScenarioRun;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.target.Target;
@@ -62,6 +63,8 @@ final class RescaledSession {
                         ? rescaled.scenario()
                         : request.scenario(),
                 display::note);
+        JobSavepoints savepoints = cluster.savepoints().orElseThrow();
+        savepoints.requireFolder();
         Phase before = new Phase(request, session.model(request.scenario(), calibration));
         Phase after = new Phase(rescaled, session.model(rescaled.scenario(), calibration));
         SavepointForecast forecast = SavepointForecast.of(before.model(), cluster.taskManagers());
@@ -80,7 +83,7 @@ final class RescaledSession {
                                         after,
                                         forecast,
                                         folder,
-                                        run(before, after, folder).execute())));
+                                        run(savepoints, before, after, folder).execute())));
     }
 
     private void announce(ThroughputModel model, Scenario after, SavepointForecast forecast) {
@@ -103,19 +106,18 @@ final class RescaledSession {
         }
     }
 
-    private RescaledRun run(Phase before, Phase after, RunFolder folder) {
-        JobSavepoints savepoints = cluster.savepoints().orElseThrow();
+    private RescaledRun run(JobSavepoints savepoints, Phase before, Phase after, RunFolder folder) {
         return new RescaledRun(
                 savepoints,
                 cluster.rest().savepoints(),
-                scenarioRun(before, folder, RunFolder.SAMPLES_BEFORE),
-                scenarioRun(after, folder, RunFolder.SAMPLES),
-                scenarioRun(before, folder, RunFolder.SAMPLES),
+                scenarioRun(before, folder, RunRecord.Part.FIRST),
+                scenarioRun(after, folder, RunRecord.Part.LAST),
+                scenarioRun(before, folder, RunRecord.Part.LAST),
                 SavepointLimits.TIMEOUT.plus(ANSWER),
                 display::note);
     }
 
-    private ScenarioRun scenarioRun(Phase phase, RunFolder folder, String samplesFile) {
+    private ScenarioRun scenarioRun(Phase phase, RunFolder folder, RunRecord.Part part) {
         RunPlan plan = phase.request().plan();
         return new ScenarioRun(
                 cluster,
@@ -123,7 +125,7 @@ final class RescaledSession {
                 phase.model(),
                 plan,
                 Optional.empty(),
-                new FolderObserver(folder, display, cluster, phase.scenario(), plan, samplesFile));
+                new FolderObserver(folder, display, cluster, phase.scenario(), plan, part));
     }
 
     private RunReport report(

@@ -17,6 +17,7 @@ import io.flinkvariance.result.SmallerBuffers;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.run.RunOutcome;
 import io.flinkvariance.run.RunPlan;
+import io.flinkvariance.run.RunRecord;
 import io.flinkvariance.run.ScenarioRun;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
@@ -109,7 +110,8 @@ public final class Session implements AutoCloseable {
                 RunLock.during(
                         run.folder(),
                         () -> {
-                            observer.keep(run.record());
+                            takeForWhole(run);
+                            observer.keep(run.record().asOnlyJob());
                             RunOutcome outcome =
                                     run(
                                                     request.scenario(),
@@ -120,6 +122,20 @@ public final class Session implements AutoCloseable {
                                             .resume(run.progress());
                             return report(request, model, run.folder(), outcome);
                         }));
+    }
+
+    /** A run with two jobs goes on with the one that there is. */
+    private void takeForWhole(AttachedRun run) {
+        RunRecord.Part part = run.record().part();
+        if (part == RunRecord.Part.FIRST) {
+            display.note(
+                    "it was to be rescaled, which attach does not do: its first job is measured as it is");
+            run.folder().keepOnlyPhase();
+        } else if (part == RunRecord.Part.LAST) {
+            display.note(
+                    "its last job is measured; the samples of the one before are in "
+                            + RunFolder.SAMPLES_BEFORE);
+        }
     }
 
     ThroughputModel model(Scenario scenario, Calibration calibration) throws InterruptedException {
@@ -160,7 +176,7 @@ public final class Session implements AutoCloseable {
 
     private FolderObserver observer(RunRequest request, RunFolder folder) {
         return new FolderObserver(
-                folder, display, cluster, request.scenario(), request.plan(), RunFolder.SAMPLES);
+                folder, display, cluster, request.scenario(), request.plan(), RunRecord.Part.ONLY);
     }
 
     RunReport report(

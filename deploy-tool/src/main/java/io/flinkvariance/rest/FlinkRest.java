@@ -244,15 +244,22 @@ public final class FlinkRest {
      * <p>The caller chooses the job's id, and so can look for the job when the answer was lost.
      *
      * @param jobId 32 hexadecimal digits
+     * @param savepoint what the job is to be restored from, if from anything
      * @return the job's id, as Flink gives it
      */
-    public String runJar(String jarId, String entryClass, List<String> arguments, String jobId)
+    public String runJar(
+            String jarId,
+            String entryClass,
+            List<String> arguments,
+            String jobId,
+            Optional<String> savepoint)
             throws InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("entryClass", entryClass);
         ArrayNode argumentList = body.putArray("programArgsList");
         arguments.forEach(argumentList::add);
         body.put("jobId", jobId);
+        savepoint.ifPresent(path -> body.put("savepointPath", path));
         String path = "/jars/" + URLEncoder.encode(jarId, StandardCharsets.UTF_8) + "/run";
         return client.post(path, body, SUBMIT_TIMEOUT, "submitting job " + jobId)
                 .path("jobid")

@@ -140,6 +140,11 @@ public final class RunFolder {
         }
     }
 
+    /** The name of the file for the samples of a job of a run. */
+    public static String samplesOf(RunRecord.Part part) {
+        return part == RunRecord.Part.FIRST ? SAMPLES_BEFORE : SAMPLES;
+    }
+
     /** A folder that is there already, or may be. */
     static RunFolder at(Path folder) {
         return new RunFolder(folder);
@@ -219,9 +224,10 @@ public final class RunFolder {
 
     /** The run as far as it came, for a process that goes on with it. */
     public RunInProgress runInProgress() {
-        SampleSeries samples = UnfinishedSamples.read(file(SAMPLES));
+        RunRecord record = record();
+        SampleSeries samples = UnfinishedSamples.read(file(samplesOf(record.part())));
         try {
-            return record().inProgress(samples);
+            return record.inProgress(samples);
         } catch (IllegalArgumentException inconsistent) {
             throw new UsageException(
                     folder + ": cannot be taken up again: " + inconsistent.getMessage(),

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  *
  * @param cluster which cluster of the target's kind
  * @param firstSecond null until the first sample
+ * @param part null in files of older kits, whose runs have one job
  */
 record RunRecordFile(
         String jobId,
@@ -20,7 +21,8 @@ record RunRecordFile(
         String scenario,
         String startedAt,
         RunResult.Plan plan,
-        Long firstSecond) {
+        Long firstSecond,
+        RunRecord.Part part) {
 
     /** Replaces the file in one go. */
     static void write(RunRecord record, Path file) throws IOException {
@@ -32,7 +34,8 @@ record RunRecordFile(
                         record.scenario(),
                         record.startedAt().toString(),
                         RunResult.Plan.of(record.plan()),
-                        record.firstSecond().isPresent() ? record.firstSecond().getAsLong() : null);
+                        record.firstSecond().isPresent() ? record.firstSecond().getAsLong() : null,
+                        record.part());
         WholeFile.write(file, ResultJson.text(content) + "\n");
     }
 
@@ -62,7 +65,8 @@ record RunRecordFile(
                     content.plan.toRunPlan(),
                     content.firstSecond == null
                             ? OptionalLong.empty()
-                            : OptionalLong.of(content.firstSecond));
+                            : OptionalLong.of(content.firstSecond),
+                    content.part == null ? RunRecord.Part.ONLY : content.part);
         } catch (DateTimeParseException | IllegalArgumentException wrong) {
             throw new IOException("not the record of a run: " + wrong.getMessage(), wrong);
         }

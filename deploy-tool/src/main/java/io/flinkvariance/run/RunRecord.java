@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param cluster which one of the kind, such as its JobManager's host
  * @param scenario its name; its file lies in the run's folder
  * @param firstSecond the second of the epoch at which the samples begin, once that is known
+ * @param part which of the jobs of the run it is
  */
 public record RunRecord(
         String jobId,
@@ -19,7 +20,19 @@ public record RunRecord(
         String scenario,
         Instant startedAt,
         RunPlan plan,
-        OptionalLong firstSecond) {
+        OptionalLong firstSecond,
+        Part part) {
+
+    /** Which of the jobs of a run. */
+    public enum Part {
+        /** There is one. */
+        ONLY,
+        /** Another is to come, at another parallelism. */
+        FIRST,
+        /** There was one before it; or it is the one before it, which is measured on. */
+        LAST
+    }
+
     public RunRecord {
         if (jobId.isBlank() || target.isBlank() || scenario.isBlank()) {
             throw new IllegalArgumentException("a run's record needs job, target and scenario");
@@ -28,7 +41,13 @@ public record RunRecord(
 
     public RunRecord withFirstSecond(long second) {
         return new RunRecord(
-                jobId, target, cluster, scenario, startedAt, plan, OptionalLong.of(second));
+                jobId, target, cluster, scenario, startedAt, plan, OptionalLong.of(second), part);
+    }
+
+    /** The same, of a run whose second job will never come. */
+    public RunRecord asOnlyJob() {
+        return new RunRecord(
+                jobId, target, cluster, scenario, startedAt, plan, firstSecond, Part.ONLY);
     }
 
     /** The run with the samples that there are of it. */

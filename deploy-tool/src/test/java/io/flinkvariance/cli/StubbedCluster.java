@@ -120,16 +120,10 @@ final class StubbedCluster implements AutoCloseable {
 
     /** A job of two subtasks that runs, and has told of 150 seconds with 20 records in each. */
     StubbedCluster runsJob() {
-        listsJob("RUNNING");
+        listsJob("RUNNING").tellsOfSeconds(1, SECONDS);
         flink.answer(
                         "/jobs/%s/vertices/w".formatted(JOB),
                         "{'subtasks':[{'subtask':0,'host':'n2','attempt':0}]}")
-                .answer(
-                        "/jobs/%s/vertices/s/metrics".formatted(JOB),
-                        "[{'id':'0.source.history','value':'%s'}]".formatted(history("%d000:%d")))
-                .answer(
-                        "/jobs/%s/vertices/w/metrics".formatted(JOB),
-                        "[{'id':'0.work.history','value':'%s'}]".formatted(history("%d000:%d:0")))
                 .answer(
                         "/jobs/%s/accumulators".formatted(JOB),
                         "{'user-task-accumulators':[{'name':'recordsProcessed','value':'3000'}]}")
@@ -137,8 +131,21 @@ final class StubbedCluster implements AutoCloseable {
         return this;
     }
 
-    private static String history(String reading) {
-        return IntStream.rangeClosed(1, SECONDS)
+    /** What the job's counters remember from now on. */
+    StubbedCluster tellsOfSeconds(int from, int to) {
+        flink.answer(
+                        "/jobs/%s/vertices/s/metrics".formatted(JOB),
+                        "[{'id':'0.source.history','value':'%s'}]"
+                                .formatted(history(from, to, "%d000:%d")))
+                .answer(
+                        "/jobs/%s/vertices/w/metrics".formatted(JOB),
+                        "[{'id':'0.work.history','value':'%s'}]"
+                                .formatted(history(from, to, "%d000:%d:0")));
+        return this;
+    }
+
+    private static String history(int from, int to, String reading) {
+        return IntStream.rangeClosed(from, to)
                 .mapToObj(second -> reading.formatted(second, RATE * second))
                 .collect(joining(";"));
     }

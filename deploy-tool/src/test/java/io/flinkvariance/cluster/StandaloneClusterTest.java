@@ -213,6 +213,61 @@ class StandaloneClusterTest {
     }
 
     @Test
+    void goesOnFromASavepointOverRest() throws Exception {
+        JobSavepoints savepoints = cluster().savepoints().orElseThrow();
+
+        assertThat(savepoints.restore(SCENARIO, "file:/s/savepoint-1")).isEqualTo("as-flink-says");
+        assertThat(flink.bodies())
+                .singleElement()
+                .asString()
+                .contains("\"jobId\":\"" + chosenId() + "\"")
+                .contains("\"savepointPath\":\"file:/s/savepoint-1\"");
+    }
+
+    @Test
+    void goesOnFromASavepointByFlinksOwnProgramWhereTheJobManagerTakesNoJars() throws Exception {
+        String id = "0123456789abcdef0123456789abcdef";
+        flink.answer(
+                "/jobmanager/config",
+                "[{'key':'web.tmpdir','value':'/'},{'key':'web.submit.enable','value':'false'}]");
+        flinkProgram(
+                "echo \"$@\" >%s; echo 'Job has been submitted with JobID %s'"
+                        .formatted(folder.resolve("said"), id));
+
+        assertThat(cluster().savepoints().orElseThrow().restore(SCENARIO, "file:/s/savepoint-1"))
+                .isEqualTo(id);
+        assertThat(folder.resolve("said"))
+                .content()
+                .startsWith("run -d -s file:/s/savepoint-1 ")
+                .contains("/job.jar --properties ");
+    }
+
+    @Test
+    void leavesSavepointsInTheFolderThatTheJobManagerMadeForItself() throws Exception {
+        JobSavepoints savepoints = cluster().savepoints().orElseThrow();
+
+        savepoints.requireFolder();
+
+        Path made = folder.resolve("tmp/savepoints");
+        assertThat(savepoints.folder()).isEqualTo("file://" + made);
+        assertThat(made).isEmptyDirectory();
+    }
+
+    @Test
+    void saysBeforehandThatNoSavepointCouldBeWritten() throws Exception {
+        Files.writeString(folder.resolve("tmp/savepoints"), "in the way");
+        JobSavepoints savepoints = cluster().savepoints().orElseThrow();
+
+        assertThatThrownBy(savepoints::requireFolder)
+                .isInstanceOf(ClusterStateException.class)
+                .hasMessageStartingWith(
+                        "[far] trying the folder for a savepoint, %s: mkdir: "
+                                .formatted(folder.resolve("tmp/savepoints")))
+                .hasMessageEndingWith(
+                        ". Try: df -h there, and who owns that folder; or leave out --rescale");
+    }
+
+    @Test
     void saysWhatFlinksOwnProgramSaid() throws Exception {
         flink.answer("/jobmanager/config", "[{'key':'web.submit.enable','value':'false'}]");
         flinkProgram("echo 'no such class' >&2; exit 1");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,13 @@ class FlinkRestOfClustersTest {
     void startsAJobUnderAGivenId() throws Exception {
         flink.answer("/jars/a_b.jar/run", "{'jobid':'f00d'}");
 
-        assertThat(rest.runJar("a_b.jar", "a.B", List.of("--seed", "7 \"x\""), "f00d"))
+        assertThat(
+                        rest.runJar(
+                                "a_b.jar",
+                                "a.B",
+                                List.of("--seed", "7 \"x\""),
+                                "f00d",
+                                Optional.empty()))
                 .isEqualTo("f00d");
         assertThat(flink.requests()).containsExactly("POST /jars/a_b.jar/run");
         assertThat(flink.bodies())
@@ -93,7 +100,7 @@ class FlinkRestOfClustersTest {
     void saysWhyAJobWasNotStarted() {
         flink.answer("/jars/a/run", 400, "{'errors':['No such entry class']}");
 
-        assertThatThrownBy(() -> rest.runJar("a", "a.B", List.of(), "f00d"))
+        assertThatThrownBy(() -> rest.runJar("a", "a.B", List.of(), "f00d", Optional.empty()))
                 .isInstanceOf(OperationFailedException.class)
                 .hasMessage(
                         "[%s] submitting job f00d: HTTP status 400, No such entry class"

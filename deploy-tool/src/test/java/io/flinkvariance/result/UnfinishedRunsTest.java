@@ -38,7 +38,14 @@ class UnfinishedRunsTest {
 
     private static RunRecord record(String jobId, String target) {
         return new RunRecord(
-                jobId, target, "node1", "bad-straggler", START, PLAN, OptionalLong.empty());
+                jobId,
+                target,
+                "node1",
+                "bad-straggler",
+                START,
+                PLAN,
+                OptionalLong.empty(),
+                RunRecord.Part.ONLY);
     }
 
     private RunFolder create(int second, String jobId, String target) {
@@ -51,6 +58,31 @@ class UnfinishedRunsTest {
 
     private Path results() {
         return RunFolder.resultsBelow(parent);
+    }
+
+    @Test
+    void goesOnWithTheSamplesOfTheJobThatThereIs() {
+        RunFolder folder = create(0, "f00d", "standalone");
+        folder.append(RunFolder.SAMPLES_BEFORE, SAMPLES);
+
+        assertThat(folder.runInProgress().samples().isEmpty()).isTrue();
+        folder.record(part("f00d", RunRecord.Part.FIRST).withFirstSecond(3));
+        assertThat(folder.runInProgress().samples().size()).isEqualTo(2);
+        folder.record(part("beef", RunRecord.Part.LAST));
+        assertThat(folder.runInProgress().samples().isEmpty()).isTrue();
+        assertThat(folder.record()).isEqualTo(part("beef", RunRecord.Part.LAST));
+    }
+
+    private static RunRecord part(String jobId, RunRecord.Part part) {
+        return new RunRecord(
+                jobId,
+                "cluster",
+                "node1",
+                "bad-straggler",
+                START,
+                PLAN,
+                OptionalLong.empty(),
+                part);
     }
 
     @Test
