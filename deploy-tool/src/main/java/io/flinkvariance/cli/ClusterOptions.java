@@ -2,6 +2,7 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.target.KafkaLibraries;
 import io.flinkvariance.target.MetricsSource;
 import io.flinkvariance.target.StandaloneTarget;
 import java.nio.file.Files;
@@ -45,9 +46,15 @@ final class ClusterOptions {
     static StandaloneTarget target(
             ClusterProperties properties,
             Surroundings surroundings,
-            Optional<MetricsSource> metrics) {
+            Optional<MetricsSource> metrics,
+            Optional<KafkaLibraries> kafka) {
         return new StandaloneTarget(
-                properties, surroundings.jobJar().get(), surroundings.hosts(), true, metrics);
+                properties,
+                surroundings.jobJar().get(),
+                surroundings.hosts(),
+                true,
+                metrics,
+                kafka);
     }
 
     /** The cluster, which has to be up. */
@@ -56,6 +63,11 @@ final class ClusterOptions {
             Surroundings surroundings,
             Optional<MetricsSource> metrics) {
         return new StandaloneTarget(
-                properties, surroundings.jobJar().get(), surroundings.hosts(), false, metrics);
+                properties,
+                surroundings.jobJar().get(),
+                surroundings.hosts(),
+                false,
+                metrics,
+                Optional.empty());
     }
 }

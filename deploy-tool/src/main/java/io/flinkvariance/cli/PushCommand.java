@@ -30,11 +30,12 @@ final class PushCommand extends Command {
     ExitCode run(CommandLine line) throws InterruptedException {
         KitHome kit = surroundings.kit().get();
         Scenario scenario = ScenarioOptions.scenario(line, kit);
-        TargetOptions.requireSynthetic(scenario, StandaloneCluster.TARGET);
+        KafkaRuns.requireNone(scenario, "push");
         StandaloneTarget target =
                 ClusterOptions.target(
                         ClusterOptions.properties(line, surroundings),
                         surroundings,
+                        Optional.empty(),
                         Optional.empty());
         return CtrlC.interrupts(
                 () -> {

@@ -9,7 +9,6 @@ import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.scenario.Scenario;
-import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.target.EmbeddedTarget;
 import io.flinkvariance.target.LocalTarget;
 import io.flinkvariance.target.MetricsSource;
@@ -98,20 +97,7 @@ final class TargetOptions {
                 MetricsOptions.here(line, reportsTo));
     }
 
-    /**
-     * A topic can be read where Kafka's own broker can be reached, and the job brings the
-     * connector.
-     */
-    static void requireSynthetic(Scenario scenario, String target) {
-        if (scenario.source() != SourceKind.SYNTHETIC) {
-            throw new UsageException(
-                    "--target %s: %s has source=%s, which this target does not run yet. Try: --target embedded"
-                            .formatted(target, scenario.name(), scenario.source()));
-        }
-    }
-
     private Target local(CommandLine line, Scenario scenario) {
-        requireSynthetic(scenario, LocalCluster.TARGET);
         if (!line.hasOption(FLINK_HOME)) {
             throw new UsageException(
                     "--target local: --flink-home is missing. Try: --flink-home <the folder of a %s>, or --target embedded"
@@ -128,7 +114,8 @@ final class TargetOptions {
                 reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
                 surroundings.jobJar().get(),
                 reportsTo,
-                MetricsOptions.here(line, reportsTo));
+                MetricsOptions.here(line, reportsTo),
+                KafkaRuns.libraries(scenario, surroundings.kit().get()));
     }
 
     private Optional<MetricsSource> reportsTo(CommandLine line) {
@@ -136,7 +123,7 @@ final class TargetOptions {
     }
 
     private Target standalone(CommandLine line, Scenario scenario) {
-        requireSynthetic(scenario, StandaloneCluster.TARGET);
+        KafkaRuns.requireBrokerOfTheUser(scenario, StandaloneCluster.TARGET);
         for (String option : List.of(ScenarioOptions.WORKERS, ScenarioOptions.FLINK_CONF)) {
             if (line.hasOption(option)) {
                 throw new UsageException(
@@ -148,11 +135,14 @@ final class TargetOptions {
         }
         ClusterProperties properties = ClusterOptions.properties(line, surroundings);
         return ClusterOptions.target(
-                properties, surroundings, MetricsOptions.behind(line, properties));
+                properties,
+                surroundings,
+                MetricsOptions.behind(line, properties),
+                KafkaRuns.libraries(scenario, surroundings.kit().get()));
     }
 
     private Target yarn(CommandLine line, Scenario scenario) {
-        requireSynthetic(scenario, YarnCluster.TARGET);
+        KafkaRuns.requireNone(scenario, "--target " + YarnCluster.TARGET);
         RescaleOption.requireNone(line, YarnCluster.TARGET);
         if (line.hasOption(ScenarioOptions.WORKERS)) {
             throw new UsageException(

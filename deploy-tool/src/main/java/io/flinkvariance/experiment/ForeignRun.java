@@ -28,6 +28,7 @@ final class ForeignRun {
             throws InterruptedException {
         JobSummary job = job(cluster, jobId);
         Scenario scenario = scenario(cluster, job);
+        AttachedRun.requireNoTopic(cluster, job.id(), scenario);
         RunFolder folder = RunFolder.create(output, Instant.now(), scenario, cluster.target());
         RunRecord record =
                 new RunRecord(

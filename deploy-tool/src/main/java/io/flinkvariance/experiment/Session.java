@@ -97,6 +97,7 @@ public final class Session implements AutoCloseable {
     /** A run whose job is there already, from where an earlier process left off. */
     RunReport resume(RunRequest request, AttachedRun run, Calibration calibration)
             throws InterruptedException {
+        AttachedRun.requireNoTopic(cluster, run.record().jobId(), request.scenario());
         ThroughputModel model = model(request.scenario(), calibration);
         display.note(
                 "%s, job %s, on %s: going on after %d s of samples"

@@ -1,6 +1,7 @@
 package io.flinkvariance.target;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.cluster.KafkaJobJar;
 import io.flinkvariance.cluster.LocalConfiguration;
 import io.flinkvariance.cluster.LocalFlink;
 import io.flinkvariance.host.UploadProgress;
@@ -14,16 +15,23 @@ import java.util.function.Consumer;
  * @param jobJar what is submitted
  * @param reportsTo the InfluxDB that it writes its metrics to
  * @param metrics the same, if its runs are cross-checked with it
+ * @param libraries of Kafka, if its runs read a topic
  */
 public record LocalTarget(
         LocalConfiguration configuration,
         Path jobJar,
         Optional<MetricsSource> reportsTo,
-        Optional<MetricsSource> metrics)
+        Optional<MetricsSource> metrics,
+        Optional<KafkaLibraries> libraries)
         implements Target {
     @Override
     public boolean isHere() {
         return true;
+    }
+
+    @Override
+    public Optional<Path> kafka() {
+        return libraries.map(KafkaLibraries::broker);
     }
 
     @Override
@@ -32,6 +40,10 @@ public record LocalTarget(
             reportsTo.get().prepare(notes);
         }
         notes.accept("starting a Flink of this machine's");
-        return LocalFlink.start(configuration, scratch, jobJar, file -> UploadProgress.IGNORED);
+        Path jar =
+                libraries
+                        .map(kafka -> KafkaJobJar.make(jobJar, kafka.connector(), scratch))
+                        .orElse(jobJar);
+        return LocalFlink.start(configuration, scratch, jar, file -> UploadProgress.IGNORED);
     }
 }

@@ -3,6 +3,7 @@ package io.flinkvariance.target;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.ClusterConnection;
 import io.flinkvariance.cluster.ClusterProperties;
+import io.flinkvariance.cluster.KafkaJobJar;
 import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.SshSettings;
@@ -19,13 +20,15 @@ import java.util.function.Function;
  * @param hosts makes the way to a host, without going it yet
  * @param startsIt whether it is started if it is down, or refused
  * @param metrics the InfluxDB that its runs are cross-checked with, as its JobManager reaches it
+ * @param libraries of Kafka, if its runs read a topic
  */
 public record StandaloneTarget(
         ClusterProperties properties,
         Path jobJar,
         Function<SshSettings, Host> hosts,
         boolean startsIt,
-        Optional<MetricsSource> metrics)
+        Optional<MetricsSource> metrics,
+        Optional<KafkaLibraries> libraries)
         implements Target {
     @Override
     public boolean isHere() {
@@ -33,20 +36,34 @@ public record StandaloneTarget(
     }
 
     @Override
+    public Optional<Path> kafka() {
+        return libraries.map(KafkaLibraries::broker);
+    }
+
+    @Override
     public Cluster open(Path scratch, Consumer<String> notes) throws InterruptedException {
-        return open(notes);
+        return openWith(
+                libraries
+                        .map(kafka -> KafkaJobJar.make(jobJar, kafka.connector(), scratch))
+                        .orElse(jobJar),
+                notes);
     }
 
     /** Connects to it, and starts it if it may. */
     public StandaloneCluster open(Consumer<String> notes) throws InterruptedException {
+        return openWith(jobJar, notes);
+    }
+
+    private StandaloneCluster openWith(Path jar, Consumer<String> notes)
+            throws InterruptedException {
         ClusterConnection connection =
                 ClusterConnection.open(properties.layout(), hosts.apply(properties.ssh()));
         Function<String, UploadProgress> uploads =
                 file -> new UploadNotes(connection.name(), file, notes);
         try {
             return startsIt
-                    ? StandaloneCluster.start(connection, jobJar, notes, uploads)
-                    : StandaloneCluster.running(connection, jobJar, notes, uploads);
+                    ? StandaloneCluster.start(connection, jar, notes, uploads)
+                    : StandaloneCluster.running(connection, jar, notes, uploads);
         } catch (InterruptedException | RuntimeException failed) {
             connection.close();
             throw failed;

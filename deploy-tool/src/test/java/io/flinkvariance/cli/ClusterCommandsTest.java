@@ -272,6 +272,31 @@ class ClusterCommandsTest {
                 .contains("<data id=\"throughput\" value=\"20.0\">");
     }
 
+    @Test
+    void attachDoesNotGoOnWithATopicThatIsGone() throws Exception {
+        cluster.runsJob()
+                .hasSubmitted(
+                        """
+                        mode=MINIMAL_VARIANCE
+                        stream.parallelism=1
+                        nums.min=5
+                        nums.range=5
+                        source=kafka
+                        source.rate=100
+                        source.topic=t
+                        source.bootstrapServers=broker:9092
+                        """);
+
+        CliRun attach = cluster.run("attach", "--output", folder.toString());
+
+        assertThat(attach.exitCode()).as(attach.err()).isEqualTo(ExitCode.CLUSTER_STATE);
+        assertThat(attach.err())
+                .contains(
+                        "[localhost] attach: job %s reads a topic, which the tool that began it filled, and which is gone with it. Try: deploy-tool cancel"
+                                .formatted(JOB));
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
     private Path resultFolder() throws Exception {
         try (Stream<Path> folders = Files.list(folder.resolve("results"))) {
             return folders.findFirst().orElseThrow();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.error.ExitCode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known of a scenario that reads a topic without running it. */
 class KafkaForecastTest {
@@ -73,19 +71,33 @@ class KafkaForecastTest {
                                 + " source.parallelism=1");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"local", "cluster"})
-    void targetsThatDoNotRunItYetRefuseItBeforeAnythingIsStarted(String target) {
-        CliRun run =
-                target.equals("local")
-                        ? CliRun.of(
-                                "run", "kafka-straggler", "--target", target, "--flink-home", ".")
-                        : CliRun.of("run", "kafka-straggler", "--target", target);
+    @Test
+    void aClusterNeedsABrokerThatItReaches() {
+        CliRun run = CliRun.of("run", "kafka-straggler", "--target", "cluster");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err())
                 .contains(
-                        "--target %s: kafka-straggler has source=kafka, which this target does not run yet. Try: --target embedded"
-                                .formatted(target));
+                        "--target cluster: kafka-straggler reads a topic, and a broker of the run's own"
+                                + " is only reached from this machine. Try: --set"
+                                + " source.bootstrapServers=HOST:9092, of a Kafka that the cluster's"
+                                + " nodes and this machine reach");
+    }
+
+    @Test
+    void whatCannotHaveATopicRefusesItBeforeAnythingIsStarted() {
+        CliRun yarn = CliRun.of("run", "kafka-straggler", "--target", "yarn");
+        CliRun push = CliRun.of("push", "kafka-straggler");
+
+        assertThat(yarn.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(yarn.err())
+                .contains(
+                        "--target yarn: kafka-straggler has source=kafka, which is not done there."
+                                + " Try: --target embedded");
+        assertThat(push.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(push.err())
+                .contains(
+                        "push: kafka-straggler has source=kafka, which is not done there. Try: --target"
+                                + " embedded");
     }
 }
