@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One knob, turned.
@@ -35,24 +36,33 @@ public record Remedy(String name, Map<String, String> settings, String effect) {
         Objects.requireNonNull(effect, "effect");
     }
 
-    /** Those that can be tried on a scenario, the scenario as it is before them. */
+    /**
+     * Those that can be tried on a scenario: the scenario as it is, then what may cure it. What
+     * takes longest to measure, a router that draws, comes last.
+     */
     public static List<Remedy> of(Scenario scenario) {
         List<Remedy> remedies = new ArrayList<>();
         remedies.add(new Remedy(AS_IT_IS, Map.of(), effect(scenario.partitioner())));
-        Arrays.stream(Partitioner.values())
-                .filter(router -> router != scenario.partitioner())
-                .forEach(
-                        router ->
-                                remedies.add(
-                                        new Remedy(
-                                                router.toString(),
-                                                Map.of(PARTITIONER, router.toString()),
-                                                effect(router))));
+        remedies.addAll(routers(scenario, Partitioner::isWorkConserving));
+        remedies.add(moreSubtasks(TIMES_THE_SUBTASKS * scenario.parallelism()));
         TIMEOUTS_MILLIS.stream()
                 .filter(millis -> millis != scenario.bufferTimeoutMillis())
                 .forEach(millis -> remedies.add(bufferTimeout(millis)));
-        remedies.add(moreSubtasks(TIMES_THE_SUBTASKS * scenario.parallelism()));
+        remedies.addAll(routers(scenario, router -> !router.isWorkConserving()));
         return List.copyOf(remedies);
+    }
+
+    private static List<Remedy> routers(Scenario scenario, Predicate<Partitioner> which) {
+        return Arrays.stream(Partitioner.values())
+                .filter(router -> router != scenario.partitioner())
+                .filter(which)
+                .map(
+                        router ->
+                                new Remedy(
+                                        router.toString(),
+                                        Map.of(PARTITIONER, router.toString()),
+                                        effect(router)))
+                .toList();
     }
 
     private static Remedy bufferTimeout(int millis) {
