@@ -15,32 +15,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on YARN, from the check of the master to the last file in HDFS. */
-class YarnRunTest {
-    private static final String REMOVED = "hadoop fs -rm -r -f -skipTrash .flink/" + APPLICATION;
-    private static final String KILLED = "yarn application -kill " + APPLICATION;
-
+class YarnRunTest extends YarnCase {
     private static final String SEED =
             "Application failed 1 times. Diagnostics: File file:/home/hadoop/.flink/%s/flink-conf.yaml does not exist"
                     .formatted(APPLICATION);
-
-    @TempDir private Path folder;
-    private StubbedYarn yarn;
-
-    @BeforeEach
-    void start() throws Exception {
-        yarn = new StubbedYarn(folder);
-    }
-
-    @AfterEach
-    void close() {
-        yarn.close();
-    }
 
     private CliRun measured(String... more) {
         return measured(new ByteArrayOutputStream(), more);
@@ -228,83 +209,5 @@ class YarnRunTest {
         }
         running.interrupt();
         return ended.get(60, TimeUnit.SECONDS);
-    }
-
-    @Test
-    void attachGoesOnWithTheJobOfASessionAndEndsIt() throws Exception {
-        yarn.hasSession().flink.runsJob().hasSubmitted(ClusterCommandsTest.ONE_SUBTASK);
-
-        CliRun attach = yarn.run("attach", "--output", folder.toString());
-
-        assertThat(attach.exitCode()).as(attach.err()).isEqualTo(ExitCode.DONE);
-        assertThat(attach.err()).contains("going on after 0 s of samples");
-        assertThat(yarn.flink.flink.requests()).contains("DELETE /cluster");
-        assertThat(yarn.told()).containsExactly(REMOVED);
-        assertThat(yarn.sessions()).isEmpty();
-    }
-
-    @Test
-    void attachNeedsASessionWithAJob() throws Exception {
-        yarn.hasSession().flink.listsJob("CANCELED");
-
-        CliRun attach = yarn.run("attach", "--output", folder.toString());
-
-        assertThat(attach.exitCode()).isEqualTo(ExitCode.CLUSTER_STATE);
-        assertThat(attach.err())
-                .isEqualTo(
-                        "[localhost] attach: 0 sessions of this tool run a job on YARN. Try: deploy-tool attach <job>, or deploy-tool cancel --target yarn\n");
-        assertThat(yarn.sessions()).hasSize(1);
-    }
-
-    @Test
-    void cancelEndsASessionWhoseToolIsGone() throws Exception {
-        yarn.hasSession().flink.runsJob();
-
-        CliRun cancel = yarn.run("cancel");
-
-        assertThat(cancel)
-                .isEqualTo(
-                        new CliRun(
-                                ExitCode.DONE,
-                                "",
-                                "[localhost] %s is ended\n".formatted(APPLICATION)));
-        assertThat(yarn.flink.flink.requests()).contains("DELETE /cluster");
-        assertThat(yarn.told()).containsExactly(REMOVED);
-        assertThat(yarn.sessions()).isEmpty();
-    }
-
-    @Test
-    void cancelEndsTheSessionOfAJobAndNoOther() throws Exception {
-        yarn.hasSession().flink.runsJob();
-
-        CliRun other = yarn.run("cancel", "another");
-
-        assertThat(other.exitCode()).isEqualTo(ExitCode.CLUSTER_STATE);
-        assertThat(other.err())
-                .isEqualTo(
-                        "[localhost] cancel: no session on YARN runs job another. Try: yarn application -list there\n");
-        assertThat(yarn.run("cancel", JOB).exitCode()).isEqualTo(ExitCode.DONE);
-    }
-
-    @Test
-    void cancelKillsASessionThatDoesNotRunYet() throws Exception {
-        yarn.hasSession().application("ACCEPTED", "");
-
-        assertThat(yarn.run("cancel").exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(yarn.told()).containsExactly(KILLED, REMOVED);
-    }
-
-    @Test
-    void cancelTidiesUpAfterASessionThatYarnHasEnded() throws Exception {
-        yarn.hasSession().application("KILLED", "");
-
-        assertThat(yarn.run("cancel").err())
-                .isEqualTo(
-                        "[localhost] %s had ended; what it left is removed\n"
-                                .formatted(APPLICATION));
-        assertThat(yarn.told()).containsExactly(REMOVED);
-        assertThat(yarn.run("cancel").err())
-                .isEqualTo(
-                        "[localhost] cancel: no session of this tool runs on YARN. Try: yarn application -list there\n");
     }
 }

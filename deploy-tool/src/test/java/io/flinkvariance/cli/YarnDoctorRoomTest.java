@@ -1,0 +1,93 @@
+package io.flinkvariance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Whether YARN has room, and the master what a client needs. */
+class YarnDoctorRoomTest extends YarnDoctorCase {
+    @Test
+    void tellsAResourceManagerThatDoesNotAnswer() throws Exception {
+        resourceManager.close();
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] ResourceManager: %s: no answer. Try: systemctl status hadoop-yarn-resourcemanager on its host"
+                                .formatted(resourceManager.authority()));
+    }
+
+    @Test
+    void tellsThatNoNodeIsActive() throws Exception {
+        nodes(NODE.formatted(2, 2048, 4).replace("RUNNING", "LOST"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] ResourceManager: no node is active. Try: yarn node -list -all there");
+    }
+
+    @Test
+    void tellsThatNoNodeHasEnoughCores() throws Exception {
+        nodes(NODE.formatted(2, 4096, 2));
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] virtual cores: a TaskManager of 4 slots asks for as many, and no node has more than 2. Try: yarn.slots=2 in FILE");
+    }
+
+    @Test
+    void tellsThatThereIsNoRoom() throws Exception {
+        properties.put("yarn.slots", "1");
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] memory: there is no room for a JobManager of 1024 MB and 4 TaskManagers of 1024 MB: the nodes have [2048, 1024] MB free. Try: yarn application -list there, or a smaller yarn.taskManagerMb in FILE");
+    }
+
+    @Test
+    void countsMemoryAsYarnHandsItOut() throws Exception {
+        properties.put("yarn.taskManagerMb", "1100");
+        nodes(NODE.formatted(2, 2100, 4), NODE.formatted(3, 900, 4));
+
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .contains("a JobManager of 1024 MB and 1 TaskManager of 2048 MB");
+    }
+
+    @Test
+    void tellsThatHadoopsClassesAreMissing() throws Exception {
+        Files.delete(folder.resolve("hadoop/lib/hadoop-yarn-client-2.8.5.jar"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] Hadoop's classes: hadoop classpath names no jar of hadoop-yarn-client. Try: hadoop.home=<the folder whose bin has hadoop> in FILE; by hand: export HADOOP_CLASSPATH=$(hadoop classpath)");
+
+        properties.put("hadoop.home", "/nowhere");
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "FAULT    [localhost] Hadoop's classes: there is no command hadoop, and HADOOP_CLASSPATH names no jar of hadoop-common. Try: ");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithFlink() throws Exception {
+        Path lib = folder.resolve("flink/lib");
+        Files.delete(lib.resolve("flink-yarn_2.11-1.8.1.jar"));
+        Files.move(
+                lib.resolve("flink-dist_2.11-1.8.1.jar"), lib.resolve("flink-dist_2.11-1.9.0.jar"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] Flink: HERE/flink has version 1.9.0, and this kit is for Flink 1.8.1. Try: flink.home=<the folder of a Flink 1.8.1> in FILE; EMR 5.27 has one",
+                        "FAULT    [localhost] Flink's yarn jar: no jar in HERE/flink/lib has its client of YARN. Try: flink-yarn_2.11-1.8.1.jar of Maven Central in that folder");
+
+        properties.put("flink.home", "/nowhere");
+        assertThat(faults())
+                .first()
+                .isEqualTo(
+                        "FAULT    [localhost] Flink: there is no /nowhere/bin/flink. Try: flink.home=<the folder of a Flink 1.8.1> in FILE");
+    }
+}
