@@ -105,8 +105,11 @@ public final class ClusterConnection implements AutoCloseable {
     void start(Consumer<String> notes, Duration comingBack) throws InterruptedException {
         if (overview().isEmpty() && !flinkHome().jobManagerRuns()) {
             notes.accept("[%s] running start-cluster.sh".formatted(host.name()));
-            flinkHome().startCluster();
-        } else if (!isCompleteWithin(comingBack) && overview().isPresent()) {
+            String complaint = flinkHome().startCluster();
+            if (!complaint.isEmpty()) {
+                notes.accept("[%s] start-cluster.sh: %s".formatted(host.name(), complaint));
+            }
+        } else if (!isCompleteWithin(comingBack, () -> {}) && overview().isPresent()) {
             List<String> missing = missingTaskManagers();
             notes.accept(
                     "[%s] starting TaskManagers on %s"
@@ -122,17 +125,27 @@ public final class ClusterConnection implements AutoCloseable {
      * @throws ClusterStateException with the hosts of those that are not
      */
     void awaitTaskManagers(Duration atMost) throws InterruptedException {
-        if (!isCompleteWithin(atMost)) {
+        awaitTaskManagers(atMost, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param look at whatever may end the wait, by an exception; again and again
+     */
+    void awaitTaskManagers(Duration atMost, Runnable look) throws InterruptedException {
+        if (!isCompleteWithin(atMost, look)) {
             throw overview().isEmpty() ? noJobManager(atMost) : incomplete(atMost);
         }
     }
 
-    private boolean isCompleteWithin(Duration atMost) throws InterruptedException {
+    private boolean isCompleteWithin(Duration atMost, Runnable look) throws InterruptedException {
         Deadline deadline = Deadline.in(atMost);
         while (overview().map(ClusterOverview::taskManagers).orElse(-1) < layout.taskManagers()) {
             if (deadline.isOver()) {
                 return false;
             }
+            look.run();
             deadline.pause(PAUSE);
         }
         return true;

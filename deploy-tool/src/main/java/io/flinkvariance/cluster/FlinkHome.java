@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Flink as it was unpacked on a host, and its scripts.
@@ -51,9 +52,20 @@ public final class FlinkHome {
         this.folder = folder;
     }
 
-    /** Runs {@code start-cluster.sh}; starts what does not run. */
-    public void startCluster() throws InterruptedException {
-        runScript("start-cluster.sh", SCRIPT_TIMEOUT);
+    /**
+     * Runs {@code start-cluster.sh}; starts what does not run.
+     *
+     * @return what it complained of and went on all the same, as it does when a script that it
+     *     called has failed; empty where it complained of nothing
+     */
+    public String startCluster() throws InterruptedException {
+        CommandResult started = runScript("start-cluster.sh", SCRIPT_TIMEOUT);
+        return Stream.of(started.errors(), started.output())
+                .flatMap(String::lines)
+                .filter(line -> line.contains("[ERROR]"))
+                .findFirst()
+                .map(String::strip)
+                .orElse("");
     }
 
     /**

@@ -2,6 +2,7 @@ package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.DeployException;
+import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.host.Host;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -81,12 +81,12 @@ public final class LocalFlink {
         configuration.write(flink.conf(), scratch);
         ClusterConnection connection = ClusterConnection.open(flink.layout, flink.host);
         try {
-            connection.flinkHome().startCluster();
-            connection.awaitTaskManagers(atMost);
+            flink.startAll(connection, atMost);
             return new LocalCluster(connection, jobJar, uploads, flink);
-        } catch (ClusterStateException incomplete) {
+        } catch (ClusterStateException | OperationFailedException failed) {
             flink.stop();
-            throw flink.explained(incomplete);
+            throw new LocalStartFailure(flink.folder(LocalConfiguration.LOG), configuration.given())
+                    .explained(failed);
         } catch (InterruptedException | RuntimeException failed) {
             flink.stop();
             throw failed;
@@ -109,28 +109,23 @@ public final class LocalFlink {
         }
     }
 
-    private ClusterStateException explained(ClusterStateException incomplete) {
-        String last = lastLogLine().map(line -> "; its log ends with: " + line).orElse("");
-        return new ClusterStateException(
-                incomplete.getMessage().replaceFirst("\\. Try: .*", "") + last, incomplete);
+    /** Starts it, and waits until it is there, or never will be. */
+    private void startAll(ClusterConnection connection, Duration atMost)
+            throws InterruptedException {
+        String complaint = connection.flinkHome().startCluster();
+        if (!complaint.isEmpty()) {
+            throw new ClusterStateException(
+                    "[%s] starting Flink: %s".formatted(host.name(), complaint));
+        }
+        connection.awaitTaskManagers(atMost, this::requireThatAllRun);
     }
 
-    private Optional<String> lastLogLine() {
-        try (Stream<Path> logs = Files.list(folder(LocalConfiguration.LOG))) {
-            List<Path> files = logs.sorted().toList();
-            for (Path file : files) {
-                Optional<String> last =
-                        Files.readAllLines(file).stream()
-                                .filter(line -> line.contains("ERROR") || line.contains("rror:"))
-                                .reduce((earlier, later) -> later);
-                if (last.isPresent()) {
-                    return last;
-                }
-            }
-        } catch (IOException | java.io.UncheckedIOException noLog) {
-            // Then there is nothing to add.
+    /** One that has ended will not come up, however long that is waited for. */
+    private void requireThatAllRun() {
+        if (processIds().stream().anyMatch(id -> ProcessHandle.of(id).isEmpty())) {
+            throw new ClusterStateException(
+                    "[%s] starting Flink: a process of it has ended".formatted(host.name()));
         }
-        return Optional.empty();
     }
 
     /** Ends all its processes: by its scripts, and by force what is there still. */
@@ -173,14 +168,18 @@ public final class LocalFlink {
         return false;
     }
 
-    /** Those whose ids the scripts wrote down. */
     private List<ProcessHandle> processes() {
+        return processIds().stream().flatMap(id -> ProcessHandle.of(id).stream()).toList();
+    }
+
+    /** Those that the scripts wrote down. */
+    private List<Long> processIds() {
         try (Stream<Path> files = Files.list(folder(LocalConfiguration.PID))) {
             return files.filter(file -> file.toString().endsWith(".pid"))
                     .flatMap(LocalFlink::lines)
                     .map(String::strip)
                     .filter(line -> line.matches("\\d+"))
-                    .flatMap(id -> ProcessHandle.of(Long.parseLong(id)).stream())
+                    .map(Long::valueOf)
                     .toList();
         } catch (IOException | java.io.UncheckedIOException none) {
             return List.of();

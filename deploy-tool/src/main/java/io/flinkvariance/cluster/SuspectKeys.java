@@ -1,8 +1,8 @@
 package io.flinkvariance.cluster;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,18 +23,27 @@ final class SuspectKeys {
      * @return empty only where none were given
      */
     static String of(Map<String, String> given, String words) {
-        List<Predicate<Map.Entry<String, String>>> signs =
-                List.of(
-                        pair -> words.contains(pair.getKey()),
+        String named = named(given, words);
+        return named.isEmpty() ? keys(given, pair -> true) : named;
+    }
+
+    /** The same, but none where the words have no key and no value in them. */
+    static String named(Map<String, String> given, String words) {
+        String byName = keys(given, pair -> isIn(words, pair.getKey()));
+        return byName.isEmpty()
+                ? keys(
+                        given,
                         pair ->
                                 pair.getValue().length() >= SHORTEST_VALUE
-                                        && words.contains(pair.getValue()),
-                        pair -> true);
-        return signs.stream()
-                .map(sign -> keys(given, sign))
-                .filter(keys -> !keys.isEmpty())
-                .findFirst()
-                .orElse("");
+                                        && isIn(words, pair.getValue()))
+                : byName;
+    }
+
+    /** Whether it stands there by itself, and not as a part of a longer name or number. */
+    private static boolean isIn(String words, String word) {
+        return Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w-]|[.]\\w)")
+                .matcher(words)
+                .find();
     }
 
     private static String keys(

@@ -164,7 +164,8 @@ class LocalFlinkTest {
         assertThatThrownBy(this::start)
                 .isInstanceOf(OperationFailedException.class)
                 .hasMessage(
-                        "[localhost] running %s/bin/start-cluster.sh: [ERROR] no room",
+                        "[localhost] running %s/bin/start-cluster.sh: [ERROR] no room."
+                                + " Try: without --flink-conf rest.port",
                         installed.home());
     }
 
@@ -314,7 +315,8 @@ class LocalFlinkTest {
                 .isInstanceOf(ClusterStateException.class)
                 .hasMessage(
                         "[localhost] waiting for TaskManagers: 0 of 2 are registered after 1 s,"
-                                + " missing on localhost, localhost; its log ends with: ERROR - no memory");
+                                + " missing on localhost, localhost; its log ends with: ERROR - no memory."
+                                + " Try: without --flink-conf rest.port");
         assertThat(processes()).isEmpty();
     }
 }

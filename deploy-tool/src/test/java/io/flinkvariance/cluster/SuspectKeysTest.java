@@ -28,6 +28,16 @@ class SuspectKeysTest {
     }
 
     @Test
+    void areNotThoseThatArePartsOfALongerNameOrNumber() {
+        Map<String, String> given = Map.of("a.b", "10", "c", "20");
+
+        assertThat(SuspectKeys.named(given, "a.b.c, x-a.b, 127.0.0.1:45810 and 10.0.0.1"))
+                .isEmpty();
+        assertThat(SuspectKeys.named(given, "nobody listens at a.b.")).isEqualTo("a.b");
+        assertThat(SuspectKeys.named(given, "expected more than 20.")).isEqualTo("c");
+    }
+
+    @Test
     void areNoneWhereNoneWereGiven() {
         assertThat(SuspectKeys.of(Map.of(), "no such port")).isEmpty();
     }
