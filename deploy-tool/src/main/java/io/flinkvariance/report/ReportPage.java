@@ -1,5 +1,6 @@
 package io.flinkvariance.report;
 
+import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.MalformedSamplesException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.ResultJson;
@@ -17,20 +18,23 @@ public final class ReportPage {
     /** Makes it; what is wrong with the samples is said on the page. */
     public static String of(StoredRun run) {
         try {
-            return page(run, run.samples(), "");
+            return page(run, run.samples(), run.lag(), "");
         } catch (IOException | MalformedSamplesException broken) {
             return page(
                     run,
                     new SampleSeries(List.of()),
+                    LagSeries.NONE,
                     "<p class=\"failure\">The samples cannot be read: %s</p>\n"
                             .formatted(Html.text(broken.getMessage())));
         }
     }
 
-    private static String page(StoredRun run, SampleSeries samples, String note) {
+    private static String page(
+            StoredRun run, SampleSeries samples, LagSeries readings, String note) {
         RunResult result = run.result();
         Chart throughput = RunCharts.throughput(result, samples);
         Chart inFlight = RunCharts.inFlight(result, samples);
+        Chart lag = LagCharts.of(readings);
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("title", Html.text(result.scenario() + " on " + result.cluster().target()));
         parts.put("scenario", Html.text(result.scenario()));
@@ -51,21 +55,26 @@ public final class ReportPage {
                 "inFlightChart",
                 ChartSection.of("inFlight", "Records in flight per channel", inFlight));
         parts.put("channelsNote", channelsNote(result, inFlight));
+        parts.put("lagSection", LagCharts.section(lag));
         parts.put("crossCheck", CrossCheckSection.of(result.crossCheck()));
         parts.put("environment", EnvironmentSection.of(run));
         parts.put("styles", WebAssets.uplot("dist/uPlot.min.css") + WebAssets.own("report.css"));
         parts.put("licence", Html.text(WebAssets.uplot("LICENSE")));
         parts.put("library", WebAssets.uplot("dist/uPlot.iife.min.js"));
         parts.put("script", WebAssets.own("report.js"));
-        parts.put("data", Html.json(ResultJson.text(data(result, throughput, inFlight))));
+        parts.put("data", Html.json(ResultJson.text(data(result, throughput, inFlight, lag))));
         return Template.filled(WebAssets.own("report.html"), parts);
     }
 
     /** What the script draws. */
-    private static Map<String, Object> data(RunResult result, Chart throughput, Chart inFlight) {
+    private static Map<String, Object> data(
+            RunResult result, Chart throughput, Chart inFlight, Chart lag) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("throughput", throughput);
         data.put("inFlight", inFlight);
+        if (!lag.isEmpty()) {
+            data.put("lag", lag);
+        }
         data.put("window", result.throughput());
         data.put("collapseSecond", collapseSecond(result));
         return data;

@@ -2,6 +2,8 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.measure.LagCsv;
+import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.MalformedSamplesException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
@@ -56,5 +58,11 @@ public record StoredRun(Path folder, RunResult result) {
     public SampleSeries samples() throws IOException, MalformedSamplesException {
         Path file = folder.resolve(RunFolder.SAMPLES);
         return Files.exists(file) ? SamplesCsv.read(file) : new SampleSeries(List.of());
+    }
+
+    /** How far it was behind its topic; nothing if it read none. */
+    public LagSeries lag() throws IOException {
+        Path file = folder.resolve(RunFolder.SAMPLES);
+        return Files.exists(file) ? LagCsv.read(file) : LagSeries.NONE;
     }
 }
