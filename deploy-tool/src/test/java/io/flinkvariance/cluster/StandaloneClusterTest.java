@@ -3,6 +3,7 @@ package io.flinkvariance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.scenario.Scenario;
