@@ -21,6 +21,8 @@ HANGS_SECONDS = 300.0
 PLAY_HANGS_SECONDS = 1200.0
 # How often a node lost what was installed on it.
 wiped = 0
+# Whether anything was done with the nodes: a lane has just made them.
+_touched = "FLINK_VARIANCE_LANE" not in os.environ
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,16 @@ _AWARE = ("-o", "ServerAliveInterval=3", "-o", "ServerAliveCountMax=3")
 
 def testbed(*arguments: str, timeout_seconds: float = HANGS_SECONDS) -> Ended:
     """Calls the testbed program, which may take nodes and networks away: no connection outlives that."""
+    touch()
     if arguments[0] != "run":
         _hang_up()
     return _ended([str(PROGRAM), *arguments], timeout_seconds)
+
+
+def touch() -> None:
+    """Notes that the nodes are no longer as they were made."""
+    global _touched
+    _touched = True
 
 
 def _hang_up() -> None:
@@ -83,6 +92,7 @@ def address(node: str) -> str:
 
 def on(node: str, command: str, user: str = "ubuntu", timeout_seconds: float = HANGS_SECONDS) -> Ended:
     """Runs a shell command on a node, over SSH, as the operator: what `testbed ssh` becomes, without its own start."""
+    touch()
     _SHARED.mkdir(mode=0o700, exist_ok=True)
     ssh = ["ssh", "-F", str(_SSH), *_SHARING, *_AWARE, "-l", user]
     return _ended(["ip", "netns", "exec", _NETWORK, *ssh, node, command], timeout_seconds)
@@ -111,8 +121,10 @@ def bring(node: str, path: str, file: Path) -> None:
 
 
 def fresh(*nodes: str) -> None:
-    """Gives nodes a disk that nothing was ever installed on."""
+    """Gives nodes a disk that nothing was ever installed on, unless that is what they have."""
     global wiped
+    if not _touched:
+        return
     wiped += 1
     for node in nodes:
         must(testbed("reset", node))

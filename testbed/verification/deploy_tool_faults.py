@@ -56,7 +56,7 @@ class DeployToolFaultsTest(DeployToolCase):
         begun = "find /var/lib/flink/.flink-variance/jars -name '*.part' -size +0 2>/dev/null | grep --quiet ."
         cut = f"until {begun}; do sleep 0.1; done; pkill --full '^sshd(-session)?: flink'"
         root_on("n1", f'systemd-run --quiet --unit cut --collect sh -c "{cut}"')
-        must(testbed("rate", "n1", "64kbit"))
+        must(testbed("rate", "n1", "128kbit"))
         running = self.background("run", "constant-straggler")
         await_that("a second attempt", lambda: running.said().count("sending ") == 2, 120)
         must(testbed("heal"))

@@ -126,6 +126,7 @@ def play(
     name: str, on: Cluster, *arguments: str, controller: str = "", timeout_seconds: float = PLAY_HANGS_SECONDS
 ) -> Played:
     """Runs a playbook to its end, with this machine's Ansible or that of a controller of the testbed's."""
+    bed.touch()
     HANDOVER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         inventory = Path(folder, "inventory.json")
@@ -182,6 +183,7 @@ def interrupt(
     timeout_seconds: float = PLAY_HANGS_SECONDS,
 ) -> str:
     """Runs a playbook until it is into a task, then kills it, as a closed laptop would; returns the output so far."""
+    bed.touch()
     note_converged(None)
     with tempfile.TemporaryDirectory() as folder:
         inventory = Path(folder, "inventory.json")
