@@ -1,10 +1,8 @@
 package io.flinkvariance.scenario;
 
+import static io.flinkvariance.scenario.ScenarioTexts.faultsOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,18 +16,6 @@ class DistributionKeyTest {
             nums.min=1
             nums.range=5
             """;
-
-    private static List<String> faultsOf(String content, Map<String, String> overrides) {
-        return catchThrowableOfType(
-                        InvalidScenarioException.class,
-                        () ->
-                                ScenarioReader.parse(
-                                        "x",
-                                        "x.properties",
-                                        content.getBytes(StandardCharsets.UTF_8),
-                                        overrides))
-                .faults();
-    }
 
     @Test
     void isUniformUnlessTold() throws Exception {

@@ -1,11 +1,10 @@
 package io.flinkvariance.scenario;
 
+import static io.flinkvariance.scenario.ScenarioTexts.faultsOf;
+import static io.flinkvariance.scenario.ScenarioTexts.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,22 +22,6 @@ class StragglerKeysTest {
             straggler.waitRange=1
             straggler.waitMillis=50
             """;
-
-    private static Scenario scenario(String text) throws InvalidScenarioException {
-        return ScenarioReader.parse("x", "x.properties", text);
-    }
-
-    private static List<String> faultsOf(String content, Map<String, String> overrides) {
-        return catchThrowableOfType(
-                        InvalidScenarioException.class,
-                        () ->
-                                ScenarioReader.parse(
-                                        "x",
-                                        "x.properties",
-                                        content.getBytes(StandardCharsets.UTF_8),
-                                        overrides))
-                .faults();
-    }
 
     @Test
     void theFirstSubtaskStragglesUnlessTold() throws Exception {
