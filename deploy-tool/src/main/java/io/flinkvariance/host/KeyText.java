@@ -176,7 +176,7 @@ record KeyText(String text, String kind) {
                 cause);
     }
 
-    /** A kind, format or protection of keys that another program may turn into one that is read. */
+    /** A protection of keys that another program may turn into one that is read. */
     static UsageException unread(Path file, String what, Throwable cause) {
         return new UsageException(
                 is(file, what)

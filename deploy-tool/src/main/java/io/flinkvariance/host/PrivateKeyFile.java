@@ -83,10 +83,8 @@ final class PrivateKeyFile {
                     failed);
         }
         return words.contains("not supported") || words.contains("Cannot decode keytype")
-                ? KeyText.unread(
-                        file,
-                        "is a key of a kind that is not read here (%s)".formatted(words),
-                        failed)
+                ? KeyText.ofNoUse(
+                        file, "is a key of a kind that is not read here (%s)".formatted(words))
                 : KeyText.damaged(file, failed);
     }
 
@@ -138,6 +136,12 @@ final class PrivateKeyFile {
         if (!isOfKindTheJdkReads()) {
             BouncyCastle.load();
         }
+        if (key.isOpenSsh() && cipher().equals(ChachaKey.CIPHER)) {
+            return decode(
+                    new OpenSSHKeyV1KeyFile(),
+                    ChachaKey.unlocked(key.body(), passphrase.reqPassword(null)),
+                    passphrase);
+        }
         return decode(
                 key.isOpenSsh() ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile(),
                 key.text(),
@@ -182,6 +186,18 @@ final class PrivateKeyFile {
                                 return "";
                             }
                         });
+    }
+
+    /** The cipher of a key in OpenSSH's format; empty where its lines make no sense. */
+    private String cipher() {
+        try {
+            Buffer.PlainBuffer content =
+                    new Buffer.PlainBuffer(Base64.getDecoder().decode(key.body()));
+            content.readRawBytes(new byte[OPENSSH_MAGIC.length()]);
+            return content.readString();
+        } catch (Buffer.BufferException | IllegalArgumentException nonsense) {
+            return "";
+        }
     }
 
     /** The public half as the agent knows it; only OpenSSH's format has it in the clear. */

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -123,6 +125,39 @@ class PrivateKeyFileTest {
                         "Passphrase for %s: ".formatted(file),
                         "That was not it. Passphrase for %s: ".formatted(file),
                         "That was not it. Passphrase for %s: ".formatted(file));
+    }
+
+    @Test
+    void readsWhatSshKeygenProtectsByChaCha() throws Exception {
+        PrivateKeyFile locked = PrivateKeyFile.read(TestKeys.file(folder, TestKeys.CHACHA));
+        Iterator<String> answers = List.of("wrong", TestKeys.PASSPHRASE).iterator();
+
+        assertThat(locked.unprotected()).isEmpty();
+        KeyPair read = locked.unlock(question -> Optional.of(answers.next().toCharArray()));
+
+        assertThat(Base64.getEncoder().encodeToString(TestKeys.wire(read.getPublic())))
+                .isEqualTo(TestKeys.PUBLIC_OF_CHACHA);
+        assertThat(answers).isExhausted();
+    }
+
+    @Test
+    void tellsNobodyToWriteAnewWhatSshKeygenReadsAsLittle() throws Exception {
+        Path file =
+                TestKeys.file(
+                        folder,
+                        """
+                        -----BEGIN PRIVATE KEY-----
+                        MC4CAQAwBQYDK2VuBCIEINBIMsyufbLqIIdZkaWcggOwaolZAx7oDDORQg21ErtO
+                        -----END PRIVATE KEY-----
+                        """);
+
+        assertThatThrownBy(() -> PrivateKeyFile.read(file).unprotected())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "ssh.key: %s is a key of a kind that is not read here (X25519 is not supported)."
+                                + " Try: ssh-keygen -t ed25519, and the public half of that in"
+                                + " ~/.ssh/authorized_keys there",
+                        file);
     }
 
     @Test

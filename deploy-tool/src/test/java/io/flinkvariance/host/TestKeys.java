@@ -37,6 +37,22 @@ final class TestKeys {
     static final KeyPair ECDSA = generate("EC", 256);
     static final KeyPair DSA = generate("DSA", 1024);
 
+    /** What {@code ssh-keygen -Z chacha20-poly1305@openssh.com} makes, with the passphrase. */
+    static final String CHACHA =
+            """
+            -----BEGIN OPENSSH PRIVATE KEY-----
+            b3BlbnNzaC1rZXktdjEAAAAAHWNoYWNoYTIwLXBvbHkxMzA1QG9wZW5zc2guY29tAAAABm
+            JjcnlwdAAAABgAAAAQiU/AB1fn/BAoG8dMgbT8YAAAAAQAAAABAAAAMwAAAAtzc2gtZWQy
+            NTUxOQAAACDh+94cbbA/0kcQ3lPmDAAyOcWpBnnHRJHjRI5xlYF7egAAAIiobhHcg01NM6
+            ygY+hV79qU/ymJ6giHobEI+rJCGFMlhi/AaZ5TB5Q5ZVTcQDZtGhGSrQs09Ez/4MkuOUJi
+            3cErKLXxEDnTE6BGK7lrzQtnyaNhWXRI4g7aSMj7hlvQpLxcS/AyE2z0HQeSjKAs0TH++o
+            mXzcKT9FZ5JxrGlhBuQohahOctyP5QSP91sAhYyv0Cem6rODmmDA==
+            -----END OPENSSH PRIVATE KEY-----
+            """;
+
+    static final String PUBLIC_OF_CHACHA =
+            "AAAAC3NzaC1lZDI1NTE5AAAAIOH73hxtsD/SRxDeU+YMADI5xakGecdEkeNEjnGVgXt6";
+
     static final ASN1ObjectIdentifier AES_256 = NISTObjectIdentifiers.id_aes256_CBC;
     static final ASN1ObjectIdentifier TRIPLE_DES = PKCSObjectIdentifiers.des_EDE3_CBC;
     static final ASN1ObjectIdentifier PBES1 = PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC;
