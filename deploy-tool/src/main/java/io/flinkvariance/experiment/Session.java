@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A Flink that runs, or a connection to one; several runs can follow one another on it. */
 public final class Session implements AutoCloseable {
@@ -148,6 +149,13 @@ public final class Session implements AutoCloseable {
         display.note(ModelTable.prediction(model));
         if (request.scenario().source() == SourceKind.KAFKA) {
             display.note(ModelTable.lagPrediction(model));
+        }
+        OptionalInt limit = request.scenario().limit();
+        if (limit.isPresent() && RunPlan.endsBeforeAResult(limit.getAsInt(), model)) {
+            display.note(
+                    "stream.limit=%d ends the run before a throughput can be told; it shows that each record is delivered once."
+                            .formatted(limit.getAsInt()));
+            return;
         }
         if (request.plan().isShorterThanASteadyState(model)) {
             display.note(

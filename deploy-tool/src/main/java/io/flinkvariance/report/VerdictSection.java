@@ -1,6 +1,7 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.measure.RateText;
+import io.flinkvariance.result.DeliveryText;
 import io.flinkvariance.result.Explanation;
 import io.flinkvariance.result.RunResult;
 
@@ -42,7 +43,9 @@ final class VerdictSection {
                     .append("</p>\n");
         }
         if (result.delivery() != null) {
-            html.append("<p>").append(Html.text(delivery(result.delivery()))).append("</p>\n");
+            html.append("<p>")
+                    .append(Html.text(DeliveryText.of(result.delivery())))
+                    .append("</p>\n");
         }
         return html.toString();
     }
@@ -68,15 +71,5 @@ final class VerdictSection {
                 : Html.format(
                         "; %.1f %% of what %s did without a straggler",
                         100 * result.ofMinimal().measured(), result.ofMinimal().relativeTo());
-    }
-
-    private static String delivery(RunResult.Delivery delivery) {
-        return delivery.exact()
-                ? Html.format(
-                        "All %d records were delivered exactly once, each channel in order.",
-                        delivery.expected())
-                : Html.format(
-                        "Of %d records %d were delivered, %d out of order: not exactly once.",
-                        delivery.expected(), delivery.delivered(), delivery.outOfOrder());
     }
 }

@@ -25,7 +25,7 @@ public final class ResultTable {
             text.append(LagText.of(result.phase().lag())).append('\n');
         }
         if (result.delivery() != null) {
-            text.append(delivery(result.delivery())).append('\n');
+            text.append(DeliveryText.of(result.delivery())).append('\n');
         }
         if (result.rescaling() != null) {
             text.append(RescaleTable.of(result));
@@ -128,17 +128,6 @@ public final class ResultTable {
                             isHotspot ? "◄ hotspot" : ""));
         }
         return TextTable.of(rows);
-    }
-
-    private static String delivery(RunResult.Delivery delivery) {
-        return delivery.exact()
-                ? format(
-                        "All %d records were emitted, processed and delivered exactly once, each"
-                                + " channel in order.",
-                        delivery.expected())
-                : format(
-                        "Of %d records %d were delivered, %d out of order: not exactly once.",
-                        delivery.expected(), delivery.delivered(), delivery.outOfOrder());
     }
 
     private static Double share(Double part, Double whole) {

@@ -51,6 +51,11 @@ public record RunPlan(Optional<Duration> window, Optional<Duration> warmup, Dura
         return TimeLeft.untilFirstResult(model);
     }
 
+    /** Whether so many records are certainly through before there can be a result. */
+    public static boolean endsBeforeAResult(int records, ThroughputModel model) {
+        return records < model.expectedPerSecond() * untilFirstResult(model).toSeconds();
+    }
+
     /** How long a run may have to be for a result that is worth it, in whole minutes. */
     public static Duration maxTimeFor(ThroughputModel model) {
         double seconds = MEASURING * TimeLeft.untilFirstResult(model).toSeconds();

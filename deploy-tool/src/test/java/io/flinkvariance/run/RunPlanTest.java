@@ -103,6 +103,19 @@ class RunPlanTest {
 
         assertThat(MINUTE.isShorterThanASteadyState(model)).isTrue();
         assertThat(AUTO.isShorterThanASteadyState(model)).isFalse();
+    }
+
+    @Test
+    void knowsANumberOfRecordsThatIsThroughBeforeThereCanBeAResult() {
+        ThroughputModel model =
+                ThroughputModel.of(
+                        Scenarios.of("constant-straggler"),
+                        new SleepOvershoot(0.1),
+                        BufferSettings.SMALL,
+                        1);
+
+        assertThat(RunPlan.endsBeforeAResult(1, model)).isTrue();
+        assertThat(RunPlan.endsBeforeAResult(1_000_000, model)).isFalse();
         assertThat(
                         new RunPlan(
                                         Optional.of(Duration.ofSeconds(100)),

@@ -1,0 +1,28 @@
+package io.flinkvariance.result;
+
+import java.util.Locale;
+
+/** Says in a sentence whether every record of a bounded run came through once. */
+public final class DeliveryText {
+    private DeliveryText() {}
+
+    /** The sentence. */
+    public static String of(RunResult.Delivery delivery) {
+        long expected = delivery.expected();
+        if (!delivery.exact()) {
+            return String.format(
+                    Locale.ROOT,
+                    "Of %s %d were delivered, %d out of order: not exactly once.",
+                    expected == 1 ? "one record" : expected + " records",
+                    delivery.delivered(),
+                    delivery.outOfOrder());
+        }
+        return expected == 1
+                ? "The one record was emitted, processed and delivered exactly once."
+                : String.format(
+                        Locale.ROOT,
+                        "All %d records were emitted, processed and delivered exactly once, each"
+                                + " channel in order.",
+                        expected);
+    }
+}
