@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Base64;
 import net.schmizz.sshj.common.Buffer;
 import org.bouncycastle.crypto.engines.ChaChaEngine;
@@ -72,8 +71,10 @@ final class ChachaKey {
     }
 
     private static byte[] bytes(char[] passphrase) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-        return Arrays.copyOf(bytes.array(), bytes.limit());
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
     }
 
     /** The first block of the stream authenticates, those after it encrypt. */
