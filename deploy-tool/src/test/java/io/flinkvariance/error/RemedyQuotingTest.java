@@ -39,6 +39,8 @@ class RemedyQuotingTest {
                     "String.join(\", or deploy-tool cancel \", running)",
                     "application.id()",
                     "session.application()",
+                    // Keys to be left out, told in words: "a or b".
+                    "SuspectKeys.of(given, words)",
                     // The tool's own words.
                     "command.name()",
                     "String.join(\"|\", verbs.keySet())");
