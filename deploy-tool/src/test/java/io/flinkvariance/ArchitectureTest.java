@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "kafka",
                     "cluster",
                     "jvm",
+                    "latency",
                     "measure",
                     "host",
                     "kit",
@@ -53,6 +54,7 @@ class ArchitectureTest {
                     "model",
                     "job",
                     "routing",
+                    "stamps",
                     "counts",
                     "workload",
                     "scenario",
@@ -156,7 +158,8 @@ class ArchitectureTest {
     void waitingHasOnePlace() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "time", ROOT + "job", ROOT + "counts")
+                .resideOutsideOfPackages(
+                        ROOT + "time", ROOT + "job", ROOT + "counts", ROOT + "stamps")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "model.SleepOvershoot")
                 .should()

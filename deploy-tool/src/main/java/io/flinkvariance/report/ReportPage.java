@@ -51,6 +51,7 @@ public final class ReportPage {
         parts.put("comparison", FiguresSection.comparison(result));
         parts.put("load", FiguresSection.load(result));
         parts.put("subtasks", SubtasksSection.of(result));
+        parts.put("latency", LatencySection.of(result.phase().latency()));
         parts.put(
                 "inFlightChart",
                 ChartSection.of("inFlight", "Records in flight per channel", inFlight));

@@ -81,6 +81,7 @@ public final class ResultOfRun {
                 outcome.totals().emitted(),
                 outcome.totals().processed(),
                 outcome.restarts(),
+                throughput == null ? null : outcome.latency().map(LatencyResult::of).orElse(null),
                 outcome.lag().isEmpty() ? null : LagResult.of(outcome, model));
     }
 

@@ -18,6 +18,9 @@ public final class ResultTable {
         if (!result.subtasks().isEmpty() && result.throughput() != null) {
             text.append(subtasks(result)).append('\n');
         }
+        if (result.phase().latency() != null) {
+            text.append(LatencyTable.of(result.phase().latency())).append('\n');
+        }
         if (result.throughput() != null) {
             text.append(Explanation.of(result)).append('\n');
         }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param steadyStateReason why there was none; null if there was
  * @param hotspot the subtask that is busy all the time while others are not, if there is one
  * @param restarts how often a subtask of the work was started over
+ * @param latency of the records of the window; absent unless there was a steady state
  * @param lag how far the job came to be behind its topic; absent unless it reads one
  */
 public record RunPhase(
@@ -28,6 +29,7 @@ public record RunPhase(
         long recordsEmitted,
         long recordsProcessed,
         int restarts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) LatencyResult latency,
         @JsonInclude(JsonInclude.Include.NON_NULL) LagResult lag) {
 
     /** Copies the list. */

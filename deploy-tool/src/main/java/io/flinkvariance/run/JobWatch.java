@@ -4,9 +4,12 @@ import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.job.Operators;
+import io.flinkvariance.latency.Latency;
+import io.flinkvariance.latency.LatencySampler;
 import io.flinkvariance.measure.JobSampler;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.TopicFeed;
+import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.JobDetails;
@@ -34,6 +37,7 @@ final class JobWatch {
     private final RunObserver observer;
     private final RunInProgress run;
     private final RunSamples samples;
+    private final LatencySampler latencies;
     private final Stopwatch watched;
     private Optional<JobSampler> sampler = Optional.empty();
     private Optional<RunSamples> measured = Optional.empty();
@@ -64,6 +68,7 @@ final class JobWatch {
         this.firstSecond = run.firstSecond();
         this.samples = new RunSamples(scenario.partitioner(), plan.warmupSeconds());
         samples.add(run.samples().samples());
+        this.latencies = new LatencySampler(rest, run.jobId(), scenario);
     }
 
     /** What is known of the job at one moment, as far as it is new. */
@@ -88,6 +93,7 @@ final class JobWatch {
             requireTheSameAttempts(look);
             if (!look.samples().isEmpty()) {
                 take(look.samples(), sampler.orElseThrow());
+                connection.keepTrying(patience.outage(), this::timeRecords);
                 silence = Stopwatch.started(patience.ticker());
             }
             Duration elapsed = elapsed();
@@ -174,6 +180,12 @@ final class JobWatch {
         }
     }
 
+    /** What the job shows it soon forgets, and there is nothing new but with a sample. */
+    private Void timeRecords() throws InterruptedException {
+        latencies.poll();
+        return null;
+    }
+
     private void take(List<Sample> fresh, JobSampler sampler) {
         boolean areFirst = run.firstSecond().isEmpty() && samples.series().isEmpty();
         add(fresh);
@@ -238,6 +250,16 @@ final class JobWatch {
     /** When the last of the subtasks began to count; empty before the first sample. */
     OptionalLong countingSinceMillis() {
         return sampler.map(JobSampler::countingSinceMillis).orElse(OptionalLong.empty());
+    }
+
+    /** Of the records that were done in the measured window; empty unless there is one. */
+    Optional<Latency> latency() {
+        return firstSecond.isPresent()
+                        && samples().measurement().verdict() instanceof Verdict.Steady steady
+                ? Optional.of(
+                        latencies.within(
+                                firstSecond.getAsLong(), steady.fromSecond(), steady.toSecond()))
+                : Optional.empty();
     }
 
     List<SubtaskDetails> workSubtasks() {

@@ -1,5 +1,6 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.latency.Latency;
 import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SampleSeries;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * @param firstSecond the second of the epoch that samples are counted from; empty before the first
  * @param countingSinceMillis when the last of the job's subtasks began to count, in milliseconds of
  *     the epoch; empty before the first sample
+ * @param latency of the records that were done in the measured window; empty unless there is one
  */
 public record RunOutcome(
         RunPlan plan,
@@ -36,7 +38,40 @@ public record RunOutcome(
         Optional<String> jobLeftRunning,
         Optional<String> jobId,
         OptionalLong firstSecond,
-        OptionalLong countingSinceMillis) {
+        OptionalLong countingSinceMillis,
+        Optional<Latency> latency) {
+
+    /** Of a run of which nothing is known of how long its records took. */
+    public RunOutcome(
+            RunPlan plan,
+            Instant startedAt,
+            End end,
+            String failure,
+            SampleSeries samples,
+            LagSeries lag,
+            Measurement measurement,
+            List<SubtaskDetails> workSubtasks,
+            JobTotals totals,
+            Optional<String> jobLeftRunning,
+            Optional<String> jobId,
+            OptionalLong firstSecond,
+            OptionalLong countingSinceMillis) {
+        this(
+                plan,
+                startedAt,
+                end,
+                failure,
+                samples,
+                lag,
+                measurement,
+                workSubtasks,
+                totals,
+                jobLeftRunning,
+                jobId,
+                firstSecond,
+                countingSinceMillis,
+                Optional.empty());
+    }
 
     /** Of a run that never had a job. */
     static RunOutcome withoutJob(RunPlan plan, Instant startedAt, End end, String failure) {
@@ -72,7 +107,8 @@ public record RunOutcome(
                 jobLeftRunning,
                 jobId,
                 firstSecond,
-                countingSinceMillis);
+                countingSinceMillis,
+                latency);
     }
 
     /** Why a run ended. */

@@ -187,7 +187,8 @@ public final class ScenarioRun {
                 ending.mayRunOn() ? Optional.of(run.jobId()) : Optional.empty(),
                 Optional.of(run.jobId()),
                 watch.firstSecond(),
-                watch.countingSinceMillis());
+                watch.countingSinceMillis(),
+                watch.latency());
     }
 
     private Ending measure(JobWatch watch, String jobId, Optional<Parting> parting) {

@@ -134,6 +134,18 @@ class EmbeddedRunIT {
         assertThat(result.at("/phases/0/subtasks/0/capacity").asDouble()).isGreaterThan(0.9);
         assertThat(result.at("/phases/0/recordsEmitted").asLong())
                 .isGreaterThanOrEqualTo(result.at("/phases/0/recordsProcessed").asLong());
+        double windowRecords =
+                result.at("/phases/0/throughput/mean").asDouble()
+                        * result.at("/phases/0/throughput/windowSeconds").asDouble();
+        JsonNode latency = result.at("/phases/0/latency");
+        assertThat(run.out()).contains("all, from emission").contains("all, from schedule");
+        assertThat(latency.at("/notMeasured").isNull()).as(latency.toString()).isTrue();
+        assertThat(latency.at("/oneIn").asInt()).isOne();
+        assertThat(latency.at("/records").asDouble())
+                .isCloseTo(windowRecords, within(0.1 * windowRecords));
+        assertThat(latency.at("/subtasks/0/fromEmission/p50").asDouble())
+                .as("behind the straggler, as against elsewhere: %s", latency)
+                .isGreaterThan(3 * latency.at("/subtasks/1/fromEmission/p50").asDouble());
         assertThat(onlyRun())
                 .isDirectoryContaining("glob:**/samples.csv")
                 .isDirectoryContaining("glob:**/flink.log")

@@ -94,6 +94,7 @@ public final class Results {
                                 10_000,
                                 8_000,
                                 0,
+                                null,
                                 lag)),
                 new MinimalShare(
                         throughput == null ? null : Double.valueOf(throughput.mean() / 563),

@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
  * All subtasks of a process share one, so they agree on the time whatever is done to the machine;
  * those of several machines agree as well as these machines' clocks did when the job began.
  */
-final class SteadyClock {
+public final class SteadyClock {
     /** Made when the first subtask of a job starts to count in this process. */
-    static final SteadyClock OF_THIS_PROCESS =
+    public static final SteadyClock OF_THIS_PROCESS =
             new SteadyClock(System::currentTimeMillis, System::nanoTime);
 
     private final LongSupplier nanoTime;
@@ -30,6 +30,12 @@ final class SteadyClock {
         this.nanoTime = nanoTime;
         this.beginEpochMillis = epochMillis.getAsLong();
         this.beginNanos = nanoTime.getAsLong();
+    }
+
+    /** Microseconds since 1970 at the moment at which the nanoseconds were 0. */
+    public long epochMicrosAtZero() {
+        return TimeUnit.MILLISECONDS.toMicros(beginEpochMillis)
+                - TimeUnit.NANOSECONDS.toMicros(beginNanos);
     }
 
     /** Milliseconds since 1970. */

@@ -17,5 +17,8 @@ public final class Operators {
     /** The gauge of {@link #SOURCE}, {@link #ROUTER} and {@link #WORK} with their counters. */
     public static final String HISTORY_METRIC = CountPublisher.HISTORY;
 
+    /** The gauge of {@link #SOURCE} and {@link #WORK} with the times of their records. */
+    public static final String STAMPS_METRIC = StampPublisher.STAMPS;
+
     private Operators() {}
 }

@@ -1,6 +1,7 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.counts.SubtaskCounter;
+import io.flinkvariance.stamps.StampSampling;
 import io.flinkvariance.workload.RecordValues;
 import io.flinkvariance.workload.Stalls;
 import io.flinkvariance.workload.Workload;
@@ -24,17 +25,20 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
     private final Workload workload;
     private final long seed;
     private final RecordValues values;
+    private final StampSampling sampling;
 
     private transient CarriedCounts carried;
     private transient Stalls stalls;
     private transient SubtaskCounter processed;
     private transient SubtaskCounter serviceNanos;
     private transient CountPublisher publisher;
+    private transient StampPublisher stamps;
 
-    StragglerWork(Workload workload, long seed) {
+    StragglerWork(Workload workload, long seed, StampSampling sampling) {
         this.workload = workload;
         this.seed = seed;
         this.values = workload.values(seed);
+        this.sampling = sampling;
     }
 
     @Override
@@ -54,6 +58,7 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
                         carried.get(0),
                         processed,
                         serviceNanos);
+        stamps = StampPublisher.open(getRuntimeContext(), sampling);
     }
 
     @Override
@@ -65,6 +70,9 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
             serviceNanos.add(System.nanoTime() - begin);
         }
         processed.increment();
+        if (stamps.takes(sequence)) {
+            stamps.put(sequence, System.nanoTime(), 0);
+        }
         return sequence;
     }
 
@@ -77,6 +85,9 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
     public void close() {
         if (publisher != null) {
             publisher.close();
+        }
+        if (stamps != null) {
+            stamps.close();
         }
     }
 }

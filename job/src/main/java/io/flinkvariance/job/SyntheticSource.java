@@ -2,6 +2,7 @@ package io.flinkvariance.job;
 
 import io.flinkvariance.counts.SubtaskCounter;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.stamps.StampSampling;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -14,6 +15,10 @@ import org.apache.flink.streaming.api.functions.source.RichSourceFunction;
  * <p>One subtask. Without a limit the numbers go round after 2³² records, some 50 days at the
  * scenarios' pace. Restored from a savepoint, it goes on with the first record that the savepoint
  * does not cover.
+ *
+ * <p>Stamps records when it hands them over, with how late it is: all the time that bursts have
+ * taken, as a burst takes none where nothing holds it up. What sleeps take is no delay, as the next
+ * burst is due when a sleep is over.
  */
 final class SyntheticSource extends RichSourceFunction<Integer> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
@@ -21,16 +26,19 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
     private final int intervalMillis;
     private final int eventsPerInterval;
     private final long limit;
+    private final StampSampling sampling;
 
     private transient CarriedCounts carried;
     private transient SubtaskCounter emitted;
     private transient CountPublisher publisher;
+    private transient StampPublisher stamps;
     private volatile boolean running = true;
 
     SyntheticSource(Scenario scenario) {
         this.intervalMillis = scenario.intervalMillis();
         this.eventsPerInterval = scenario.eventsPerInterval();
         this.limit = scenario.limit().isPresent() ? scenario.limit().getAsInt() : Long.MAX_VALUE;
+        this.sampling = StampSampling.of(scenario);
     }
 
     @Override
@@ -43,23 +51,33 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
         emitted = new SubtaskCounter();
         publisher =
                 CountPublisher.open(getRuntimeContext(), Totals.EMITTED, carried.get(0), emitted);
+        stamps = StampPublisher.open(getRuntimeContext(), sampling);
         getRuntimeContext().getLongCounter(Totals.RESTORED).add(carried.get(0));
     }
 
     @Override
     public void run(SourceContext<Integer> context) throws InterruptedException {
+        long lateNanos = 0;
         while (running) {
+            // Without sleeps there is no schedule, and a clock costs as much as a record does.
+            long due = intervalMillis > 0 ? System.nanoTime() : 0;
             for (int event = 0; event < eventsPerInterval && running; event++) {
                 if (position() >= limit) {
                     return;
                 }
+                int sequence = (int) position();
+                if (stamps.takes(sequence)) {
+                    long now = System.nanoTime();
+                    stamps.put(sequence, now, intervalMillis > 0 ? lateNanos + now - due : 0);
+                }
                 // A record and the position behind it belong on the same side of a savepoint.
                 synchronized (context.getCheckpointLock()) {
-                    context.collect((int) position());
+                    context.collect(sequence);
                     emitted.increment();
                 }
             }
             if (intervalMillis > 0) {
+                lateNanos += System.nanoTime() - due;
                 Thread.sleep(intervalMillis);
             }
         }
@@ -85,6 +103,9 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
     public void close() {
         if (publisher != null) {
             publisher.close();
+        }
+        if (stamps != null) {
+            stamps.close();
         }
     }
 }

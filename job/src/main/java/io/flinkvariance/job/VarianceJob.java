@@ -5,6 +5,7 @@ import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
 import io.flinkvariance.scenario.SourceKind;
+import io.flinkvariance.stamps.StampSampling;
 import io.flinkvariance.workload.Workload;
 import java.nio.file.Paths;
 import java.security.SecureRandom;
@@ -53,7 +54,7 @@ public final class VarianceJob {
                         .uid(Operators.SOURCE)
                         .name(Operators.SOURCE);
         route(records, scenario.partitioner())
-                .map(new StragglerWork(Workload.of(scenario), seed))
+                .map(new StragglerWork(Workload.of(scenario), seed, StampSampling.of(scenario)))
                 .setParallelism(scenario.parallelism())
                 .uid(Operators.WORK)
                 .name(Operators.WORK)

@@ -3,6 +3,7 @@ package io.flinkvariance.job;
 import io.flinkvariance.scenario.InvalidScenarioException;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
+import io.flinkvariance.stamps.StampSampling;
 import io.flinkvariance.workload.RecordValues;
 import io.flinkvariance.workload.Stalls;
 import io.flinkvariance.workload.Workload;
@@ -152,7 +153,8 @@ public final class CountingOverheadBenchmark {
                 .rebalance()
                 .map(
                         counting
-                                ? new StragglerWork(Workload.of(scenario), 1)
+                                ? new StragglerWork(
+                                        Workload.of(scenario), 1, StampSampling.of(scenario))
                                 : new BareWork(scenario))
                 .returns(Types.INT)
                 .setParallelism(PARALLELISM)

@@ -1,0 +1,71 @@
+package io.flinkvariance.latency;
+
+import java.util.Arrays;
+
+/**
+ * Records with the times that they took, one a row, as numbers side by side: of a thousand a
+ * second, some 100 MB an hour.
+ */
+final class LatencyLog {
+    private static final int FIRST_CAPACITY = 1024;
+
+    private int[] subtasks = new int[FIRST_CAPACITY];
+    private long[] doneEpochMicros = new long[FIRST_CAPACITY];
+    private long[] latencyMicros = new long[FIRST_CAPACITY];
+    private long[] lateMicros = new long[FIRST_CAPACITY];
+    private int rows;
+
+    /**
+     * Appends a record.
+     *
+     * @param latencyMicros from its emission to the end of its work; below zero where no emission
+     *     is known
+     * @param lateMicros by how much the source was behind its schedule when it emitted it
+     */
+    void append(int subtask, long doneEpochMicros, long latencyMicros, long lateMicros) {
+        if (rows == subtasks.length) {
+            grow();
+        }
+        subtasks[rows] = subtask;
+        this.doneEpochMicros[rows] = doneEpochMicros;
+        this.latencyMicros[rows] = latencyMicros;
+        this.lateMicros[rows] = lateMicros;
+        rows++;
+    }
+
+    private void grow() {
+        int capacity = 2 * rows;
+        subtasks = Arrays.copyOf(subtasks, capacity);
+        doneEpochMicros = Arrays.copyOf(doneEpochMicros, capacity);
+        latencyMicros = Arrays.copyOf(latencyMicros, capacity);
+        lateMicros = Arrays.copyOf(lateMicros, capacity);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int subtask(int row) {
+        return subtasks[row];
+    }
+
+    long doneEpochMicros(int row) {
+        return doneEpochMicros[row];
+    }
+
+    long emittedEpochMicros(int row) {
+        return doneEpochMicros[row] - latencyMicros[row];
+    }
+
+    boolean isEmissionKnown(int row) {
+        return latencyMicros[row] >= 0;
+    }
+
+    long latencyMicros(int row) {
+        return latencyMicros[row];
+    }
+
+    long lateMicros(int row) {
+        return lateMicros[row];
+    }
+}

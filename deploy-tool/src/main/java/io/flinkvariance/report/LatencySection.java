@@ -1,0 +1,65 @@
+package io.flinkvariance.report;
+
+import io.flinkvariance.latency.Percentiles;
+import io.flinkvariance.result.LatencyResult;
+import java.util.Arrays;
+
+/** How long records took, of all subtasks and of each. */
+final class LatencySection {
+    private static final int COLUMNS = 5;
+
+    private LatencySection() {}
+
+    /** Null where nothing is known of it. */
+    static String of(LatencyResult latency) {
+        if (latency == null) {
+            return "<p>No latency: there was no steady state, or the run was made before they were"
+                    + " measured.</p>\n";
+        }
+        if (latency.notMeasured() != null) {
+            return "<p>Not measured: " + Html.text(latency.notMeasured()) + ".</p>\n";
+        }
+        StringBuilder table =
+                new StringBuilder(
+                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Latency\">"
+                                + "<table class=\"subtasks\">\n"
+                                + Html.head("ms", "p50", "p90", "p99", "p99.9", "max")
+                                + "<tbody>\n");
+        table.append(row("all, from emission", "latency-emission", latency.fromEmission()));
+        if (latency.fromSchedule() != null) {
+            table.append(row("all, from schedule", "latency-schedule", latency.fromSchedule()));
+        }
+        for (LatencyResult.OfSubtask subtask : latency.subtasks()) {
+            String id = "subtask-" + subtask.index() + "-latency-";
+            String name = "subtask " + subtask.index();
+            table.append(row(name + ", from emission", id + "emission", subtask.fromEmission()));
+            if (latency.fromSchedule() != null) {
+                table.append(
+                        row(name + ", from schedule", id + "schedule", subtask.fromSchedule()));
+            }
+        }
+        return table.append("</tbody></table></div>\n<p>")
+                .append(Html.text(latency.note()))
+                .append("</p>\n")
+                .toString();
+    }
+
+    private static String row(String name, String id, Percentiles figures) {
+        if (figures == null) {
+            String[] unknown = new String[COLUMNS];
+            Arrays.fill(unknown, Html.UNKNOWN);
+            return Html.row(name, unknown);
+        }
+        return Html.row(
+                name,
+                figure(id + "-p50", figures.p50()),
+                figure(id + "-p90", figures.p90()),
+                figure(id + "-p99", figures.p99()),
+                figure(id + "-p999", figures.p999()),
+                figure(id + "-max", figures.max()));
+    }
+
+    private static String figure(String id, double millis) {
+        return Html.figure(id, millis, millis < 10 ? "%.2f" : "%.0f");
+    }
+}

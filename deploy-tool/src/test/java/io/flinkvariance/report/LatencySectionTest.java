@@ -1,0 +1,47 @@
+package io.flinkvariance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.latency.Percentiles;
+import io.flinkvariance.result.LatencyResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LatencySectionTest {
+    private static final Percentiles FAST = new Percentiles(7.123, 8, 9.5, 10, 12.6);
+
+    @Test
+    void keepsEachFigureExactlyForPrograms() {
+        assertThat(
+                        LatencySection.of(
+                                new LatencyResult(
+                                        null,
+                                        1,
+                                        40L,
+                                        FAST,
+                                        FAST,
+                                        List.of(
+                                                new LatencyResult.OfSubtask(0, 40, 0, FAST, FAST),
+                                                new LatencyResult.OfSubtask(1, 0, 0, null, null)))))
+                .contains("<data id=\"latency-emission-p50\" value=\"7.123\">7.12</data>")
+                .contains("<data id=\"latency-schedule-p999\" value=\"10.0\">10</data>")
+                .contains("<data id=\"subtask-0-latency-emission-max\" value=\"12.6\">13</data>")
+                .contains("<data id=\"subtask-0-latency-schedule-p99\" value=\"9.5\">9.50</data>")
+                .contains("subtask 1, from schedule</th><td>–</td>")
+                .contains("<p>Of all 40 records done in the window");
+    }
+
+    @Test
+    void showsAReasonAsText() {
+        assertThat(LatencySection.of(new LatencyResult("a <b>", null, null, null, null, List.of())))
+                .isEqualTo("<p>Not measured: a &lt;b&gt;.</p>\n");
+    }
+
+    @Test
+    void saysThatAnOlderRunHasNone() {
+        assertThat(LatencySection.of(null))
+                .isEqualTo(
+                        "<p>No latency: there was no steady state, or the run was made before they"
+                                + " were measured.</p>\n");
+    }
+}

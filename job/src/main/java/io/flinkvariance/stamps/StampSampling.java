@@ -1,0 +1,70 @@
+package io.flinkvariance.stamps;
+
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.workload.Workload;
+import java.io.Serializable;
+
+/**
+ * Which records are stamped: all where there are few, or else one in a power of two, which source
+ * and work take by the same rule from a record's number and need not agree on.
+ *
+ * <p>The rule is multiplicative hashing by the golden ratio (Knuth, "The Art of Computer
+ * Programming", volume 3, section 6.4): one multiplication, as evenly spread as can be, and in step
+ * with no number of channels, as every n-th record would be.
+ */
+public final class StampSampling implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** As many travel within the metrics of a source, which hold at most 64 KiB. */
+    static final int MOST_PER_SECOND = 1024;
+
+    /** Flat out, at up to thirty million records a second. */
+    private static final int FLAT_OUT_LOG2 = 15;
+
+    private static final int GOLDEN_RATIO = 0x9E3779B9;
+
+    private final int log2;
+
+    /** An unsigned bound, moved so that a signed comparison is right. */
+    private final int movedBound;
+
+    private StampSampling(int log2) {
+        this.log2 = log2;
+        this.movedBound = (-1 >>> log2) + Integer.MIN_VALUE;
+    }
+
+    /** One in {@code 2^log2}. */
+    static StampSampling ofOneIn(int log2) {
+        return new StampSampling(log2);
+    }
+
+    /** As many as travel: of what the source emits by itself or the work can do, the less. */
+    public static StampSampling of(Scenario scenario) {
+        double offered =
+                scenario.intervalMillis() == 0
+                        ? Double.POSITIVE_INFINITY
+                        : scenario.eventsPerInterval() * 1000.0 / scenario.intervalMillis();
+        Workload workload = Workload.of(scenario);
+        double capacity = 0;
+        for (int subtask = 0; subtask < scenario.parallelism(); subtask++) {
+            // Whole milliseconds are slept, and none where none is asked for.
+            capacity += 1000 / workload.meanMillis(subtask, 0);
+        }
+        double perSecond = Math.min(offered, capacity);
+        int log2 = 0;
+        while (log2 < FLAT_OUT_LOG2 && perSecond > MOST_PER_SECOND * (double) (1 << log2)) {
+            log2++;
+        }
+        return ofOneIn(log2);
+    }
+
+    /** Whether the record of that number is stamped. */
+    public boolean takes(int ordinal) {
+        return ordinal * GOLDEN_RATIO + Integer.MIN_VALUE <= movedBound;
+    }
+
+    /** One in how many is stamped; 1 if all are. */
+    public int oneIn() {
+        return 1 << log2;
+    }
+}

@@ -1,0 +1,76 @@
+package io.flinkvariance.stamps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.scenario.ScenarioReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StampSamplingTest {
+    @ParameterizedTest(name = "{0} ms, {1} events, {2} to {3} ms, {4} subtasks: one in {5}")
+    @CsvSource({
+        // As published: the work takes milliseconds.
+        "2, 2, 5, 5, 4, 1",
+        // Flat out.
+        "0, 1000, 0, 1, 4, 32768",
+        // A source that is slower than the work.
+        "10, 10, 0, 1, 4, 1",
+        // Work that is slower than the source.
+        "1, 100, 8, 1, 8, 1",
+        "1, 100, 8, 1, 128, 16"
+    })
+    void takesAllWhereTheyTravelAndOneInAPowerOfTwoWhereNot(
+            int interval, int events, int min, int range, int parallelism, int oneIn)
+            throws Exception {
+        assertThat(
+                        StampSampling.of(
+                                        ScenarioReader.parse(
+                                                "tried",
+                                                "tried",
+                                                """
+                                                mode=MINIMAL_VARIANCE
+                                                stream.interval=%d
+                                                stream.numEventsInInterval=%d
+                                                stream.parallelism=%d
+                                                nums.min=%d
+                                                nums.range=%d
+                                                """
+                                                        .formatted(
+                                                                interval,
+                                                                events,
+                                                                parallelism,
+                                                                min,
+                                                                range)))
+                                .oneIn())
+                .isEqualTo(oneIn);
+    }
+
+    @Test
+    void takesEveryRecordOfOneInOne() {
+        StampSampling all = StampSampling.ofOneIn(0);
+
+        for (int ordinal : new int[] {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 4711}) {
+            assertThat(all.takes(ordinal)).isTrue();
+        }
+    }
+
+    /** Every sixteenth record would all be of one of four channels that take turns. */
+    @ParameterizedTest
+    @CsvSource({"4, 2", "4, 4", "10, 3", "15, 4", "12, 128"})
+    void takesItsShareOfEachOfManyChannelsThatTakeTurns(int log2, int channels) {
+        StampSampling sampling = StampSampling.ofOneIn(log2);
+        int[] taken = new int[channels];
+        int records = (512 * channels) << log2;
+
+        for (int ordinal = 0; ordinal < records; ordinal++) {
+            if (sampling.takes(ordinal)) {
+                taken[ordinal % channels]++;
+            }
+        }
+
+        for (int count : taken) {
+            assertThat(count).isBetween(480, 544);
+        }
+    }
+}
