@@ -32,10 +32,15 @@ public final class ComparePage {
         Chart throughput = charts.throughput();
         Chart inFlight = charts.inFlight();
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("styles", WebAssets.uplot("dist/uPlot.min.css") + WebAssets.styles());
-        parts.put("ownStyles", WebAssets.own("compare.css"));
-        parts.put("count", Integer.toString(runs.size()));
-        parts.put("baseline", Html.text(comparisons.get(0).baseline()));
+        String count = Integer.toString(runs.size());
+        String baseline = Html.text(comparisons.get(0).baseline());
+        parts.put(
+                "head",
+                PageHead.of(
+                        "Comparison of %s runs with %s".formatted(count, baseline),
+                        "\n" + WebAssets.own("compare.css")));
+        parts.put("count", count);
+        parts.put("baseline", baseline);
         parts.put("verdict", verdict(comparisons));
         parts.put("effects", EffectPlot.of(comparisons));
         parts.put("test", CompareTables.test(comparisons, runs));

@@ -36,7 +36,9 @@ public final class ReportPage {
         Chart inFlight = RunCharts.inFlight(result, samples);
         Chart lag = LagCharts.of(readings);
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("title", Html.text(result.scenario() + " on " + result.cluster().target()));
+        parts.put(
+                "head",
+                PageHead.of(Html.text(result.scenario() + " on " + result.cluster().target()), ""));
         parts.put("scenario", Html.text(result.scenario()));
         parts.put("target", Html.text(result.cluster().target()));
         parts.put("startedAt", Html.text(result.startedAt()));
@@ -59,7 +61,6 @@ public final class ReportPage {
         parts.put("lagSection", LagCharts.section(lag));
         parts.put("crossCheck", CrossCheckSection.of(result.crossCheck()));
         parts.put("environment", EnvironmentSection.of(run));
-        parts.put("styles", WebAssets.uplot("dist/uPlot.min.css") + WebAssets.own("report.css"));
         parts.put("licence", Html.text(WebAssets.uplot("LICENSE")));
         parts.put("library", WebAssets.uplot("dist/uPlot.iife.min.js"));
         parts.put("script", WebAssets.own("report.js"));

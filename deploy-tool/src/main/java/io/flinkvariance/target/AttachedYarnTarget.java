@@ -22,17 +22,7 @@ public record AttachedYarnTarget(
         Path jobJar,
         Function<SshSettings, Host> hosts,
         Optional<String> jobId)
-        implements Target {
-    @Override
-    public boolean isHere() {
-        return false;
-    }
-
-    @Override
-    public Optional<MetricsSource> metrics() {
-        return Optional.empty();
-    }
-
+        implements SessionOnYarn {
     @Override
     public Cluster open(Path scratch, Consumer<String> notes) throws InterruptedException {
         Host master = hosts.apply(properties.ssh());

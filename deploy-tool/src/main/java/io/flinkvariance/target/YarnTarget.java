@@ -14,7 +14,6 @@ import io.flinkvariance.yarn.YarnCluster;
 import io.flinkvariance.yarn.YarnSession;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,19 +32,9 @@ public record YarnTarget(
         Function<SshSettings, Host> hosts,
         int slots,
         Map<String, String> flinkConf)
-        implements Target {
+        implements SessionOnYarn {
     public YarnTarget {
         flinkConf = Map.copyOf(flinkConf);
-    }
-
-    @Override
-    public boolean isHere() {
-        return false;
-    }
-
-    @Override
-    public Optional<MetricsSource> metrics() {
-        return Optional.empty();
     }
 
     @Override
