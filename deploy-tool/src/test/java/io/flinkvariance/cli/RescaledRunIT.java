@@ -1,0 +1,91 @@
+package io.flinkvariance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.result.RunSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rescale on an embedded Flink, from the command line to the files. */
+class RescaledRunIT {
+    /**
+     * A hundred records a second for two subtasks that could do ten times that: no buffer fills up,
+     * so that a steady state shows soon and a savepoint takes no time. What it costs under
+     * backpressure is in SavepointIT.
+     */
+    private static final List<String> IN_HEALTH =
+            List.of(
+                    "run",
+                    "minimal-variance",
+                    "--set",
+                    "stream.parallelism=2",
+                    "--set",
+                    "stream.interval=10",
+                    "--set",
+                    "stream.numEventsInInterval=1",
+                    "--set",
+                    "nums.min=1",
+                    "--set",
+                    "nums.range=2",
+                    "--duration",
+                    "5s",
+                    "--warmup",
+                    "3s");
+
+    @TempDir private Path folder;
+
+    private CliRun run(String... more) {
+        List<String> all = new ArrayList<>(IN_HEALTH);
+        all.addAll(List.of(more));
+        all.addAll(List.of("--target", "embedded", "--output", folder.toString()));
+        return CliRun.of(all.toArray(String[]::new));
+    }
+
+    private Path onlyRun() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
+            List<Path> all = runs.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    private JsonNode result() throws IOException {
+        String json = Files.readString(onlyRun().resolve("run.json"));
+        assertThat(RunSchema.violations(json)).isEmpty();
+        return new ObjectMapper().readTree(json);
+    }
+
+    @Test
+    void measuresBeforeAndAfterAndWhatLiesBetween() throws Exception {
+        CliRun run = run("--rescale", "3");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains("rescaled, 2 → 3")
+                .contains("before, 2 subtasks")
+                .contains("processed again")
+                .contains("after, 3 subtasks");
+        JsonNode result = result();
+        assertThat(result.at("/phases/0/parallelism").asInt()).isEqualTo(2);
+        assertThat(result.at("/phases/1/parallelism").asInt()).isEqualTo(3);
+        assertThat(result.at("/properties/stream.parallelism").asInt()).isEqualTo(3);
+        assertThat(result.at("/phases/0/jobId").asText())
+                .isNotEqualTo(result.at("/phases/1/jobId").asText());
+        assertThat(result.at("/phases/1/subtasks")).hasSize(3);
+        assertThat(result.at("/rescaling/savepointFailure").isNull()).isTrue();
+        assertThat(result.at("/rescaling/recordsProcessedAgain").isNumber()).isTrue();
+        assertThat(result.at("/rescaling/downtimeSeconds").asDouble()).isPositive();
+        assertThat(onlyRun())
+                .isDirectoryContaining("glob:**/samples-before.csv")
+                .isDirectoryContaining("glob:**/samples.csv");
+    }
+}
