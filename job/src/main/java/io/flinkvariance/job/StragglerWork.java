@@ -70,7 +70,7 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
             serviceNanos.add(System.nanoTime() - begin);
         }
         processed.increment();
-        if (stamps.takes(sequence)) {
+        if (sampling.takes(sequence)) {
             stamps.put(sequence, System.nanoTime(), 0);
         }
         return sequence;

@@ -66,9 +66,8 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
                     return;
                 }
                 int sequence = (int) position();
-                if (stamps.takes(sequence)) {
-                    long now = System.nanoTime();
-                    stamps.put(sequence, now, intervalMillis > 0 ? lateNanos + now - due : 0);
+                if (sampling.takes(sequence)) {
+                    stamp(sequence, lateNanos - due);
                 }
                 // A record and the position behind it belong on the same side of a savepoint.
                 synchronized (context.getCheckpointLock()) {
@@ -92,6 +91,12 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         carried.keep(position());
+    }
+
+    /** Not in the loop, which a compiler would make nothing of if it were longer. */
+    private void stamp(int sequence, long lateLessDueNanos) {
+        long now = System.nanoTime();
+        stamps.put(sequence, now, intervalMillis > 0 ? now + lateLessDueNanos : 0);
     }
 
     @Override
