@@ -1,8 +1,12 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -13,6 +17,9 @@ final class ExperimentOptions {
     static final String OUTPUT = "output";
 
     private static final String JSON = "json";
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private ExperimentOptions() {}
 
@@ -51,6 +58,11 @@ final class ExperimentOptions {
     /** The folder that {@code results/} is made in. */
     static Path output(CommandLine line) {
         return Path.of(line.getOptionValue(OUTPUT, ""));
+    }
+
+    /** The folder of an experiment of several runs, by its beginning and its kind. */
+    static Path folder(CommandLine line, Instant begun, String kind) {
+        return RunFolder.resultsBelow(output(line)).resolve(STAMP.format(begun) + "-" + kind);
     }
 
     static boolean isJson(CommandLine line) {

@@ -17,8 +17,6 @@ import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.target.Target;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +28,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code remedies <scenario>}: what each knob does about its straggler, on one Flink. */
 final class RemediesCommand extends Command {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     private final Surroundings surroundings;
 
     RemediesCommand(Surroundings surroundings) {
@@ -66,10 +61,7 @@ final class RemediesCommand extends Command {
                         .orElseThrow();
         Target target = new TargetOptions(surroundings).of(line, widest);
         Instant now = Instant.now(surroundings.clock());
-        RemediesFolder folder =
-                new RemediesFolder(
-                        RunFolder.resultsBelow(ExperimentOptions.output(line))
-                                .resolve(STAMP.format(now) + "-remedies"));
+        RemediesFolder folder = new RemediesFolder(ExperimentOptions.folder(line, now, "remedies"));
         RunFolder.requireWritable(folder.path());
         Remedies planned =
                 Remedies.of(

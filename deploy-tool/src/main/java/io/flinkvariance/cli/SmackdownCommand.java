@@ -21,8 +21,6 @@ import io.flinkvariance.target.Target;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,9 +36,6 @@ final class SmackdownCommand extends Command {
     /** Those of the published comparison. */
     private static final List<String> SCENARIOS =
             List.of("minimal-variance", "slight-straggler", "bad-straggler", "constant-straggler");
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private static final String REPEAT = "repeat";
     private static final String ROUTER = "router";
@@ -89,10 +84,8 @@ final class SmackdownCommand extends Command {
 
     private SmackdownFolder folder(CommandLine line) {
         if (!line.hasOption(RESUME)) {
-            Path output = ExperimentOptions.output(line);
-            String stamp = STAMP.format(Instant.now(surroundings.clock()));
             return new SmackdownFolder(
-                    RunFolder.resultsBelow(output).resolve(stamp + "-smackdown"));
+                    ExperimentOptions.folder(line, Instant.now(surroundings.clock()), "smackdown"));
         }
         for (String option : List.of(ExperimentOptions.OUTPUT, ROUTER, REPEAT)) {
             if (line.hasOption(option)) {

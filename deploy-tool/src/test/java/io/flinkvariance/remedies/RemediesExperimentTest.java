@@ -6,29 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.experiment.RunReport;
-import io.flinkvariance.measure.LagSeries;
-import io.flinkvariance.measure.Measurement;
-import io.flinkvariance.measure.SampleSeries;
-import io.flinkvariance.measure.Verdict;
+import io.flinkvariance.experiment.RunReports;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunFolder;
-import io.flinkvariance.run.JobTotals;
 import io.flinkvariance.run.RunOutcome;
-import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +29,6 @@ class RemediesExperimentTest {
     private static final List<Remedy> REMEDIES = Remedy.of(Scenarios.of(SCENARIO));
     private static final Map<String, Double> PER_SECOND =
             Map.of("as it is", 80.0, "least-backlog", 440.0, "8 subtasks", 160.0);
-    private static final RunPlan PLAN =
-            new RunPlan(Optional.empty(), Optional.empty(), Duration.ofMinutes(10));
 
     private final List<String> made = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -72,30 +62,14 @@ class RemediesExperimentTest {
     }
 
     private RunReport report(Remedy remedy, Double mean, RunOutcome.End end) {
-        RunOutcome outcome =
-                new RunOutcome(
-                        PLAN,
-                        Instant.EPOCH,
-                        end,
-                        "",
-                        new SampleSeries(List.of()),
-                        LagSeries.NONE,
-                        new Measurement(new Verdict.Transient("a queue grew"), List.of()),
-                        List.of(),
-                        JobTotals.NONE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty());
-        return new RunReport(
+        return RunReports.of(
                 Results.measured(SCENARIO, remedy.settings(), mean, 1),
-                outcome,
+                end,
                 RunFolder.create(
                         folder().path(),
                         Instant.ofEpochSecond(made.size()),
                         Scenarios.of(SCENARIO),
-                        "embedded"),
-                List.of());
+                        "embedded"));
     }
 
     @Test

@@ -5,29 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.experiment.RunReport;
+import io.flinkvariance.experiment.RunReports;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
-import io.flinkvariance.measure.LagSeries;
-import io.flinkvariance.measure.Measurement;
-import io.flinkvariance.measure.SampleSeries;
-import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunFolder;
-import io.flinkvariance.run.JobTotals;
 import io.flinkvariance.run.RunOutcome;
-import io.flinkvariance.run.RunPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,8 +34,6 @@ class SmackdownExperimentTest {
                     "slight-straggler", 440.0,
                     "bad-straggler", 240.0,
                     "constant-straggler", 79.8);
-    private static final RunPlan PLAN =
-            new RunPlan(Optional.empty(), Optional.empty(), Duration.ofMinutes(10));
 
     private final List<String> made = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -75,33 +65,15 @@ class SmackdownExperimentTest {
     }
 
     private RunReport report(Trial trial, Double mean, RunOutcome.End end) {
-        RunOutcome outcome =
-                new RunOutcome(
-                        PLAN,
-                        Instant.EPOCH,
-                        end,
-                        "",
-                        new SampleSeries(List.of()),
-                        LagSeries.NONE,
-                        new Measurement(new Verdict.Transient("a queue grew"), List.of()),
-                        List.of(),
-                        JobTotals.NONE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty());
-        RunFolder folder =
+        return RunReports.of(
+                Results.measured(
+                        trial.scenario(), Map.of("stream.partitioner", trial.router()), mean, 1),
+                end,
                 RunFolder.create(
                         parent,
                         Instant.ofEpochSecond(made.size()),
                         Scenarios.of(trial.scenario()),
-                        "embedded");
-        return new RunReport(
-                Results.measured(
-                        trial.scenario(), Map.of("stream.partitioner", trial.router()), mean, 1),
-                outcome,
-                folder,
-                List.of());
+                        "embedded"));
     }
 
     @Test
