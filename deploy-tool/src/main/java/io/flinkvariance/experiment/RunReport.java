@@ -25,6 +25,14 @@ public record RunReport(
                 || result.phase().lag() != null;
     }
 
+    /** Why a run that is one of several came to no steady state. */
+    public String whyNotMeasured() {
+        if (outcome.end() == RunOutcome.End.INTERRUPTED) {
+            return "interrupted";
+        }
+        return outcome.failure().isEmpty() ? whyNoSuccess() : outcome.failure();
+    }
+
     /** Why the run did not bring what it was to bring, and what to try. */
     public String whyNoSuccess() {
         if (result.rescaling() != null && result.rescaling().savepointFailure() != null) {

@@ -78,12 +78,7 @@ public final class RemediesExperiment {
         isInterrupted = report.outcome().end() == RunOutcome.End.INTERRUPTED;
         String name = report.folder().path().getFileName().toString();
         if (!report.result().phase().steadyState()) {
-            return failed(
-                    trial,
-                    name,
-                    report.outcome().failure().isEmpty()
-                            ? report.whyNoSuccess()
-                            : report.outcome().failure());
+            return failed(trial, name, report.whyNotMeasured());
         }
         StoredRun run = new StoredRun(report.folder().path(), report.result());
         measured.add(run);

@@ -33,7 +33,7 @@ public final class RemediesTable {
                             name,
                             trial.failure() == null
                                     ? trial.remedy().effect()
-                                    : "no result: " + trial.failure()));
+                                    : "not measured: " + trial.failure()));
         }
         return TextTable.of(rows) + "\n" + effects;
     }

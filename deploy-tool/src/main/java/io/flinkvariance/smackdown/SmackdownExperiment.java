@@ -57,10 +57,7 @@ public final class SmackdownExperiment {
         RunResult result = report.result();
         String name = report.folder().path().getFileName().toString();
         if (!result.phase().steadyState()) {
-            String why =
-                    report.outcome().failure().isEmpty()
-                            ? report.whyNoSuccess()
-                            : report.outcome().failure();
+            String why = report.whyNotMeasured();
             notes.accept(trial.scenario() + ": " + why);
             return smackdown.with(index, trial.failed(name, why));
         }

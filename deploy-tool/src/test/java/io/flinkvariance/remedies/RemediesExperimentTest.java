@@ -176,8 +176,8 @@ class RemediesExperimentTest {
         assertThat(made).containsExactly("as it is", "least-backlog", "8 subtasks");
         assertThat(ended.remedies().isComplete()).isFalse();
         assertThat(RemediesTable.of(ended.remedies()))
-                .contains("8 subtasks: no result: 4 slots are free.")
-                .containsPattern("least-backlog: no result: .*no steady state");
+                .contains("8 subtasks: not measured: 4 slots are free.")
+                .containsPattern("least-backlog: not measured: no steady state");
     }
 
     @Test
@@ -206,6 +206,7 @@ class RemediesExperimentTest {
         assertThat(made).hasSize(2);
         Remedies kept = ResultJson.read(folder().path().resolve("remedies.json"), Remedies.class);
         assertThat(kept.trials().get(0).isMeasured()).isTrue();
+        assertThat(kept.trials().get(1).failure()).isEqualTo("interrupted");
         assertThat(kept.trials().get(2).failure()).isNull();
     }
 }
