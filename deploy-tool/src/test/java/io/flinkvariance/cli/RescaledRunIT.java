@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A rescale on an embedded Flink, from the command line to the files. */
 class RescaledRunIT {
     /**
-     * A hundred records a second for two subtasks that could do ten times that: no buffer fills up,
-     * so that a steady state shows soon and a savepoint takes no time. What it costs under
-     * backpressure is in SavepointIT.
+     * Four hundred records a second for two subtasks that could do more than twice that: no buffer
+     * fills up, so that a savepoint takes no time, and many enough that a steady state shows soon.
+     * What it costs under backpressure is in SavepointIT.
      */
     private static final List<String> IN_HEALTH =
             List.of(
@@ -31,7 +31,7 @@ class RescaledRunIT {
                     "--set",
                     "stream.interval=10",
                     "--set",
-                    "stream.numEventsInInterval=1",
+                    "stream.numEventsInInterval=4",
                     "--set",
                     "nums.min=1",
                     "--set",

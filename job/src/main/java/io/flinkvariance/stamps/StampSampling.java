@@ -1,6 +1,7 @@
 package io.flinkvariance.stamps;
 
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.workload.Workload;
 import java.io.Serializable;
 
@@ -40,22 +41,27 @@ public final class StampSampling implements Serializable {
 
     /** As many as travel: of what the source emits by itself or the work can do, the less. */
     public static StampSampling of(Scenario scenario) {
-        double offered =
-                scenario.intervalMillis() == 0
-                        ? Double.POSITIVE_INFINITY
-                        : scenario.eventsPerInterval() * 1000.0 / scenario.intervalMillis();
         Workload workload = Workload.of(scenario);
         double capacity = 0;
         for (int subtask = 0; subtask < scenario.parallelism(); subtask++) {
             // Whole milliseconds are slept, and none where none is asked for.
             capacity += 1000 / workload.meanMillis(subtask, 0);
         }
-        double perSecond = Math.min(offered, capacity);
+        double perSecond = Math.min(offeredPerSecond(scenario), capacity);
         int log2 = 0;
         while (log2 < FLAT_OUT_LOG2 && perSecond > MOST_PER_SECOND * (double) (1 << log2)) {
             log2++;
         }
         return ofOneIn(log2);
+    }
+
+    private static double offeredPerSecond(Scenario scenario) {
+        if (scenario.source() == SourceKind.KAFKA) {
+            return scenario.sourceRatePerSecond();
+        }
+        return scenario.intervalMillis() == 0
+                ? Double.POSITIVE_INFINITY
+                : scenario.eventsPerInterval() * 1000.0 / scenario.intervalMillis();
     }
 
     /** Whether the record of that number is stamped. */

@@ -47,6 +47,25 @@ class StampSamplingTest {
     }
 
     @Test
+    void goesByTheRateOfATopicWhereTheJobMakesNoRecords() throws Exception {
+        assertThat(
+                        StampSampling.of(
+                                        ScenarioReader.parse(
+                                                "tried",
+                                                "tried",
+                                                """
+                                                mode=MINIMAL_VARIANCE
+                                                source=kafka
+                                                source.rate=4000
+                                                stream.parallelism=128
+                                                nums.min=1
+                                                nums.range=1
+                                                """))
+                                .oneIn())
+                .isEqualTo(4);
+    }
+
+    @Test
     void takesEveryRecordOfOneInOne() {
         StampSampling all = StampSampling.ofOneIn(0);
 
