@@ -7,6 +7,7 @@ import io.flinkvariance.cluster.HostNames;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.Message;
 import io.flinkvariance.host.Host;
+import io.flinkvariance.host.PortForward;
 import io.flinkvariance.host.SshPreconditions;
 import io.flinkvariance.host.SshSettings;
 import io.flinkvariance.scenario.Scenario;
@@ -85,8 +86,8 @@ public final class Doctor {
                 Message.on(
                                 host,
                                 "ssh",
-                                "its sshd forwards no port; commands by way of bash reach Flink instead, and take a little longer")
-                        .trying("AllowTcpForwarding local in /etc/ssh/sshd_config there")
+                                "its sshd forbids to forward ports; everything works all the same, by commands that reach Flink by way of bash there, and takes a little longer")
+                        .trying(PortForward.TO_ALLOW_IT)
                         .toString());
     }
 

@@ -89,7 +89,7 @@ final class ConnectFailure {
         if (SessionFailure.forbidsForwarding(failed)) {
             return new OperationFailedException(
                     Message.on(jump.host(), what, "its sshd forbids to forward ports")
-                            .trying("AllowTcpForwarding local in /etc/ssh/sshd_config there")
+                            .trying(PortForward.TO_ALLOW_IT)
                             .toString(),
                     failed);
         }

@@ -4,6 +4,11 @@ import java.net.InetSocketAddress;
 
 /** A port on loopback that leads to a port that a host reaches. */
 public interface PortForward extends AutoCloseable {
+    /** What makes an sshd forward ports, to type on its machine. */
+    String TO_ALLOW_IT =
+            "AllowTcpForwarding local in /etc/ssh/sshd_config there, no DisableForwarding and no"
+                    + " PermitOpen, and no no-port-forwarding or restrict in authorized_keys";
+
     /** Where to connect to on this machine. */
     InetSocketAddress address();
 

@@ -65,10 +65,7 @@ enum TcpWay {
                                 host,
                                 "reaching %s:%d from there".formatted(address, port),
                                 "its sshd forbids to forward ports, and no bash is there to do it instead")
-                        .trying(
-                                "AllowTcpForwarding local in /etc/ssh/sshd_config there, no"
-                                        + " DisableForwarding, and no no-port-forwarding or restrict"
-                                        + " in authorized_keys")
+                        .trying(PortForward.TO_ALLOW_IT)
                         .toString());
     }
 

@@ -84,9 +84,12 @@ class DoctorTest extends DoctorCase {
         assertThat(of(findings, Verdict.FAULT)).isEmpty();
         assertThat(of(findings, Verdict.NOTE))
                 .contains(
-                        "[far] ssh: its sshd forwards no port; commands by way of bash reach Flink"
-                                + " instead, and take a little longer. Try: AllowTcpForwarding"
-                                + " local in /etc/ssh/sshd_config there");
+                        "[far] ssh: its sshd forbids to forward ports; everything works all the"
+                                + " same, by commands that reach Flink by way of bash there, and"
+                                + " takes a little longer. Try: AllowTcpForwarding local in"
+                                + " /etc/ssh/sshd_config there, no DisableForwarding and no"
+                                + " PermitOpen, and no no-port-forwarding or restrict in"
+                                + " authorized_keys");
     }
 
     @Test

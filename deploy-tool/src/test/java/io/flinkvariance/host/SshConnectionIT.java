@@ -89,7 +89,9 @@ class SshConnectionIT {
                     .hasMessage(
                             ("[127.0.0.1] going on to 127.0.0.1:%d: its sshd forbids to forward ports."
                                             + " Try: AllowTcpForwarding local in"
-                                            + " /etc/ssh/sshd_config there")
+                                            + " /etc/ssh/sshd_config there, no DisableForwarding and"
+                                            + " no PermitOpen, and no no-port-forwarding or restrict"
+                                            + " in authorized_keys")
                                     .formatted(sshd.port()));
         }
     }

@@ -108,8 +108,8 @@ class SshForwardIT {
                         ("[127.0.0.1] reaching 127.0.0.1:%d from there: its sshd forbids to forward"
                                         + " ports, and no bash is there to do it instead."
                                         + " Try: AllowTcpForwarding local in /etc/ssh/sshd_config"
-                                        + " there, no DisableForwarding, and no no-port-forwarding"
-                                        + " or restrict in authorized_keys")
+                                        + " there, no DisableForwarding and no PermitOpen, and no"
+                                        + " no-port-forwarding or restrict in authorized_keys")
                                 .formatted(port));
     }
 
