@@ -22,6 +22,14 @@ final class CsvColumns {
     private static final Pattern DECIMAL =
             Pattern.compile("[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]{1,4})?");
 
+    /** As spreadsheets separate where a comma stands for the decimal point. */
+    private static final Pattern OTHER_SEPARATOR = Pattern.compile("\\W*second\\W*[;\\t].*");
+
+    /** A row of a spreadsheet in which nothing stands. */
+    private static final Pattern NOTHING = Pattern.compile("[\\s,\"]*");
+
+    private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
+
     private final List<String> names;
     private final List<Integer> processed;
     private final List<Integer> sent;
@@ -40,12 +48,20 @@ final class CsvColumns {
      * @throws MalformedSamplesException if it names other columns than samples have
      */
     static CsvColumns of(String header, String source) throws MalformedSamplesException {
-        List<String> names = Arrays.stream(header.split(",", -1)).map(String::strip).toList();
+        List<String> names = fields(header);
         CsvColumns columns = new CsvColumns(names);
         if (!names.contains(SECOND) || !names.contains(EMITTED) || columns.count(PROCESSED) == 0) {
             throw new MalformedSamplesException(
-                    "%s: line 1 is not a header; expected %s,%s,%s,%s_0,…"
-                            .formatted(source, SECOND, PROCESSED, EMITTED, PROCESSED));
+                    "%s: line 1 is not a header; expected %s,%s,%s,%s_0,…%s"
+                            .formatted(
+                                    source,
+                                    SECOND,
+                                    PROCESSED,
+                                    EMITTED,
+                                    PROCESSED,
+                                    OTHER_SEPARATOR.matcher(header).matches()
+                                            ? " with commas between"
+                                            : ""));
         }
         Set<String> seen = new HashSet<>();
         for (String name : names) {
@@ -61,6 +77,23 @@ final class CsvColumns {
                     source + ": line 1 names different numbers of subtasks");
         }
         return columns;
+    }
+
+    /** Quotes do no harm, as no name or number has a comma in it. */
+    private static List<String> fields(String line) {
+        return Arrays.stream(line.split(",", -1))
+                .map(field -> QUOTED.matcher(field.strip()).replaceFirst("$1").strip())
+                .toList();
+    }
+
+    /** Whether a line says nothing. */
+    static boolean isBlank(String line) {
+        return NOTHING.matcher(line).matches();
+    }
+
+    /** Whether a line ends before its last field. */
+    boolean isShort(String line) {
+        return fields(line).size() < names.size();
     }
 
     private boolean isRead(String name) {
@@ -103,18 +136,19 @@ final class CsvColumns {
      * @throws FaultyLineException if it is not one of samples with these columns
      */
     Sample sample(String line) throws FaultyLineException {
-        String[] fields = line.split(",", -1);
-        if (fields.length != names.size()) {
+        if (isBlank(line)) {
+            throw FaultyLineException.of("blank");
+        }
+        List<String> fields = fields(line);
+        if (fields.size() != names.size()) {
             throw FaultyLineException.of(
-                    line.isBlank()
-                            ? "blank"
-                            : "%d fields; expected %d".formatted(fields.length, names.size()));
+                    "%d fields; expected %d".formatted(fields.size(), names.size()));
         }
         List<Long> counts = wholes(fields, processed);
         requireSum(fields, counts);
         try {
             return new Sample(
-                    decimal(fields, names.indexOf(SECOND)),
+                    second(fields),
                     whole(fields, names.indexOf(EMITTED)),
                     counts,
                     wholes(fields, sent),
@@ -125,7 +159,7 @@ final class CsvColumns {
     }
 
     /** A column that is lost at the end of a header shows in nothing but the sum. */
-    private void requireSum(String[] fields, List<Long> counts) throws FaultyLineException {
+    private void requireSum(List<String> fields, List<Long> counts) throws FaultyLineException {
         int place = names.indexOf(PROCESSED);
         if (place < 0) {
             return;
@@ -140,7 +174,7 @@ final class CsvColumns {
                     PROCESSED,
                     "%s, but %s_0 to %s_%d add up to %d"
                             .formatted(
-                                    fields[place].strip(),
+                                    fields.get(place),
                                     PROCESSED,
                                     PROCESSED,
                                     counts.size() - 1,
@@ -148,7 +182,8 @@ final class CsvColumns {
         }
     }
 
-    private List<Long> wholes(String[] fields, List<Integer> places) throws FaultyLineException {
+    private List<Long> wholes(List<String> fields, List<Integer> places)
+            throws FaultyLineException {
         List<Long> numbers = new ArrayList<>();
         for (int place : places) {
             numbers.add(whole(fields, place));
@@ -156,7 +191,7 @@ final class CsvColumns {
         return numbers;
     }
 
-    private List<Double> decimals(String[] fields, List<Integer> places)
+    private List<Double> decimals(List<String> fields, List<Integer> places)
             throws FaultyLineException {
         List<Double> numbers = new ArrayList<>();
         for (int place : places) {
@@ -165,8 +200,8 @@ final class CsvColumns {
         return numbers;
     }
 
-    private long whole(String[] fields, int place) throws FaultyLineException {
-        Matcher matcher = WHOLE.matcher(fields[place].strip());
+    private long whole(List<String> fields, int place) throws FaultyLineException {
+        Matcher matcher = WHOLE.matcher(fields.get(place));
         if (matcher.matches()) {
             try {
                 long number = Long.parseLong(matcher.group(1));
@@ -180,8 +215,18 @@ final class CsvColumns {
         throw expected(fields, place, "a whole number from 0 to " + Sample.LARGEST_COUNT);
     }
 
-    private double decimal(String[] fields, int place) throws FaultyLineException {
-        String text = fields[place].strip();
+    private double second(List<String> fields) throws FaultyLineException {
+        int place = names.indexOf(SECOND);
+        double second = decimal(fields, place);
+        if (second > Sample.LATEST_SECOND) {
+            throw expected(
+                    fields, place, "a number from 0 to %.0f".formatted(Sample.LATEST_SECOND));
+        }
+        return second;
+    }
+
+    private double decimal(List<String> fields, int place) throws FaultyLineException {
+        String text = fields.get(place);
         double number = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         if (!Double.isFinite(number)) {
             throw expected(fields, place, "a number from 0");
@@ -189,8 +234,8 @@ final class CsvColumns {
         return number;
     }
 
-    private FaultyLineException expected(String[] fields, int place, String what) {
+    private FaultyLineException expected(List<String> fields, int place, String what) {
         return FaultyLineException.inColumn(
-                names.get(place), "'%s'; expected %s".formatted(fields[place], what));
+                names.get(place), "'%s'; expected %s".formatted(fields.get(place), what));
     }
 }

@@ -25,7 +25,7 @@ public record Sample(
     static final long LARGEST_COUNT = 1L << 53;
 
     /** Some thirty years: what is later is no time. */
-    private static final double LATEST_SECOND = 1e9;
+    static final double LATEST_SECOND = 1e9;
 
     public Sample {
         processed = List.copyOf(processed);

@@ -87,8 +87,8 @@ public final class SamplesCsv {
     }
 
     /**
-     * Reads a file. Blank lines at its end say nothing, and a last line without its end that cannot
-     * be right is one that was cut off: it is left out.
+     * Reads a file. Blank lines at its end say nothing. A last line that lacks fields, or its end
+     * and cannot be right, is one that was cut off: it is left out.
      *
      * @throws IOException if it cannot be read
      * @throws MalformedSamplesException if it holds no samples, with the line that is wrong, and
@@ -107,8 +107,8 @@ public final class SamplesCsv {
             throw new MalformedSamplesException(source + ": empty; expected samples");
         }
         List<String> lines = new ArrayList<>(Arrays.asList(LINE_END.split(text, -1)));
-        boolean lastIsWhole = lines.get(lines.size() - 1).isBlank();
-        while (lines.size() > 1 && lines.get(lines.size() - 1).isBlank()) {
+        boolean lastIsEnded = CsvColumns.isBlank(lines.get(lines.size() - 1));
+        while (lines.size() > 1 && CsvColumns.isBlank(lines.get(lines.size() - 1))) {
             lines.remove(lines.size() - 1);
         }
         CsvColumns columns = CsvColumns.of(withoutByteOrderMark(lines.get(0)), source);
@@ -120,7 +120,12 @@ public final class SamplesCsv {
                 checks.requireToContinue(sample);
                 samples.add(sample);
             } catch (FaultyLineException faulty) {
-                if (lastIsWhole || index < lines.size() - 1) {
+                boolean isCutOff =
+                        index == lines.size() - 1
+                                && (!lastIsEnded
+                                        || (!samples.isEmpty()
+                                                && columns.isShort(lines.get(index))));
+                if (!isCutOff) {
                     throw faulty.at(source, index);
                 }
             }

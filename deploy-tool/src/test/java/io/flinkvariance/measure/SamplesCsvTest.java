@@ -139,7 +139,9 @@ class SamplesCsvTest {
                         "s.csv, line 3, column service_millis_0: 2 is lower than 2.5 in the line"
                                 + " before");
         assertThatThrownBy(() -> parse(header, "7e300,5,5,1"))
-                .hasMessage("s.csv, line 2: not a second of a run: 7.0E300");
+                .hasMessage(
+                        "s.csv, line 2, column second: '7e300'; expected a number from 0 to"
+                                + " 1000000000");
         assertThatThrownBy(() -> parse(header, "2,0,0,0", "1,0,0,0"))
                 .hasMessage(
                         "s.csv, line 3, column second: 1 is not later than 2 in the line before");
@@ -205,8 +207,38 @@ class SamplesCsvTest {
                                 + " 9007199254740992");
     }
 
+    @Test
+    void readsFieldsInQuotes() throws Exception {
+        assertThat(parse("\"second\",\"emitted\",\"processed_0\"", "\"1\", \"8.0\",5").samples())
+                .containsExactly(new Sample(1, 8, List.of(5L), List.of(), List.of()));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "\n\n", "\r\n\r\n", "\n \n\n", "\n2,7", "\n2,7,6,", "\n2,7,"})
+    @ValueSource(strings = {"second;emitted;processed_0", "\uFEFF\"second\"\t\"emitted\""})
+    void saysThatFieldsStandBetweenCommas(String header) {
+        assertThatThrownBy(() -> parse(header, "1;5;5"))
+                .hasMessage(
+                        "s.csv: line 1 is not a header; expected second,processed,emitted,"
+                                + "processed_0,… with commas between");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "\n\n",
+                "\r\n\r\n",
+                "\n \n\n",
+                "\n,,\n , ,\n",
+                "\n\"\",\"\",\"\"\n",
+                "\n2,7",
+                "\n2,7\n",
+                "\n2,7\n\n",
+                "\n2,7,6,",
+                "\n2,7,",
+                "\n\0\0"
+            })
     void passesOverBlankLinesAtTheEndAndALineThatWasCutOff(String end) throws Exception {
         String text = "\uFEFFsecond,emitted,processed_0\n0,5,5\n1,6,6" + end;
 
