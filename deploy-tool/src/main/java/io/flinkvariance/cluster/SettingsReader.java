@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a properties file about machines, and collects its faults on the way through it. */
@@ -103,7 +104,10 @@ public abstract class SettingsReader {
      */
     protected final void requireNoFault() {
         if (!faults.isEmpty()) {
-            throw new UsageException(String.join("\n", faults));
+            throw new UsageException(
+                    faults.stream()
+                            .map(PropertiesText::onOneLine)
+                            .collect(Collectors.joining("\n")));
         }
     }
 

@@ -225,6 +225,16 @@ class ClusterPropertiesTest {
     }
 
     @Test
+    void showsAFaultOnOneLineWhateverItsValueHas() throws Exception {
+        Path file = file(LEAST.replace("flink.home=/", "flink.home=a\u001B[2J\\n"));
+
+        assertThatThrownBy(() -> ClusterProperties.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(file + ": flink.home=a\\u001B[2J\\u000Aopt/flink")
+                .hasMessageEndingWith(": expected an absolute path");
+    }
+
+    @Test
     void saysWhatIsTakenWithoutAKeyThatWasLeftEmpty() throws Exception {
         Path file = file(LEAST + "ssh.key=\nssh.jump=\nrest.address= \n");
 

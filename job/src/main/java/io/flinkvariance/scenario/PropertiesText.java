@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The keys and values of a properties file, with what is wrong with the file as a file. */
@@ -18,7 +19,16 @@ public final class PropertiesText {
     /** Far above any scenario, far below what would hurt. */
     static final int LONGEST_BYTES = 64 * 1024;
 
-    private static final Pattern COMMENT = Pattern.compile("\\s*[#!]");
+    /** What {@link Properties} takes for the end of a line, and nothing else. */
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\n\\r]");
+
+    private static final Pattern COMMENT = Pattern.compile("[ \\t\\f]*[#!].*", Pattern.DOTALL);
+
+    /** A line that ends in an odd number of backslashes goes on in the next one. */
+    private static final Pattern GOES_ON =
+            Pattern.compile("(?:.*[^\\\\])?\\\\(?:\\\\\\\\)*", Pattern.DOTALL);
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /**
      * After a number of whole escapes: a Unicode escape without its digits, or a letter of none.
@@ -73,10 +83,14 @@ public final class PropertiesText {
      */
     private static String mended(String text, String source, List<String> faults) {
         StringBuilder mended = new StringBuilder();
-        String[] lines = text.split("\\R", -1);
+        String[] lines = LINE_END.split(text, -1);
+        boolean goesOn = false;
         for (int number = 1; number <= lines.length; number++) {
             String line = lines[number - 1];
-            if (!COMMENT.matcher(line).lookingAt() && NO_ESCAPE.matcher(line).find()) {
+            // What a line goes on with is no comment, however it begins.
+            boolean isComment = !goesOn && COMMENT.matcher(line).matches();
+            goesOn = !isComment && GOES_ON.matcher(line).matches();
+            if (!isComment && NO_ESCAPE.matcher(line).find()) {
                 faults.add(
                         source
                                 + ": line "
@@ -86,9 +100,20 @@ public final class PropertiesText {
                                 + ". Try: two of them, or / in a path");
                 line = NO_ESCAPE.matcher(line).replaceAll("$1\\\\\\\\");
             }
-            mended.append(line).append('\n');
+            mended.append(line).append(number < lines.length ? "\n" : "");
         }
         return mended.toString();
+    }
+
+    /** A fault on one line, whatever a key or a value has in it. */
+    public static String onOneLine(String fault) {
+        Matcher controls = CONTROL.matcher(fault);
+        StringBuffer line = new StringBuffer();
+        while (controls.find()) {
+            controls.appendReplacement(
+                    line, String.format("\\\\u%04X", (int) controls.group().charAt(0)));
+        }
+        return controls.appendTail(line).toString();
     }
 
     private static String text(byte[] content) throws CharacterCodingException {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Makes a {@link Scenario} of a properties file, or says everything that is wrong with it. */
 public final class ScenarioReader {
@@ -76,7 +77,8 @@ public final class ScenarioReader {
             StragglerFaults.of(source, known, overrides.keySet()).forEach(faults::add);
         }
         if (!faults.isEmpty()) {
-            throw new InvalidScenarioException(faults);
+            throw new InvalidScenarioException(
+                    faults.stream().map(PropertiesText::onOneLine).collect(Collectors.toList()));
         }
         return new Scenario(name, known);
     }

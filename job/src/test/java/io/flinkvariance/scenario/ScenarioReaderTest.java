@@ -190,6 +190,15 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void showsAFaultOnOneLineWhateverItsValueHas() {
+        assertThat(faultsOf(BAD_STRAGGLER + "stream.partitioner=a\\nb: all is well\n"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "x.properties: stream.partitioner=a\\u000Ab: all is well: expected rebalance");
+    }
+
+    @Test
     void refusesBytesThatAreNotUtf8() {
         assertThat(faultsOf(new byte[] {(byte) 0xC3, (byte) 0x28}, Map.of()))
                 .containsExactly("x.properties: not a text file; expected properties in UTF-8");
