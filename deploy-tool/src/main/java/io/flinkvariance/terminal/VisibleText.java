@@ -8,9 +8,14 @@ import java.util.regex.Pattern;
  * Java, JSON and properties files write it.
  */
 public final class VisibleText {
-    /** Controls, marks without width or of direction, and all blanks but the usual one. */
+    /**
+     * Controls, marks without width or of direction, all blanks but the usual one, and letters that
+     * have no shape: fillers of Hangul, the empty pattern of Braille, selectors of variants.
+     */
     private static final Pattern INVISIBLE =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zs}\\p{Zl}\\p{Zp}\\uFE00-\\uFE0F&&[^ \\n\\t]]");
+            Pattern.compile(
+                    "[\\p{Cc}\\p{Cf}\\p{Zs}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F"
+                            + "\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}&&[^ \\n\\t]]");
 
     private VisibleText() {}
 

@@ -13,7 +13,8 @@ class VisibleTextTest {
     @ParameterizedTest
     @CsvSource({
         "00A0", "001B", "0000", "0007", "0008", "007F", "009B", "00AD", "200B", "200D", "200E",
-        "202E", "2028", "2066", "202F", "2003", "3000", "FEFF", "000D", "FE0F"
+        "202E", "2028", "2066", "202F", "2003", "3000", "FEFF", "000D", "FE0F", "034F", "115F",
+        "180B", "2800", "3164", "FFA0"
     })
     void showsWhatCannotBeSeenAsItsNumber(String number) {
         String text = "a" + (char) Integer.parseInt(number, 16) + "b";
