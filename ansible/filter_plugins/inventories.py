@@ -19,7 +19,6 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "save it as UTF-8 without one:",
     codecs.BOM_UTF16_BE: "save it as UTF-8 without one:",
 }
-_SEE = "ansible-inventory --graph, which shows what Ansible reads"
 
 
 def cluster_pattern(
@@ -52,7 +51,9 @@ def _findings(
         return mistyped
     empty = [name for name in _REQUIRED if not groups.get(name)]
     if empty == list(_REQUIRED) or (whole and empty):
-        return [f"[inventory] {name}: {_state(name, groups)}. {_others(groups)} Try: {_SEE}" for name in empty]
+        return [
+            f"[inventory] {name}: {_state(name, groups)}. {_others(groups)} Try: {_graph(sources)}" for name in empty
+        ]
     members = {host for name in (*_REQUIRED, *_OPTIONAL) for host in groups.get(name, [])}
     if within is not None and not members.intersection(within):
         return [
@@ -68,7 +69,13 @@ def _nobody(sources: Sequence[str]) -> str:
             f"[inventory] {', '.join(missing)}: it does not exist. Try: cp inventory/hosts.example.yml inventory/hosts.yml,"
             " and your machines in there; or -i and the inventory you have"
         )
-    return f"[inventory] {', '.join(sources) or 'nothing was read'}: no host in it. Try: {_SEE}"
+    return f"[inventory] {', '.join(sources) or 'nothing was read'}: no host in it. Try: {_graph(sources)}"
+
+
+def _graph(sources: Sequence[str]) -> str:
+    """A command that reads the same inventory, from any folder."""
+    command = ["ansible-inventory", *(word for source in sources for word in ("-i", source)), "--graph"]
+    return f"{shlex.join(command)}, which shows what Ansible reads"
 
 
 def _mistyped(name: str, groups: Mapping[str, Sequence[str]]) -> str | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent
 PLAYBOOKS = ("site.yml", "rolling.yml", "reset.yml")
-GRAPH = "ansible-inventory --graph, which shows what Ansible reads"
 # Names that never resolve, so that a playbook that goes on by mistake reaches nobody.
 JOBMANAGER, WORKER = "jobmanager.invalid", "worker.invalid"
 
@@ -26,6 +25,11 @@ def played(name: str, inventory: str, *arguments: str) -> tuple[int, str]:
         timeout=60,
     )
     return done.returncode, " ".join(done.stdout.split())
+
+
+def graph(inventory: str) -> str:
+    """The remedy that shows what is in an inventory."""
+    return f"ansible-inventory -i {inventory} --graph, which shows what Ansible reads"
 
 
 class InventoriesTest(unittest.TestCase):
@@ -57,16 +61,17 @@ class InventoriesTest(unittest.TestCase):
 
     def test_groups_without_a_host(self) -> None:
         empty = self.file("hosts.yml", "jobmanager:\n  hosts:\ntaskmanagers:\n  hosts:\n")
-        self.assert_refused(empty, f"[inventory] {empty}: no host in it. Try: {GRAPH}", by=("site.yml",))
+        self.assert_refused(empty, f"[inventory] {empty}: no host in it. Try: {graph(empty)}", by=("site.yml",))
         # A level forgotten.
         flat = self.file("flat.yml", f"jobmanager:\n  {JOBMANAGER}:\ntaskmanagers:\n  {WORKER}:\n")
-        self.assert_refused(flat, f"[inventory] {flat}: no host in it. Try: {GRAPH}", by=("reset.yml",))
+        self.assert_refused(flat, f"[inventory] {flat}: no host in it. Try: {graph(flat)}", by=("reset.yml",))
 
     def test_hosts_in_no_group_of_a_cluster(self) -> None:
+        hosts = self.file("hosts.ini", f"[web]\n{JOBMANAGER}\n{WORKER}\n")
         self.assert_refused(
-            self.file("hosts.ini", f"[web]\n{JOBMANAGER}\n{WORKER}\n"),
-            f"[inventory] jobmanager: there is no such group. There are web ({JOBMANAGER}, {WORKER}). Try: {GRAPH}",
-            f"[inventory] taskmanagers: there is no such group. There are web ({JOBMANAGER}, {WORKER}). Try: {GRAPH}",
+            hosts,
+            f"[inventory] jobmanager: there is no such group. There are web ({JOBMANAGER}, {WORKER}). Try: {graph(hosts)}",
+            f"[inventory] taskmanagers: there is no such group. There are web ({JOBMANAGER}, {WORKER}). Try: {graph(hosts)}",
         )
 
     def test_mistyped_groups(self) -> None:
@@ -94,9 +99,11 @@ class InventoriesTest(unittest.TestCase):
         self.assertEqual(Path(marked).read_text(encoding="utf-8"), text)
 
     def test_a_reset_of_half_a_cluster(self) -> None:
+        hosts = self.file("half of it.ini", f"[taskmanagers]\n{WORKER}\n")
+        quoted = f"'{hosts}'"
         self.assert_refused(
-            self.file("hosts.ini", f"[taskmanagers]\n{WORKER}\n"),
-            f"[inventory] jobmanager: there is no such group. There are taskmanagers ({WORKER}). Try: {GRAPH}",
+            hosts,
+            f"[inventory] jobmanager: there is no such group. There are taskmanagers ({WORKER}). Try: {graph(quoted)}",
             by=("reset.yml",),
         )
 
