@@ -56,12 +56,15 @@ public final class FlinkConfValues {
     }
 
     /**
-     * A folder that the JobManager made for itself when it started, and removes when it ends.
+     * A folder that the JobManager made for itself when it started, and removes when it ends: that
+     * of uploaded jars, as the other one lies in {@code /tmp}, of which a unit of systemd may have
+     * one of its own that nobody else sees.
      *
-     * <p>{@code ClusterEntrypoint.generateClusterConfiguration} always names one.
+     * <p>{@code ClusterEntrypoint.generateClusterConfiguration} always names the other one.
      */
     static String ownFolder(Map<String, String> configuration) {
-        return configuration.getOrDefault("web.tmpdir", "/tmp");
+        return jarFolder(configuration)
+                .orElseGet(() -> configuration.getOrDefault("web.tmpdir", "/tmp"));
     }
 
     /** Whether a key has to do with how fast a job runs. */

@@ -92,7 +92,7 @@ class RescaledClusterRunTest {
         assertThat(cluster.flink.bodies())
                 .contains(
                         "{\"target-directory\":\"file://%s\",\"cancel-job\":true}"
-                                .formatted(folder.resolve("tmp/savepoints")));
+                                .formatted(folder.resolve("tmp/flink-web-upload/savepoints")));
         assertThat(submissions()).as("the first job is the only one").isEqualTo(1);
         String json = Files.readString(resultFolder().resolve("run.json"));
         assertThat(RunSchema.violations(json)).isEmpty();
@@ -116,7 +116,7 @@ class RescaledClusterRunTest {
 
     @Test
     void aFolderThatNoSavepointCanBeWrittenToIsSeenBeforeAnythingIsSubmitted() throws Exception {
-        Files.writeString(folder.resolve("tmp/savepoints"), "in the way");
+        Files.writeString(folder.resolve("tmp/flink-web-upload/savepoints"), "in the way");
 
         CliRun run = rescaleTo("2");
 

@@ -53,6 +53,18 @@ class FlinkConfValuesTest {
     }
 
     @Test
+    void hasSavepointsBesideUploadedJarsAndElsewhereOnlyIfThereAreNone() {
+        assertThat(
+                        FlinkConfValues.ownFolder(
+                                Map.of("web.upload.dir", "/up", "web.tmpdir", "/tmp/web-1")))
+                .isEqualTo("/up/flink-web-upload");
+        assertThat(
+                        FlinkConfValues.ownFolder(
+                                Map.of("web.tmpdir", "/tmp/web-1", "web.submit.enable", "false")))
+                .isEqualTo("/tmp/web-1");
+    }
+
+    @Test
     void keepsPasswordsAndAddressesOutOfAResult() {
         assertThat(FlinkConfValues.isOfPerformance("taskmanager.memory.segment-size")).isTrue();
         assertThat(FlinkConfValues.isOfPerformance("jobmanager.heap.size")).isTrue();

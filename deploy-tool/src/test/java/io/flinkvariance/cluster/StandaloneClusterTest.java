@@ -169,26 +169,26 @@ class StandaloneClusterTest extends StandaloneClusterCase {
     }
 
     @Test
-    void leavesSavepointsInTheFolderThatTheJobManagerMadeForItself() throws Exception {
+    void leavesSavepointsInTheFolderThatTheJobManagerMadeForUploadedJars() throws Exception {
         JobSavepoints savepoints = cluster().savepoints().orElseThrow();
 
         savepoints.requireFolder();
 
-        Path made = folder.resolve("tmp/savepoints");
+        Path made = folder.resolve("tmp/flink-web-upload/savepoints");
         assertThat(savepoints.folder()).isEqualTo("file://" + made);
         assertThat(made).isEmptyDirectory();
     }
 
     @Test
     void saysBeforehandThatNoSavepointCouldBeWritten() throws Exception {
-        Files.writeString(folder.resolve("tmp/savepoints"), "in the way");
+        Files.writeString(folder.resolve("tmp/flink-web-upload/savepoints"), "in the way");
         JobSavepoints savepoints = cluster().savepoints().orElseThrow();
 
         assertThatThrownBy(savepoints::requireFolder)
                 .isInstanceOf(ClusterStateException.class)
                 .hasMessageStartingWith(
                         "[far] trying the folder for a savepoint, %s: mkdir: "
-                                .formatted(folder.resolve("tmp/savepoints")))
+                                .formatted(folder.resolve("tmp/flink-web-upload/savepoints")))
                 .hasMessageEndingWith(
                         ". Try: df -h there, and who owns that folder; or leave out --rescale");
     }
