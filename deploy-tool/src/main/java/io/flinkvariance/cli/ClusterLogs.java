@@ -39,7 +39,7 @@ final class ClusterLogs {
         for (TaskManagerDetails one : taskManagers) {
             if (wanted.contains(one.host())) {
                 text.append("=== TaskManager, %s\n".formatted(names.of(one.host())))
-                        .append(end(cluster.rest().taskManagerLog(one.id())));
+                        .append(end(cluster.rest().taskManagers().log(one.id())));
             }
         }
         if (text.isEmpty()) {
@@ -70,7 +70,7 @@ final class ClusterLogs {
     private static List<TaskManagerDetails> taskManagers(ClusterConnection cluster)
             throws InterruptedException {
         try {
-            return cluster.rest().taskManagers();
+            return cluster.rest().taskManagers().registered();
         } catch (UnreachableException down) {
             return List.of();
         }

@@ -19,7 +19,7 @@ final class ClusterStatus {
         rows.add(List.of("process", "host", "slots", "free"));
         HostNames names = cluster.layout().names();
         rows.add(List.of("JobManager", names.of(cluster.layout().restAddress()), "", ""));
-        for (TaskManagerDetails one : cluster.rest().taskManagers()) {
+        for (TaskManagerDetails one : cluster.rest().taskManagers().registered()) {
             rows.add(
                     List.of(
                             "TaskManager",

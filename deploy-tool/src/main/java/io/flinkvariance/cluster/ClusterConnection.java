@@ -166,7 +166,7 @@ public final class ClusterConnection implements AutoCloseable {
                 "[%s] waiting for TaskManagers: %d of %d are registered after %d s, missing on %s. Try: deploy-tool cluster logs, and ssh from the JobManager to them"
                         .formatted(
                                 host.name(),
-                                rest.taskManagers().size(),
+                                rest.taskManagers().registered().size(),
                                 layout.taskManagers(),
                                 waited.toSeconds(),
                                 String.join(", ", named(missingTaskManagers()))));
@@ -178,7 +178,7 @@ public final class ClusterConnection implements AutoCloseable {
      */
     public List<String> missingTaskManagers() throws InterruptedException {
         List<String> missing = new ArrayList<>(flinkHome().slaves());
-        for (TaskManagerDetails registered : rest.taskManagers()) {
+        for (TaskManagerDetails registered : rest.taskManagers().registered()) {
             missing.remove(registered.host());
         }
         return missing;

@@ -49,7 +49,7 @@ abstract class ScriptedCluster implements Cluster {
         this.uploads = uploads;
         this.overview = connection.requireUp();
         this.configuration = connection.rest().jobManagerConfig();
-        this.registered = connection.rest().taskManagers();
+        this.registered = connection.rest().taskManagers().registered();
         this.buffers = FlinkConfValues.buffers(connection.name(), configuration);
     }
 

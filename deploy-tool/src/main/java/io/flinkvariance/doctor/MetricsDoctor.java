@@ -78,7 +78,7 @@ public final class MetricsDoctor {
             throws InterruptedException {
         List<TaskManagerDetails> taskManagers;
         try {
-            taskManagers = connection.rest().taskManagers();
+            taskManagers = connection.rest().taskManagers().registered();
         } catch (DeployException down) {
             return List.of(
                     Finding.unknown(

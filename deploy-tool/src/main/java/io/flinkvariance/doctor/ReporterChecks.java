@@ -37,7 +37,7 @@ public final class ReporterChecks {
         try {
             findings.add(configured(rest.jobManagerConfig()));
             if (!findings.get(0).isFault()) {
-                for (TaskManagerDetails taskManager : rest.taskManagers()) {
+                for (TaskManagerDetails taskManager : rest.taskManagers().registered()) {
                     findings.add(loaded(taskManager));
                 }
             }
@@ -93,7 +93,7 @@ public final class ReporterChecks {
     private Finding loaded(TaskManagerDetails taskManager) throws InterruptedException {
         String node = taskManager.host().isEmpty() ? host : taskManager.host();
         try {
-            return ReporterLog.read(rest.taskManagerLog(taskManager.id())).finding(node);
+            return ReporterLog.read(rest.taskManagers().log(taskManager.id())).finding(node);
         } catch (DeployException noLog) {
             return Finding.unknown(
                     "[%s] metrics reporter: the TaskManager's log cannot be read".formatted(node));

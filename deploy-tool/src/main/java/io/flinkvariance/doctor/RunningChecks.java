@@ -114,13 +114,14 @@ final class RunningChecks {
 
     /** The counters of a run come to the JobManager in the same way. */
     private Finding metrics() throws InterruptedException {
-        List<TaskManagerDetails> silent = new ArrayList<>(connection.rest().taskManagers());
+        List<TaskManagerDetails> silent =
+                new ArrayList<>(connection.rest().taskManagers().registered());
         int all = silent.size();
         Deadline deadline = Deadline.in(METRICS_PATIENCE);
         while (true) {
             List<TaskManagerDetails> asked = List.copyOf(silent);
             for (TaskManagerDetails one : asked) {
-                if (!connection.rest().taskManagerMetricNames(one.id()).isEmpty()) {
+                if (!connection.rest().taskManagers().metricNames(one.id()).isEmpty()) {
                     silent.remove(one);
                 }
             }
@@ -146,14 +147,15 @@ final class RunningChecks {
     /** After the check of metrics, which are there then. */
     private List<Finding> otherSettings() throws InterruptedException {
         TaskManagerSettings settings = new TaskManagerSettings(configuration);
-        List<TaskManagerDetails> registered = connection.rest().taskManagers();
+        List<TaskManagerDetails> registered = connection.rest().taskManagers().registered();
         List<String> wrong = new ArrayList<>(settings.otherSlots(registered).stream().toList());
         try {
             BufferSettings buffers = FlinkConfValues.buffers(connection.name(), configuration);
             for (TaskManagerDetails one : registered) {
                 connection
                         .rest()
-                        .taskManagerMemory(one.id())
+                        .taskManagers()
+                        .memory(one.id())
                         .flatMap(
                                 memory ->
                                         settings.otherBuffers(

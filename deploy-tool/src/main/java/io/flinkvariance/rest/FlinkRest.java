@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -36,8 +34,6 @@ import java.util.stream.StreamSupport;
 public final class FlinkRest {
     /** Flink runs the jar's main method before it answers. */
     private static final Duration SUBMIT_TIMEOUT = Duration.ofSeconds(60);
-
-    private static final Pattern HOST_IN_AKKA_PATH = Pattern.compile("@([^/]+):\\d+/");
 
     /** Flink's HTTP server takes a request line of 4096 bytes. */
     private static final int METRICS_PER_REQUEST = 40;
@@ -66,6 +62,11 @@ public final class FlinkRest {
     /** The same interface, as far as savepoints go. */
     public SavepointRest savepoints() {
         return new SavepointRest(client);
+    }
+
+    /** The same interface, as far as TaskManagers go. */
+    public TaskManagersRest taskManagers() {
+        return new TaskManagersRest(client);
     }
 
     /** {@code GET /overview}. */
@@ -214,21 +215,6 @@ public final class FlinkRest {
         return List.copyOf(jobs);
     }
 
-    /** {@code GET /taskmanagers}. */
-    public List<TaskManagerDetails> taskManagers() throws InterruptedException {
-        List<TaskManagerDetails> taskManagers = new ArrayList<>();
-        for (JsonNode taskManager : client.get("/taskmanagers").path("taskmanagers")) {
-            Matcher host = HOST_IN_AKKA_PATH.matcher(taskManager.path("path").asText());
-            taskManagers.add(
-                    new TaskManagerDetails(
-                            taskManager.path("id").asText(),
-                            host.find() ? host.group(1) : "",
-                            taskManager.path("slotsNumber").asInt(),
-                            taskManager.path("freeSlots").asInt()));
-        }
-        return List.copyOf(taskManagers);
-    }
-
     /** {@code GET /jobmanager/config}: its {@code flink-conf.yaml}, as it read it. */
     public Map<String, String> jobManagerConfig() throws InterruptedException {
         Map<String, String> config = new TreeMap<>();
@@ -264,39 +250,6 @@ public final class FlinkRest {
         return client.post(path, body, SUBMIT_TIMEOUT, "submitting job " + jobId)
                 .path("jobid")
                 .asText();
-    }
-
-    /**
-     * {@code GET /taskmanagers/:id/metrics}: the names of what the JobManager has fetched from it;
-     * the first question makes it fetch them, and may be answered before they are there.
-     */
-    public List<String> taskManagerMetricNames(String taskManagerId) throws InterruptedException {
-        return StreamSupport.stream(
-                        client.get("/taskmanagers/" + taskManagerId + "/metrics").spliterator(),
-                        false)
-                .map(metric -> metric.path("id").asText())
-                .toList();
-    }
-
-    /**
-     * {@code GET /taskmanagers/:id}; empty while the JobManager has not fetched its metrics, which
-     * the first question makes it do.
-     */
-    public Optional<TaskManagerMemory> taskManagerMemory(String taskManagerId)
-            throws InterruptedException {
-        JsonNode metrics = client.get("/taskmanagers/" + taskManagerId).path("metrics");
-        TaskManagerMemory memory =
-                new TaskManagerMemory(
-                        metrics.path("heapMax").asLong(),
-                        metrics.path("memorySegmentsTotal").asLong());
-        return memory.heapMaxBytes() > 0 && memory.networkBuffers() > 0
-                ? Optional.of(memory)
-                : Optional.empty();
-    }
-
-    /** {@code GET /taskmanagers/:id/log}: the whole of a TaskManager's log. */
-    public String taskManagerLog(String taskManagerId) throws InterruptedException {
-        return client.text("/taskmanagers/" + taskManagerId + "/log");
     }
 
     /** {@code GET /jobmanager/log}: the whole of the JobManager's log. */

@@ -48,12 +48,12 @@ class EmbeddedClusterIT {
         try (EmbeddedCluster cluster =
                 EmbeddedCluster.start(
                         EmbeddedConfiguration.of(1, 2, Map.of()), LIBRARIES, folder)) {
-            String id = cluster.rest().taskManagers().get(0).id();
-            Optional<TaskManagerMemory> memory = cluster.rest().taskManagerMemory(id);
+            String id = cluster.rest().taskManagers().registered().get(0).id();
+            Optional<TaskManagerMemory> memory = cluster.rest().taskManagers().memory(id);
             long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
             while (memory.isEmpty() && System.nanoTime() < deadline) {
                 Thread.sleep(100);
-                memory = cluster.rest().taskManagerMemory(id);
+                memory = cluster.rest().taskManagers().memory(id);
             }
             TaskManagerSettings settings =
                     new TaskManagerSettings(cluster.rest().jobManagerConfig());

@@ -61,7 +61,7 @@ class FlinkRestOfClustersTest {
                         + "'managedMemory':600}},"
                         + "{'id':'l','path':'akka://flink/user/taskmanager_0','dataPort':-1}]}");
 
-        assertThat(rest.taskManagers())
+        assertThat(rest.taskManagers().registered())
                 .containsExactly(
                         new TaskManagerDetails("t", "node2", 4, 3),
                         new TaskManagerDetails("l", "", 0, 0));
