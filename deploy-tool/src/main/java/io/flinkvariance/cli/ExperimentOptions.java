@@ -5,8 +5,6 @@ import io.flinkvariance.run.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -17,9 +15,6 @@ final class ExperimentOptions {
     static final String OUTPUT = "output";
 
     private static final String JSON = "json";
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private ExperimentOptions() {}
 
@@ -60,9 +55,10 @@ final class ExperimentOptions {
         return Path.of(line.getOptionValue(OUTPUT, ""));
     }
 
-    /** The folder of an experiment of several runs, by its beginning and its kind. */
-    static Path folder(CommandLine line, Instant begun, String kind) {
-        return RunFolder.resultsBelow(output(line)).resolve(STAMP.format(begun) + "-" + kind);
+    /** Makes the folder of an experiment of several runs, by its beginning and its kind. */
+    static Path newFolder(CommandLine line, Instant begun, String kind) {
+        RunFolder.requireWritable(output(line));
+        return RunFolder.createForExperiment(output(line), begun, kind);
     }
 
     static boolean isJson(CommandLine line) {

@@ -10,8 +10,8 @@ import io.flinkvariance.remedies.RemediesExperiment;
 import io.flinkvariance.remedies.RemediesFolder;
 import io.flinkvariance.remedies.RemediesTable;
 import io.flinkvariance.remedies.Remedy;
+import io.flinkvariance.result.BegunFolder;
 import io.flinkvariance.result.ResultJson;
-import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.target.Target;
@@ -61,8 +61,8 @@ final class RemediesCommand extends Command {
                         .orElseThrow();
         Target target = new TargetOptions(surroundings).of(line, widest);
         Instant now = Instant.now(surroundings.clock());
-        RemediesFolder folder = new RemediesFolder(ExperimentOptions.folder(line, now, "remedies"));
-        RunFolder.requireWritable(folder.path());
+        RemediesFolder folder =
+                new RemediesFolder(ExperimentOptions.newFolder(line, now, "remedies"));
         Remedies planned =
                 Remedies.of(
                         scenario.name(),
@@ -121,6 +121,8 @@ final class RemediesCommand extends Command {
             // Told here, as the JVM ends with the work.
             console.err().println("interrupted");
             return ExitCode.INTERRUPTED;
+        } finally {
+            BegunFolder.deleteIfEmpty(folder.path());
         }
     }
 }

@@ -8,6 +8,7 @@ import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.KitVersion;
 import io.flinkvariance.kit.PublishedFigures;
+import io.flinkvariance.result.BegunFolder;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunPlan;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -72,20 +74,26 @@ final class SmackdownCommand extends Command {
         KitHome kit = surroundings.kit().get();
         RunPlan plan =
                 new RunPlan(Optional.empty(), Optional.empty(), ExperimentOptions.maxTime(line));
-        SmackdownFolder folder = folder(line);
-        Smackdown begun = line.hasOption(RESUME) ? folder.read() : planned(line);
-        // Refuses a scenario or router that is none, before anything is started.
-        List<RunRequest> requests =
-                begun.trials().stream().map(trial -> request(trial, kit, plan, folder)).toList();
-        Target target = new TargetOptions(surroundings).of(line, requests.get(0).scenario());
+        Optional<SmackdownFolder> resumed = resumed(line);
+        Smackdown begun = resumed.map(SmackdownFolder::read).orElseGet(() -> planned(line));
+        // Refuses a scenario or router that is none, before anything is started or made.
+        List<Scenario> scenarios =
+                begun.trials().stream().map(trial -> scenario(trial, kit)).toList();
+        Target target = new TargetOptions(surroundings).of(line, scenarios.get(0));
+        SmackdownFolder folder = resumed.orElseGet(() -> made(line));
         RunFolder.requireWritable(folder.path());
+        List<RunRequest> requests = requests(begun, scenarios, kit, plan, folder);
         return CtrlC.interrupts(() -> completeAndTell(line, target, begun, requests, folder, kit));
     }
 
-    private SmackdownFolder folder(CommandLine line) {
+    private SmackdownFolder made(CommandLine line) {
+        return new SmackdownFolder(
+                ExperimentOptions.newFolder(line, Instant.now(surroundings.clock()), "smackdown"));
+    }
+
+    private static Optional<SmackdownFolder> resumed(CommandLine line) {
         if (!line.hasOption(RESUME)) {
-            return new SmackdownFolder(
-                    ExperimentOptions.folder(line, Instant.now(surroundings.clock()), "smackdown"));
+            return Optional.empty();
         }
         for (String option : List.of(ExperimentOptions.OUTPUT, ROUTER, REPEAT)) {
             if (line.hasOption(option)) {
@@ -94,7 +102,7 @@ final class SmackdownCommand extends Command {
                                 .formatted(option));
             }
         }
-        return new SmackdownFolder(Path.of(line.getOptionValue(RESUME)));
+        return Optional.of(new SmackdownFolder(Path.of(line.getOptionValue(RESUME))));
     }
 
     private static Set<String> routers(CommandLine line) {
@@ -113,16 +121,28 @@ final class SmackdownCommand extends Command {
                 new SecureRandom());
     }
 
-    private static RunRequest request(
-            Trial trial, KitHome kit, RunPlan plan, SmackdownFolder folder) {
-        Scenario scenario =
-                kit.scenario(trial.scenario(), Map.of(PARTITIONER, trial.router()))
-                        .withSeed(trial.seed());
-        return new RunRequest(
-                scenario,
-                plan,
-                folder.path(),
-                new PublishedFigures(kit).percentOfMinimal(trial.scenario()));
+    private static Scenario scenario(Trial trial, KitHome kit) {
+        return kit.scenario(trial.scenario(), Map.of(PARTITIONER, trial.router()))
+                .withSeed(trial.seed());
+    }
+
+    private static List<RunRequest> requests(
+            Smackdown begun,
+            List<Scenario> scenarios,
+            KitHome kit,
+            RunPlan plan,
+            SmackdownFolder folder) {
+        PublishedFigures published = new PublishedFigures(kit);
+        return IntStream.range(0, scenarios.size())
+                .mapToObj(
+                        index ->
+                                new RunRequest(
+                                        scenarios.get(index),
+                                        plan,
+                                        folder.path(),
+                                        published.percentOfMinimal(
+                                                begun.trials().get(index).scenario())))
+                .toList();
     }
 
     private ExitCode completeAndTell(
@@ -164,6 +184,8 @@ final class SmackdownCommand extends Command {
                                             "interrupted. Try: deploy-tool smackdown --resume %s, which goes on"
                                                     .formatted(ShellWords.path(folder.path()))));
             return ExitCode.INTERRUPTED;
+        } finally {
+            BegunFolder.deleteIfEmpty(folder.path());
         }
     }
 

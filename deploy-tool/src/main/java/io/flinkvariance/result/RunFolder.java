@@ -14,14 +14,11 @@ import io.flinkvariance.run.RunRecord;
 import io.flinkvariance.scenario.Scenario;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,11 +40,6 @@ public final class RunFolder {
 
     /** What Flink itself shows in place of a password. */
     private static final String HIDDEN = "******";
-
-    private static final int MOST_IN_ONE_SECOND = 100;
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Path folder;
 
@@ -85,19 +77,38 @@ public final class RunFolder {
      */
     public static RunFolder create(
             Path parent, Instant startedAt, Scenario scenario, String target) {
-        String name = STAMP.format(startedAt) + "-" + scenario.name() + "-" + target;
-        Path results = resultsBelow(parent);
+        String kind = scenario.name() + "-" + target;
         try {
-            Files.createDirectories(results);
-            Path folder = createNew(results, name);
-            RunFolder created = new RunFolder(folder);
+            RunFolder created =
+                    new RunFolder(BegunFolder.create(resultsBelow(parent), startedAt, kind));
             created.write(scenario);
             return created;
         } catch (IOException failed) {
-            throw new UsageException(
-                    "cannot write results to " + results.resolve(name) + ": " + failed.getMessage(),
-                    failed);
+            throw notMade(parent, startedAt, kind, failed);
         }
+    }
+
+    /**
+     * Makes the folder of an experiment of several runs, each with a folder in it.
+     *
+     * @throws UsageException if it cannot be made
+     */
+    public static Path createForExperiment(Path parent, Instant begun, String kind) {
+        try {
+            return BegunFolder.create(resultsBelow(parent), begun, kind);
+        } catch (IOException failed) {
+            throw notMade(parent, begun, kind, failed);
+        }
+    }
+
+    private static UsageException notMade(
+            Path parent, Instant begun, String kind, IOException failed) {
+        return new UsageException(
+                "cannot write results to "
+                        + resultsBelow(parent).resolve(BegunFolder.name(begun, kind))
+                        + ": "
+                        + failed.getMessage(),
+                failed);
     }
 
     /** Keeps the scenario as it is run from now on. */
@@ -123,20 +134,6 @@ public final class RunFolder {
         } catch (IOException failed) {
             throw new BookkeepingException(
                     "renaming " + file(SAMPLES_BEFORE) + ": " + failed.getMessage(), failed);
-        }
-    }
-
-    private static Path createNew(Path results, String name) throws IOException {
-        for (int number = 1; ; number++) {
-            try {
-                return Files.createDirectory(
-                        results.resolve(number == 1 ? name : name + "-" + number));
-            } catch (FileAlreadyExistsException ofAnotherRun) {
-                // Nothing is ever overwritten.
-                if (number == MOST_IN_ONE_SECOND) {
-                    throw ofAnotherRun;
-                }
-            }
         }
     }
 
