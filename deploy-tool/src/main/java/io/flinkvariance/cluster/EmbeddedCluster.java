@@ -21,9 +21,12 @@ public final class EmbeddedCluster implements Cluster {
     public static final String TARGET = "embedded";
 
     private static final String STARTING = "starting an embedded Flink";
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    /** A process that has ended is noticed at once; a crowded machine takes more than one minute. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+
     private static final Duration START_PAUSE = Duration.ofMillis(20);
-    private static final Duration SUBMIT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SUBMIT_TIMEOUT = Duration.ofMinutes(1);
 
     private final EmbeddedProcess process;
     private final URI restAddress;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherIT {
     private static final Path PROGRAM = Path.of("..", "bin", "deploy-tool").toAbsolutePath();
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
     private static final int INTERRUPTED = 130;
 
     @TempDir private Path folder;
