@@ -90,6 +90,8 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
             properties.setProperty("partitions", Integer.toString(scenario.sourcePartitions()));
             properties.setProperty(
                     "ratePerSecond", Integer.toString(scenario.sourceRatePerSecond()));
+            scenario.limit()
+                    .ifPresent(limit -> properties.setProperty("limit", Integer.toString(limit)));
             try (Writer writer = Files.newBufferedWriter(settings)) {
                 properties.store(writer, null);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.result.RunSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,39 @@ class KafkaRunIT {
                                 .map(child -> child.info().commandLine().orElse(""))
                                 .filter(line -> line.contains("EmbeddedKafka")))
                 .isEmpty();
+    }
+
+    /** Two subtasks of the source, of which one has two partitions and the other one. */
+    @Test
+    void bringsEachRecordOfABoundedTopicOnceAndEndsByItself() throws Exception {
+        CliRun run =
+                CliRun.of(
+                        "run",
+                        "kafka-healthy",
+                        "--set",
+                        "nums.min=1",
+                        "--set",
+                        "nums.range=2",
+                        "--set",
+                        "source.rate=1000",
+                        "--set",
+                        "source.partitions=3",
+                        "--set",
+                        "source.parallelism=2",
+                        "--set",
+                        "stream.limit=4000",
+                        "--target",
+                        "embedded",
+                        "--output",
+                        folder.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode result =
+                new ObjectMapper().readTree(Files.readString(onlyRun().resolve("run.json")));
+        assertThat(result.at("/ended").asText()).isEqualTo("finished");
+        assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(4000);
+        assertThat(result.at("/delivery/outOfOrder").asInt()).isZero();
+        assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
     }
 
     private Path onlyRun() throws Exception {

@@ -58,9 +58,11 @@ final class SequenceProducer implements AutoCloseable {
         long begin = System.nanoTime();
         int sequence = 0;
         try {
-            while (!isClosed) {
+            while (!isClosed && sequence < settings.limit()) {
                 double seconds = (System.nanoTime() - begin) / 1e9;
-                while (sequence <= seconds * settings.ratePerSecond() && !isClosed) {
+                while (sequence <= seconds * settings.ratePerSecond()
+                        && sequence < settings.limit()
+                        && !isClosed) {
                     send(sequence++);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);

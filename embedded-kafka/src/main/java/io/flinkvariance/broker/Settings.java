@@ -14,13 +14,15 @@ import java.util.Properties;
  * @param folder where a broker that is started keeps its files
  * @param topic that is made for the run and removed after it; the consumer's group, too
  * @param ratePerSecond records that are written to it each second
+ * @param limit how many are written in all; as many as a long can tell for no end
  */
 record Settings(
         Optional<String> bootstrapServers,
         Path folder,
         String topic,
         int partitions,
-        int ratePerSecond) {
+        int ratePerSecond,
+        long limit) {
 
     /** Reads a properties file with these names. */
     static Settings read(Path file) throws IOException {
@@ -33,6 +35,7 @@ record Settings(
                 Path.of(properties.getProperty("folder")),
                 properties.getProperty("topic"),
                 Integer.parseInt(properties.getProperty("partitions")),
-                Integer.parseInt(properties.getProperty("ratePerSecond")));
+                Integer.parseInt(properties.getProperty("ratePerSecond")),
+                Long.parseLong(properties.getProperty("limit", Long.toString(Long.MAX_VALUE))));
     }
 }

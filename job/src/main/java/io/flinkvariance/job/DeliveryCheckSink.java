@@ -18,11 +18,18 @@ import org.apache.flink.streaming.api.functions.sink.RichSinkFunction;
 final class DeliveryCheckSink extends RichSinkFunction<Integer> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
+    private final int partitions;
+
     private transient CarriedCounts carried;
     private transient FifoCheck fifo;
     private transient long delivered;
     private transient long fingerprint;
     private transient long outOfOrder;
+
+    /** For records that come from so many partitions of a topic; 1 where there is none. */
+    DeliveryCheckSink(int partitions) {
+        this.partitions = partitions;
+    }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
@@ -34,7 +41,7 @@ final class DeliveryCheckSink extends RichSinkFunction<Integer> implements Check
 
     @Override
     public void open(Configuration parameters) {
-        fifo = new FifoCheck();
+        fifo = new FifoCheck(partitions);
     }
 
     @Override

@@ -4,13 +4,19 @@ import io.flinkvariance.counts.SubtaskCounter;
 import io.flinkvariance.scenario.Scenario;
 import java.nio.ByteBuffer;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer;
+import org.apache.flink.streaming.connectors.kafka.internals.KafkaTopicPartition;
+import org.apache.flink.streaming.connectors.kafka.internals.KafkaTopicPartitionAssigner;
 
 /**
  * Reads sequence numbers of four bytes from a topic, from its beginning, and counts those that it
- * handed over.
+ * handed over. Number n is in partition n modulo their count.
+ *
+ * <p>A topic has no end. With {@code stream.limit} a subtask ends when it has as many records as
+ * its partitions come to hold; that each came once, the sink proves.
  *
  * <p>Flink's own connector; the job's jar carries it only where it is called so, and this is the
  * one class that needs it.
@@ -18,11 +24,18 @@ import org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer;
 final class KafkaSource extends FlinkKafkaConsumer<Integer> {
     private static final long serialVersionUID = 1L;
 
+    private final String topic;
+    private final int partitions;
+    private final long limit;
+
     private transient SubtaskCounter emitted;
     private transient CountPublisher publisher;
 
-    private KafkaSource(String topic, Properties consumer) {
+    private KafkaSource(String topic, Scenario scenario, Properties consumer) {
         super(topic, new SequenceNumber(), consumer);
+        this.topic = topic;
+        this.partitions = scenario.sourcePartitions();
+        this.limit = scenario.limit().isPresent() ? scenario.limit().getAsInt() : Long.MAX_VALUE;
     }
 
     /**
@@ -37,7 +50,7 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
                 scenario.sourceBootstrapServers().orElseThrow(KafkaSource::unknown));
         String topic = scenario.sourceTopic().orElseThrow(KafkaSource::unknown);
         consumer.setProperty("group.id", topic);
-        KafkaSource source = new KafkaSource(topic, consumer);
+        KafkaSource source = new KafkaSource(topic, scenario, consumer);
         source.setStartFromEarliest();
         return source;
     }
@@ -56,7 +69,24 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
 
     @Override
     public void run(SourceContext<Integer> context) throws Exception {
-        super.run(new CountedContext<>(context, emitted));
+        super.run(new CountedContext<>(context, emitted, ownLimit(), this::cancel));
+    }
+
+    /** How many records the partitions that Flink gives this subtask come to hold in all. */
+    private long ownLimit() {
+        if (limit == Long.MAX_VALUE) {
+            return limit;
+        }
+        int subtasks = getRuntimeContext().getNumberOfParallelSubtasks();
+        int own = getRuntimeContext().getIndexOfThisSubtask();
+        return IntStream.range(0, partitions)
+                .filter(
+                        partition ->
+                                KafkaTopicPartitionAssigner.assign(
+                                                new KafkaTopicPartition(topic, partition), subtasks)
+                                        == own)
+                .mapToLong(partition -> (limit - partition + partitions - 1) / partitions)
+                .sum();
     }
 
     @Override

@@ -76,7 +76,11 @@ public final class VarianceJob {
 
     /** Only of a bounded run can it be said that nothing is missing. */
     private static SinkFunction<Integer> sink(Scenario scenario) {
-        return scenario.limit().isPresent() ? new DeliveryCheckSink() : new DiscardingSink<>();
+        if (!scenario.limit().isPresent()) {
+            return new DiscardingSink<>();
+        }
+        return new DeliveryCheckSink(
+                scenario.source() == SourceKind.KAFKA ? scenario.sourcePartitions() : 1);
     }
 
     private static DataStream<Integer> route(DataStream<Integer> records, Partitioner partitioner) {

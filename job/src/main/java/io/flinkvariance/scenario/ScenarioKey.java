@@ -168,8 +168,7 @@ enum ScenarioKey {
     /** Whether it means something only with a source of another kind. */
     boolean isForeignTo(SourceKind source) {
         return source == SourceKind.KAFKA
-                // A topic has no end.
-                ? need == Need.SYNTHETIC || this == LIMIT
+                ? need == Need.SYNTHETIC
                 : this != SOURCE && text.startsWith(SOURCE.text + ".");
     }
 }

@@ -32,6 +32,7 @@ final class SourceFaults {
                 });
         if (kind == SourceKind.KAFKA && faults.isEmpty()) {
             addTooFewPartitions(source, values, overrides, faults);
+            addTooFewRecords(source, values, overrides, faults);
         }
         return faults;
     }
@@ -42,10 +43,7 @@ final class SourceFaults {
             Set<String> overrides,
             List<String> faults) {
         String subtasks = values.getOrDefault(ScenarioKey.SOURCE_PARALLELISM, "1");
-        String partitions =
-                values.getOrDefault(
-                        ScenarioKey.SOURCE_PARTITIONS,
-                        Integer.toString(Scenario.DEFAULT_PARTITIONS));
+        String partitions = partitions(values);
         if (ScenarioKey.SOURCE_PARALLELISM.accepts(subtasks)
                 && ScenarioKey.SOURCE_PARTITIONS.accepts(partitions)
                 && Integer.parseInt(partitions) < Integer.parseInt(subtasks)) {
@@ -56,6 +54,32 @@ final class SourceFaults {
                             + partitions
                             + "; the others would read nothing");
         }
+    }
+
+    /** A subtask of the source without a record would have ended before anybody sees its counts. */
+    private static void addTooFewRecords(
+            String source,
+            Map<ScenarioKey, String> values,
+            Set<String> overrides,
+            List<String> faults) {
+        String partitions = partitions(values);
+        String limit = values.get(ScenarioKey.LIMIT);
+        if (limit != null
+                && ScenarioKey.LIMIT.accepts(limit)
+                && ScenarioKey.SOURCE_PARTITIONS.accepts(partitions)
+                && Integer.parseInt(limit) < Integer.parseInt(partitions)) {
+            faults.add(
+                    where(source, ScenarioKey.LIMIT, overrides)
+                            + limit
+                            + ": fewer records than the topic has partitions, "
+                            + partitions
+                            + "; the others would stay empty");
+        }
+    }
+
+    private static String partitions(Map<ScenarioKey, String> values) {
+        return values.getOrDefault(
+                ScenarioKey.SOURCE_PARTITIONS, Integer.toString(Scenario.DEFAULT_PARTITIONS));
     }
 
     private static String where(String source, ScenarioKey key, Set<String> overrides) {

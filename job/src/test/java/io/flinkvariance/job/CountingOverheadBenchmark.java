@@ -160,7 +160,7 @@ public final class CountingOverheadBenchmark {
                 .setParallelism(PARALLELISM)
                 .addSink(
                         variant == Variant.COUNTERS_AND_DELIVERY_CHECK
-                                ? new DeliveryCheckSink()
+                                ? new DeliveryCheckSink(1)
                                 : new DiscardingSink<>())
                 .setParallelism(PARALLELISM);
         return environment.getStreamGraph().getJobGraph();

@@ -43,7 +43,7 @@ class DeliveryTest {
 
     @Test
     void orderIsCheckedPerChannel() {
-        FifoCheck check = new FifoCheck();
+        FifoCheck check = new FifoCheck(1);
 
         assertThat(check.isInOrder(3)).isTrue();
         assertThat(check.isInOrder(7)).isTrue();
@@ -53,8 +53,20 @@ class DeliveryTest {
     }
 
     @Test
+    void orderIsCheckedPerPartitionOfATopic() {
+        FifoCheck check = new FifoCheck(2);
+
+        assertThat(check.isInOrder(6)).isTrue();
+        assertThat(check.isInOrder(3)).as("of the other partition").isTrue();
+        assertThat(check.isInOrder(8)).isTrue();
+        assertThat(check.isInOrder(5)).isTrue();
+        assertThat(check.isInOrder(6)).as("again").isFalse();
+        assertThat(check.isInOrder(3)).as("older").isFalse();
+    }
+
+    @Test
     void orderSurvivesTheNumbersGoingRound() {
-        FifoCheck check = new FifoCheck();
+        FifoCheck check = new FifoCheck(1);
 
         assertThat(check.isInOrder(Integer.MAX_VALUE - 1)).isTrue();
         assertThat(check.isInOrder(Integer.MIN_VALUE + 2)).isTrue();

@@ -102,11 +102,20 @@ class SourceKeysTest {
     }
 
     @Test
-    void refusesKeysThatMeanNothingToTheSource() {
-        assertThat(faultsOf(KAFKA + "stream.interval=2\nstream.limit=10\n", Map.of()))
+    void refusesFewerRecordsThanPartitions() {
+        assertThat(faultsOf(KAFKA + "source.partitions=3\n", Map.of("stream.limit", "2")))
                 .containsExactly(
-                        "x.properties: stream.interval=2: means nothing with source=kafka",
-                        "x.properties: stream.limit=10: means nothing with source=kafka");
+                        "--set: stream.limit=2: fewer records than the topic has partitions, 3; the"
+                                + " others would stay empty");
+        assertThat(faultsOf(KAFKA + "source.partitions=3\n", Map.of("stream.limit", "3")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesKeysThatMeanNothingToTheSource() {
+        assertThat(faultsOf(KAFKA + "stream.interval=2\n", Map.of()))
+                .containsExactly(
+                        "x.properties: stream.interval=2: means nothing with source=kafka");
         assertThat(faultsOf(SYNTHETIC, Map.of("source.rate", "400")))
                 .containsExactly("--set: source.rate=400: means nothing with source=synthetic");
     }
