@@ -1,7 +1,7 @@
 package io.flinkvariance.routing;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.core.memory.MemorySegmentFactory;
@@ -13,13 +13,12 @@ import org.apache.flink.runtime.io.network.partition.ResultPartition;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionManager;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionType;
-import org.apache.flink.runtime.io.network.partition.ResultSubpartition;
 import org.apache.flink.runtime.jobgraph.IntermediateDataSetID;
 import org.apache.flink.runtime.jobgraph.IntermediateResultPartitionID;
 import org.apache.flink.runtime.taskmanager.TaskActions;
 
 /**
- * Flink's own queues, as a router of a job finds them: their length lies some pointers away, which
+ * Flink's own queues, as a router of a job finds them: what waits lies some pointers away, which
  * with thousands of them costs more than the decision itself. Nobody reads them.
  */
 final class FlinkQueues {
@@ -47,10 +46,7 @@ final class FlinkQueues {
                         NEVER_SPILLED,
                         false);
         fill(partition, buffersEach);
-        Method allPartitions = ResultPartition.class.getDeclaredMethod("getAllPartitions");
-        allPartitions.setAccessible(true);
-        ResultSubpartition[] queues = (ResultSubpartition[]) allPartitions.invoke(partition);
-        return channel -> queues[channel].unsynchronizedGetNumberOfQueuedBuffers();
+        return new InsideFlink.Unread(partition, SEGMENT_BYTES);
     }
 
     private static void fill(ResultPartition partition, int buffersEach) {
@@ -60,6 +56,8 @@ final class FlinkQueues {
                 BufferBuilder builder = new BufferBuilder(segment, FreeingBufferRecycler.INSTANCE);
                 try {
                     partition.addBufferConsumer(builder.createBufferConsumer(), channel);
+                    builder.appendAndCommit(ByteBuffer.allocate(SEGMENT_BYTES));
+                    builder.finish();
                 } catch (IOException impossible) {
                     throw new IllegalStateException(impossible);
                 }

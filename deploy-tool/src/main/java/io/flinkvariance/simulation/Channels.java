@@ -135,9 +135,9 @@ final class Channels {
         }
     }
 
-    /** Segments that wait at the source. */
-    int queued(int channel) {
-        return subpartitions.queued(channel);
+    /** Bytes that wait at the source. */
+    int unreadBytes(int channel) {
+        return subpartitions.unreadBytes(channel);
     }
 
     /** Records that were sent, that which waits for a segment among them. */

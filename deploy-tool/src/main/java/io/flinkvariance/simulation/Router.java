@@ -13,7 +13,7 @@ interface Router {
      * That of a partitioner.
      *
      * @param seed what its draws start from, such as where {@code rebalance} begins
-     * @param queues segments that wait, by channel
+     * @param queues bytes that wait, by channel
      * @param nanoTime the simulated time
      */
     static Router of(

@@ -44,7 +44,11 @@ public final class Simulation {
                         new Wakeups());
         Router router =
                 Router.of(
-                        scenario.partitioner(), subtasks, job.seed(), channels::queued, () -> now);
+                        scenario.partitioner(),
+                        subtasks,
+                        job.seed(),
+                        channels::unreadBytes,
+                        () -> now);
         this.work =
                 new Work(
                         channels,

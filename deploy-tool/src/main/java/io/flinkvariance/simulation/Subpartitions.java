@@ -116,7 +116,12 @@ final class Subpartitions {
         return flushRequested[channel] || finished(channel) > 0;
     }
 
-    /** Segments that wait, as {@code unsynchronizedGetNumberOfQueuedBuffers} counts them. */
+    /** Bytes that were written and not read, as a router sees them. */
+    int unreadBytes(int channel) {
+        return (int) Math.min(Integer.MAX_VALUE, bytes(channel) - polledBytes[channel]);
+    }
+
+    /** Segments that wait. */
     int queued(int channel) {
         return (int) (opened[channel] - popped[channel]);
     }

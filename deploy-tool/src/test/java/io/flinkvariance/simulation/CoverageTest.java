@@ -24,8 +24,8 @@ class CoverageTest {
         "slight-straggler, REBALANCE, 12, 160",
         "bad-straggler, REBALANCE, 20, 170",
         "constant-straggler, REBALANCE, 10, 100",
-        "bad-straggler, LEAST_BACKLOG, 10, 80",
-        "bad-straggler, POWER_OF_TWO, 10, 80"
+        "bad-straggler, LEAST_BACKLOG, 100, 70",
+        "bad-straggler, POWER_OF_TWO, 100, 70"
     })
     void theIntervalHoldsTheTruthAndIsSoonThere(
             String scenario, Partitioner partitioner, int runs, int medianSeconds)

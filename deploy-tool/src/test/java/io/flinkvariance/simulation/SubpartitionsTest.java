@@ -87,4 +87,14 @@ class SubpartitionsTest {
         channels.flush(0);
         assertThat(channels.backlog(0)).isEqualTo(1);
     }
+
+    @Test
+    void whatIsUnreadIsToldToTheByteWhetherTheSegmentIsFullOrNot() {
+        write(0, 2);
+        assertThat(channels.unreadBytes(0)).isEqualTo(18);
+        channels.poll(0);
+        assertThat(channels.unreadBytes(0)).isZero();
+        write(0, 1);
+        assertThat(channels.unreadBytes(0)).isEqualTo(9);
+    }
 }

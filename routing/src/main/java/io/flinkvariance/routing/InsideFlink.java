@@ -1,16 +1,20 @@
 package io.flinkvariance.routing;
 
 import java.io.Closeable;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.io.network.api.writer.RecordWriter;
+import org.apache.flink.runtime.io.network.api.writer.ResultPartitionWriter;
+import org.apache.flink.runtime.io.network.buffer.BufferConsumer;
 import org.apache.flink.runtime.io.network.partition.ResultPartition;
 import org.apache.flink.runtime.io.network.partition.ResultSubpartition;
 import org.apache.flink.runtime.metrics.groups.OperatorIOMetricGroup;
@@ -24,13 +28,10 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.transformations.PartitionTransformation;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.partitioner.StreamPartitioner;
-import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.OperatorChain;
 import org.apache.flink.streaming.runtime.tasks.StreamTask;
-import org.apache.flink.util.OutputTag;
 
 /**
  * All that a router needs of Flink's inner parts, as they are in Flink 1.8.1.
@@ -95,7 +96,7 @@ final class InsideFlink {
                 Object selector = valueOf(RecordWriter.class, "channelSelector", writer);
                 if (selector instanceof RouterPartitioner
                         && ((RouterPartitioner<?>) selector).id == id) {
-                    edges.add(((RouterPartitioner<?>) selector).bind(queuesBehind(writer)));
+                    edges.add(((RouterPartitioner<?>) selector).bind(unreadBehind(writer)));
                 }
             }
             if (edges.isEmpty()) {
@@ -191,57 +192,113 @@ final class InsideFlink {
         }
     }
 
-    /** What Flink's own chain of operators does for one that passes on all it gets, in one step. */
-    private static final class PastTheRouter<T> implements Output<StreamRecord<T>> {
-        private final Output<StreamRecord<T>> behind;
-        private final Counter in;
-        private final Counter out;
-
-        PastTheRouter(Output<StreamRecord<T>> behind, Counter in, Counter out) {
-            this.behind = behind;
-            this.in = in;
-            this.out = out;
-        }
-
-        @Override
-        public void collect(StreamRecord<T> record) {
-            in.inc();
-            out.inc();
-            behind.collect(record);
-        }
-
-        /** A side output is not routed, as the router was given another stream of that operator. */
-        @Override
-        public <X> void collect(OutputTag<X> side, StreamRecord<X> record) {}
-
-        @Override
-        public void emitWatermark(Watermark mark) {
-            behind.emitWatermark(mark);
-        }
-
-        @Override
-        public void emitLatencyMarker(LatencyMarker marker) {
-            behind.emitLatencyMarker(marker);
-        }
-
-        @Override
-        public void close() {
-            behind.close();
-        }
-    }
-
     private static List<RecordWriter<?>> writersOf(StreamTask<?, ?> task)
             throws ReflectiveOperationException {
         return ((List<?>) valueOf(StreamTask.class, "recordWriters", task))
                 .stream().map(writer -> (RecordWriter<?>) writer).collect(Collectors.toList());
     }
 
-    private static ResultSubpartition[] queuesBehind(RecordWriter<?> writer)
-            throws ReflectiveOperationException {
-        Method allPartitions = ResultPartition.class.getDeclaredMethod("getAllPartitions");
-        allPartitions.setAccessible(true);
-        return (ResultSubpartition[])
-                allPartitions.invoke(valueOf(RecordWriter.class, "targetPartition", writer));
+    private static Unread unreadBehind(RecordWriter<?> writer) throws ReflectiveOperationException {
+        ResultPartitionWriter partition =
+                (ResultPartitionWriter) valueOf(RecordWriter.class, "targetPartition", writer);
+        return new Unread(
+                (ResultPartition) partition, partition.getBufferProvider().getMemorySegmentSize());
+    }
+
+    /**
+     * Bytes that were written to each channel of a partition and are not read: those between reader
+     * and writer of the first buffer in its queue and of the last, and all of the buffers between.
+     *
+     * <p>A buffer stays in its queue until it is full and read. With each flush the reader takes
+     * what is written by then, so the only buffer of a queue may hold none or hundreds of records
+     * that wait.
+     *
+     * <p>Not to be seen is what was read: what a subtask is working on, and, in another
+     * TaskManager, all that it has credit for, one buffer for each flush. Where nothing else waits,
+     * all channels have zero, and are equals.
+     *
+     * <p>For the thread that writes, and no other. It takes no lock, as neither the network nor a
+     * subtask may wait for a look. The writer's position is volatile, and this thread's own; nobody
+     * else adds to a queue or replaces its array. The reader's position and the queue's head are
+     * plain fields, which the reader changes under a lock: they may be seen late, which makes a
+     * channel look fuller than it is for that long, and never out of a buffer, as only positions
+     * are read. Between two looks this thread takes that lock for each buffer and each flush, and
+     * reads volatile positions, so no compiler keeps an old one for good.
+     */
+    static final class Unread implements Backlogs {
+        private static final MethodHandle READ;
+        private static final MethodHandle WRITTEN;
+
+        static {
+            try {
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
+                READ = lookup.unreflectGetter(field(BufferConsumer.class, "currentReaderPosition"));
+                Field cached = field(BufferConsumer.class, "writerPosition");
+                Field marker = field(cached.getType(), "positionMarker");
+                Method get = method(marker.getType(), "get");
+                // Below zero once the buffer is finished.
+                Method absolute = method(marker.getType(), "getAbsolute", int.class);
+                MethodHandle position =
+                        MethodHandles.filterReturnValue(
+                                lookup.unreflectGetter(cached), lookup.unreflectGetter(marker));
+                WRITTEN =
+                        MethodHandles.filterReturnValue(
+                                MethodHandles.filterReturnValue(position, lookup.unreflect(get)),
+                                lookup.unreflect(absolute));
+            } catch (ReflectiveOperationException otherFlink) {
+                throw new ExceptionInInitializerError(otherFlink);
+            }
+        }
+
+        private final ArrayDeque<BufferConsumer>[] queues;
+        private final int segmentBytes;
+
+        /** Behind a partition whose buffers have so many bytes. */
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of generics
+        Unread(ResultPartition partition, int segmentBytes) throws ReflectiveOperationException {
+            ResultSubpartition[] subpartitions =
+                    (ResultSubpartition[])
+                            method(ResultPartition.class, "getAllPartitions").invoke(partition);
+            this.queues = new ArrayDeque[subpartitions.length];
+            for (int channel = 0; channel < queues.length; channel++) {
+                queues[channel] =
+                        (ArrayDeque<BufferConsumer>)
+                                valueOf(
+                                        ResultSubpartition.class,
+                                        "buffers",
+                                        subpartitions[channel]);
+            }
+            this.segmentBytes = segmentBytes;
+        }
+
+        int channels() {
+            return queues.length;
+        }
+
+        @Override
+        public int of(int channel) {
+            ArrayDeque<BufferConsumer> queue = queues[channel];
+            BufferConsumer last = queue.peekLast();
+            if (last == null) {
+                return 0;
+            }
+            BufferConsumer first = queue.peekFirst();
+            if (first == null || first == last) {
+                return unread(last);
+            }
+            // None where the reader has taken the first meanwhile.
+            long between = Math.max(0, queue.size() - 2);
+            long bytes = unread(first) + between * segmentBytes + unread(last);
+            return (int) Math.min(Integer.MAX_VALUE, bytes);
+        }
+
+        private static int unread(BufferConsumer buffer) {
+            try {
+                return (int) WRITTEN.invokeExact(buffer) - (int) READ.invokeExact(buffer);
+            } catch (Throwable impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
     }
 
     private static Object valueOf(Class<?> declaring, String name, Object object)
@@ -254,6 +311,13 @@ final class InsideFlink {
         Field field = declaring.getDeclaredField(name);
         field.setAccessible(true);
         return field;
+    }
+
+    private static Method method(Class<?> declaring, String name, Class<?>... parameters)
+            throws ReflectiveOperationException {
+        Method method = declaring.getDeclaredMethod(name, parameters);
+        method.setAccessible(true);
+        return method;
     }
 
     /** Asks the selection, which the operator has bound it to. */
@@ -269,12 +333,12 @@ final class InsideFlink {
             this.kind = kind;
         }
 
-        SentCounts bind(ResultSubpartition[] queues) {
+        SentCounts bind(Unread backlogs) {
             selection =
                     new ChannelSelection(
                             kind,
-                            queues.length,
-                            channel -> queues[channel].unsynchronizedGetNumberOfQueuedBuffers(),
+                            backlogs.channels(),
+                            backlogs,
                             System::nanoTime,
                             ThreadLocalRandom.current().nextLong());
             return selection.sent();

@@ -6,20 +6,22 @@ import java.util.Arrays;
  * The channel with the least backlog; equals take turns.
  *
  * <p>Up to {@value #SHORTLIST_SHARE} channels it is exactly that one, found by a look at all. With
- * more, one look at all makes a shortlist of the least sixteenth; its members are taken in turn,
- * each if it has no more than it had, and then all are looked at again. So a decision costs some
- * sixteen looks, however many channels there are.
+ * more, one look at all makes a shortlist of the least sixteenth, to an eighth of a backlog; its
+ * members are taken in turn, each if it has no more than it had, and then all are looked at again.
+ * So a decision costs some sixteen looks, however many channels there are.
  */
 final class LeastBacklogChoice implements ChannelChoice {
     static final int SHORTLIST_SHARE = 16;
 
-    /** Backlogs from here on are alike: far more than a channel's share of the buffers. */
-    private static final int HIGHEST_LEVEL = 63;
+    /** Of each octave of backlogs, which are told apart; below twice as many each is by itself. */
+    private static final int LEVELS_OF_AN_OCTAVE = 8;
+
+    private static final int HIGHEST_LEVEL = level(Integer.MAX_VALUE);
 
     private final int channels;
     private final int[] shortlist;
-    private final byte[] levels;
-    private final int[] channelsAtLevel = new int[HIGHEST_LEVEL + 1];
+    private final short[] levels;
+    private final int[] placesOfLevel = new int[HIGHEST_LEVEL + 1];
     private int listed;
     private int taken;
     private int last;
@@ -31,7 +33,7 @@ final class LeastBacklogChoice implements ChannelChoice {
         this.channels = channels;
         boolean needsShortlist = channels > SHORTLIST_SHARE;
         this.shortlist = new int[needsShortlist ? channels / SHORTLIST_SHARE : 0];
-        this.levels = new byte[needsShortlist ? channels : 0];
+        this.levels = new short[needsShortlist ? channels : 0];
     }
 
     @Override
@@ -67,35 +69,48 @@ final class LeastBacklogChoice implements ChannelChoice {
         return shortlist[0];
     }
 
-    /** Begins behind the channel that was last, so that equals take turns. */
+    /** The emptiest come first: they may be idle. */
     private void makeShortlist(Backlogs backlogs) {
-        Arrays.fill(channelsAtLevel, 0);
+        Arrays.fill(placesOfLevel, 0);
         for (int channel = 0; channel < channels; channel++) {
-            byte level = level(backlogs, channel);
+            short level = level(backlogs, channel);
             levels[channel] = level;
-            channelsAtLevel[level]++;
+            placesOfLevel[level]++;
         }
-        listed = 0;
-        // The emptiest come first: they may be idle.
-        for (int level = 0; listed < channels / SHORTLIST_SHARE; level++) {
-            if (channelsAtLevel[level] > 0) {
-                list(level);
-            }
+        listed = channels / SHORTLIST_SHARE;
+        int places = 0;
+        for (int level = 0; level <= HIGHEST_LEVEL; level++) {
+            int first = places;
+            places += placesOfLevel[level];
+            placesOfLevel[level] = first;
         }
+        list();
     }
 
-    private void list(int level) {
+    /** Begins behind the channel that was last, so that equals take turns. */
+    private void list() {
         int channel = last;
-        for (int step = 0; step < channels && listed < channels / SHORTLIST_SHARE; step++) {
+        for (int step = 0; step < channels; step++) {
             channel = after(channel);
-            if (levels[channel] == level) {
-                shortlist[listed++] = channel;
+            int place = placesOfLevel[levels[channel]]++;
+            if (place < listed) {
+                shortlist[place] = channel;
             }
         }
     }
 
-    private static byte level(Backlogs backlogs, int channel) {
-        return (byte) Math.min(HIGHEST_LEVEL, backlogs.of(channel));
+    private static short level(Backlogs backlogs, int channel) {
+        return (short) level(backlogs.of(channel));
+    }
+
+    /** Grows with the backlog, and by one where that grows by an eighth or less. */
+    static int level(int backlog) {
+        int octave =
+                Math.max(
+                        0,
+                        Integer.numberOfLeadingZeros(LEVELS_OF_AN_OCTAVE)
+                                - Integer.numberOfLeadingZeros(backlog));
+        return octave * LEVELS_OF_AN_OCTAVE + (backlog >>> octave);
     }
 
     private int after(int channel) {

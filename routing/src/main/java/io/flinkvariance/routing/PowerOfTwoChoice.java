@@ -9,10 +9,9 @@ package io.flinkvariance.routing;
  * balancing with memory", FOCS 2002), which remembers an idle channel until it has as much as
  * others.
  *
- * <p>Backlogs are counted in buffers, so many are equal, and of equals the one in turn is taken. So
- * the buffers that are being filled fill evenly. Were both drawn, one of them would be full while
- * another has room, and the source would wait for it: some 3 % of the throughput where a channel
- * has two buffers.
+ * <p>Of equals the one in turn is taken, so where nothing waits the buffers that are being filled
+ * fill evenly. Were both drawn, one of them would be full while another has room, and the source
+ * would wait for it: some 3 % of the throughput where a channel has two buffers.
  */
 final class PowerOfTwoChoice implements ChannelChoice {
     private final int channels;

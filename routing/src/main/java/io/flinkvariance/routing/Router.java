@@ -31,7 +31,7 @@ public final class Router {
 
     private static void nothing() {}
 
-    /** To the channel with the fewest buffers waiting; see {@link Routing#leastBacklog}. */
+    /** To the channel with the fewest bytes waiting; see {@link Routing#leastBacklog}. */
     public static Router leastBacklog() {
         return new Router(RouterKind.LEAST_BACKLOG);
     }

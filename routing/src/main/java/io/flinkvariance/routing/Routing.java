@@ -17,8 +17,8 @@ public final class Routing {
     private Routing() {}
 
     /**
-     * To the channel with the fewest buffers waiting, equals in turn. With more than 16 channels,
-     * to one of the emptiest sixteenth.
+     * To the channel with the fewest bytes that wait to be read, equals in turn. With more than 16
+     * channels, to one of the emptiest sixteenth.
      *
      * @throws IllegalArgumentException if the stream is keyed
      * @throws UnsupportedFlinkException if this Flink is none that was tried
@@ -28,9 +28,9 @@ public final class Routing {
     }
 
     /**
-     * Of a channel in turn and one drawn at random to the one with fewer buffers waiting, or again
-     * to that of before while it has fewer than both: costs the same however many channels there
-     * are.
+     * Of a channel in turn and one drawn at random to the one with fewer bytes that wait to be
+     * read, or again to that of before while it has fewer than both: costs the same however many
+     * channels there are.
      *
      * @throws IllegalArgumentException if the stream is keyed
      * @throws UnsupportedFlinkException if this Flink is none that was tried

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,8 +37,8 @@ class LeastBacklogChoiceTest {
     }
 
     @Property(tries = 200)
-    void isAmongTheLeastSixteenthOfMore(
-            @ForAll @Size(min = 17, max = 300) List<@IntRange(max = 60) Integer> given) {
+    void isAmongTheLeastSixteenthOfMoreToAnEighthOfABacklog(
+            @ForAll @Size(min = 17, max = 300) List<@IntRange(max = 1_000_000) Integer> given) {
         int[] backlogs = ints(given);
         LeastBacklogChoice choice = new LeastBacklogChoice(backlogs.length);
         int[] sorted = Arrays.stream(backlogs).sorted().toArray();
@@ -45,8 +46,60 @@ class LeastBacklogChoiceTest {
 
         for (int record = 0; record < 50; record++) {
             assertThat(backlogs[choice.choose(channel -> backlogs[channel])])
-                    .isLessThanOrEqualTo(most);
+                    .isLessThanOrEqualTo(most + most / 8);
         }
+    }
+
+    @Property(tries = 200)
+    void listsNoneBeforeOneThatHasAnEighthLess(
+            @ForAll @Size(min = 64, max = 300) List<@IntRange(max = 1_000_000) Integer> given) {
+        int[] backlogs = ints(given);
+        LeastBacklogChoice choice = new LeastBacklogChoice(backlogs.length);
+        int before = 0;
+
+        for (int record = 0; record < backlogs.length / 16; record++) {
+            int chosen = backlogs[choice.choose(channel -> backlogs[channel])];
+            assertThat(chosen + chosen / 8).isGreaterThanOrEqualTo(before);
+            before = chosen;
+        }
+    }
+
+    @Property
+    void levelsGrowWithBacklogsAndTellAnEighthApart(
+            @ForAll @IntRange(max = Integer.MAX_VALUE) int one,
+            @ForAll @IntRange(max = Integer.MAX_VALUE) int other) {
+        int less = Math.min(one, other);
+        int more = Math.max(one, other);
+
+        assertThat(LeastBacklogChoice.level(less))
+                .isLessThanOrEqualTo(LeastBacklogChoice.level(more));
+        if (more - less > more / 8) {
+            assertThat(LeastBacklogChoice.level(less)).isLessThan(LeastBacklogChoice.level(more));
+        }
+    }
+
+    @Test
+    void backlogsOfLessThanTwoRecordsAreToldApart() {
+        assertThat(IntStream.range(0, 16).map(LeastBacklogChoice::level))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    }
+
+    /** Each of nine bytes, as the kit's records are; the slow one reads nothing. */
+    @Property(tries = 50)
+    void aChannelThatIsNotReadGetsNoMoreThanOneRecordBeyondTheOthers(
+            @ForAll @IntRange(min = 2, max = 16) int channels,
+            @ForAll @IntRange(max = 15) int unread) {
+        int[] backlogs = new int[channels];
+        int slow = unread % channels;
+        LeastBacklogChoice choice = new LeastBacklogChoice(channels);
+        for (int record = 0; record < 500; record++) {
+            int chosen = choice.choose(channel -> backlogs[channel]);
+            if (chosen == slow) {
+                backlogs[slow] += 9;
+            }
+        }
+
+        assertThat(backlogs[slow]).isEqualTo(9);
     }
 
     @Test

@@ -72,6 +72,22 @@ class PowerOfTwoChoiceTest {
         assertThat(after).hasSize(channels);
     }
 
+    /** Each of nine bytes, as the kit's records are; the slow one reads nothing. */
+    @Property(tries = 50)
+    void aChannelThatIsNotReadGetsNoMoreThanOneRecordBeyondTheOthers(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 50) int channels) {
+        PowerOfTwoChoice choice = new PowerOfTwoChoice(channels, seed);
+        int unread = 0;
+        for (int record = 0; record < 500; record++) {
+            int slow = unread;
+            if (choice.choose(channel -> channel == 0 ? slow : 0) == 0) {
+                unread += 9;
+            }
+        }
+
+        assertThat(unread).isLessThanOrEqualTo(9);
+    }
+
     @Test
     void drawsTheSameFromTheSameSeed() {
         int[] first = draws(7);

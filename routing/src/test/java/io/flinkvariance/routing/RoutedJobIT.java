@@ -126,6 +126,19 @@ class RoutedJobIT {
         assertThat(bySubtask).allSatisfy(taken -> assertThat(taken.cardinality()).isPositive());
     }
 
+    /** All that is sent fits into one buffer a channel, so by buffers all channels are equals. */
+    @ParameterizedTest
+    @EnumSource(names = {"LEAST_BACKLOG", "POWER_OF_TWO"})
+    void aSlowSubtaskIsGivenRecordsAndNotBuffers(RouterKind kind) throws Exception {
+        StreamExecutionEnvironment environment = environment().setBufferTimeout(0);
+        router(kind).route(numbers(environment, 1)).addSink(new Taken("sink", 100));
+
+        flink.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+
+        assertThat(assertThatAllCameOnceTo("sink"))
+                .anySatisfy(slow -> assertThat(slow.cardinality()).isLessThan(RECORDS / SINKS / 2));
+    }
+
     @ParameterizedTest
     @EnumSource(RouterKind.class)
     void deliversEachRecordOnceOverEveryEdge(RouterKind kind) throws Exception {
