@@ -10,10 +10,11 @@ import unittest
 from verification.bed import address, must, on, root_on, testbed
 from verification.deploy_tool import DeployToolCase, active_jobs, assert_explained, tool
 from verification.deploy_tool_faults import DeployToolFaultsTest
+from verification.deploy_tool_jobs import DeployToolJobsTest
 from verification.deploy_tool_machines import DeployToolMachinesTest
 
 TESTBED_NODES = 3
-__all__ = ["DeployToolFaultsTest", "DeployToolMachinesTest", "DeployToolTest"]
+__all__ = ["DeployToolFaultsTest", "DeployToolJobsTest", "DeployToolMachinesTest", "DeployToolTest"]
 
 
 class DeployToolTest(DeployToolCase):
