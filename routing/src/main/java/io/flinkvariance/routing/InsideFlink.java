@@ -222,8 +222,8 @@ final class InsideFlink {
      * else adds to a queue or replaces its array. The reader's position and the queue's head are
      * plain fields, which the reader changes under a lock: they may be seen late, which makes a
      * channel look fuller than it is for that long, and never out of a buffer, as only positions
-     * are read. Between two looks this thread takes that lock for each buffer and each flush, and
-     * reads volatile positions, so no compiler keeps an old one for good.
+     * are read. Each look reads a volatile position first, and each new buffer takes that lock, so
+     * an old value is not kept for good.
      */
     static final class Unread implements Backlogs {
         private static final MethodHandle READ;
