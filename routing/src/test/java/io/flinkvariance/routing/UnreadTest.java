@@ -131,7 +131,6 @@ class UnreadTest {
             } catch (Exception failed) {
                 throw new IllegalStateException(failed);
             }
-            Thread.yield();
         }
     }
 }
