@@ -83,10 +83,12 @@ public final class PropertiesText {
      */
     private static String mended(String text, String source, List<String> faults) {
         StringBuilder mended = new StringBuilder();
-        String[] lines = LINE_END.split(text, -1);
+        Matcher ends = LINE_END.matcher(text);
         boolean goesOn = false;
-        for (int number = 1; number <= lines.length; number++) {
-            String line = lines[number - 1];
+        int begin = 0;
+        for (int number = 1; ; number++) {
+            boolean isLast = !ends.find();
+            String line = text.substring(begin, isLast ? text.length() : ends.start());
             // What a line goes on with is no comment, however it begins.
             boolean isComment = !goesOn && COMMENT.matcher(line).matches();
             goesOn = !isComment && GOES_ON.matcher(line).matches();
@@ -100,9 +102,14 @@ public final class PropertiesText {
                                 + ". Try: two of them, or / in a path");
                 line = NO_ESCAPE.matcher(line).replaceAll("$1\\\\\\\\");
             }
-            mended.append(line).append(number < lines.length ? "\n" : "");
+            mended.append(line);
+            if (isLast) {
+                return mended.toString();
+            }
+            // As it is: at the end of a file not all ends of a line mean the same.
+            mended.append(ends.group());
+            begin = ends.end();
         }
-        return mended.toString();
     }
 
     /** A fault on one line, whatever a key or a value has in it. */
