@@ -73,14 +73,21 @@ public final class ModelTable {
                             RateText.of(model.expectedPerSecond()));
         }
         return format(
-                "The buffers (%s) hide %s at first: about %s/s for %s, then %s/s on average, in"
+                "The buffers (%s) hide %s at first: %s for %s, then %s/s on average, in"
                         + " bursts %s apart.",
                 model.buffers(),
                 hidden(model.serviceTimes()),
-                RateText.rounded(model.beforeBackpressurePerSecond()),
+                rateAtFirst(model.beforeBackpressurePerSecond()),
                 TimeText.of(model.secondsUntilBackpressure()),
                 RateText.of(model.expectedPerSecond()),
                 TimeText.of(model.burstPeriodSeconds()));
+    }
+
+    /** A source that does not sleep, before subtasks that do not either, is as fast as it gets. */
+    private static String rateAtFirst(double perSecond) {
+        return Double.isInfinite(perSecond)
+                ? "nothing limits the throughput"
+                : "about " + RateText.rounded(perSecond) + "/s";
     }
 
     /** What the buffers hide: the straggler may be faster than the rest. */

@@ -25,6 +25,17 @@ class ModelTableTest {
     }
 
     @Test
+    void namesNoRateWhereNothingLimitsItYet() {
+        assertThat(
+                        prediction(
+                                Map.of(
+                                        "stream.interval", "0",
+                                        "nums.min", "0",
+                                        "nums.range", "1")))
+                .contains(" hide the straggler at first: nothing limits the throughput for ");
+    }
+
+    @Test
     void callsNoStragglerWhatIsFasterThanTheRest() {
         assertThat(prediction(Map.of("straggler.waitMillis", "1")))
                 .contains(" hide the slower subtasks at first: about ");
