@@ -186,6 +186,12 @@
   });
   addEventListener("resize", fit);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  addEventListener("beforeprint", () => { document.documentElement.dataset.print = ""; redraw(); });
-  addEventListener("afterprint", () => { delete document.documentElement.dataset.print; redraw(); });
+  /** As wide as a sheet of A4 or Letter between its margins, whatever the window was. */
+  const paper = { width: 680, height: 280 };
+  addEventListener("beforeprint", () => {
+    document.documentElement.dataset.print = "";
+    plots.forEach(([, plot]) => plot.setSize(paper));
+    redraw();
+  });
+  addEventListener("afterprint", () => { delete document.documentElement.dataset.print; fit(); redraw(); });
 })();

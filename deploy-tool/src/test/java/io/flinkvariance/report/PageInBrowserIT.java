@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.measure.Traces;
 import io.flinkvariance.result.Comparison;
+import io.flinkvariance.result.LatencyResult;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pages as a browser has them once their scripts ran; skipped where there is no Chromium. */
 class PageInBrowserIT {
@@ -62,7 +65,24 @@ class PageInBrowserIT {
                     .containsEntry("subtask-" + subtask.index() + "-rate", subtask.perSecond())
                     .containsEntry("subtask-" + subtask.index() + "-capacity", subtask.capacity());
         }
-        assertThatTwoChartsAreDrawn(page);
+        assertThatChartsAreDrawn(2, page);
+    }
+
+    @Test
+    void showsWhatARunSaysOfItsLatencyAndDrawsItsLag() throws Exception {
+        StoredRun run = StoredRunOf.lagAndLatency(folder.resolve("run"));
+
+        Chromium.Rendered page = browser.rendered(ReportFile.write(run));
+
+        LatencyResult latency = run.result().phase().latency();
+        assertThat(figures(page.html()))
+                .containsEntry("latency-emission-p50", latency.fromEmission().p50())
+                .containsEntry("latency-schedule-p999", latency.fromSchedule().p999())
+                .containsEntry(
+                        "subtask-1-latency-emission-p99",
+                        latency.subtasks().get(1).fromEmission().p99())
+                .doesNotContainKey("subtask-3-latency-emission-p99");
+        assertThatChartsAreDrawn(3, page);
     }
 
     @Test
@@ -91,11 +111,11 @@ class PageInBrowserIT {
                 .containsEntry("run-1-ratio", comparison.ratio())
                 .containsEntry("run-1-ratio-ci95", comparison.ratioCi95())
                 .containsEntry("run-1-p", comparison.pValue());
-        assertThatTwoChartsAreDrawn(page);
+        assertThatChartsAreDrawn(2, page);
     }
 
-    private static void assertThatTwoChartsAreDrawn(Chromium.Rendered page) {
-        assertThat(page.html().split("<canvas", -1)).hasSize(1 + 2);
+    private static void assertThatChartsAreDrawn(int count, Chromium.Rendered page) {
+        assertThat(page.html().split("<canvas", -1)).hasSize(1 + count);
         assertThat(page.messages()).noneMatch(line -> line.contains("CONSOLE"));
     }
 }

@@ -6,6 +6,7 @@ import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
+
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,42 @@ public final class Results {
     /** A result that has nothing but a name and a lag. */
     public static RunResult behindItsTopic(LagResult lag) {
         return of("kafka-straggler", Map.of(), null, List.of(), null, null, lag);
+    }
+
+    /** The same, of a run of one phase, with its latency and its lag. */
+    public static RunResult with(RunResult result, LatencyResult latency, LagResult lag) {
+        RunPhase phase = result.phase();
+        return new RunResult(
+                result.formatVersion(),
+                result.scenario(),
+                result.partitioner(),
+                result.properties(),
+                result.startedAt(),
+                result.ended(),
+                result.failure(),
+                result.plan(),
+                result.tool(),
+                result.cluster(),
+                List.of(
+                        new RunPhase(
+                                phase.jobId(),
+                                phase.parallelism(),
+                                phase.load(),
+                                phase.model(),
+                                phase.steadyState(),
+                                phase.steadyStateReason(),
+                                phase.throughput(),
+                                phase.subtasks(),
+                                phase.hotspot(),
+                                phase.recordsEmitted(),
+                                phase.recordsProcessed(),
+                                phase.restarts(),
+                                latency,
+                                lag)),
+                result.ofMinimal(),
+                result.delivery(),
+                result.rescaling(),
+                result.crossCheck());
     }
 
     public static RunResult of(
