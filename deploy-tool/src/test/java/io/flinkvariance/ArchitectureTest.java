@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "cli",
                     "remedies",
                     "smackdown",
+                    "series",
                     "experiment",
                     "report",
                     "doctor",

@@ -17,8 +17,9 @@ record OwnCommands(Optional<Path> cluster) {
     /** The commands that take a cluster; the verb of one that has verbs stays beside it. */
     private static final Pattern OF_A_CLUSTER =
             Pattern.compile(
-                    "deploy-tool (attach|push|cluster [a-z]+|metrics doctor|doctor|cancel|jobs|tunnel|run|smackdown)"
-                            + "(?![a-z-]| --cluster)");
+                    "deploy-tool (attach|push|cluster [a-z]+|metrics"
+                            + " doctor|doctor|cancel|jobs|tunnel|run|smackdown|remedies)(?![a-z-]|"
+                            + " --cluster)");
 
     /** What has to go with them after this line. */
     static OwnCommands after(CommandLine line) {

@@ -1,24 +1,20 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.error.ExitCode;
-import io.flinkvariance.experiment.Experiment;
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.experiment.RunRequest;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.KitVersion;
 import io.flinkvariance.remedies.Remedies;
-import io.flinkvariance.remedies.RemediesExperiment;
-import io.flinkvariance.remedies.RemediesFolder;
+import io.flinkvariance.remedies.RemediesComparison;
 import io.flinkvariance.remedies.RemediesTable;
 import io.flinkvariance.remedies.Remedy;
-import io.flinkvariance.result.BegunFolder;
-import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.series.SeriesFolder;
 import io.flinkvariance.target.Target;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +24,8 @@ import org.apache.commons.cli.Options;
 
 /** {@code remedies <scenario>}: what each knob does about its straggler, on one Flink. */
 final class RemediesCommand extends Command {
+    private static final String SET = "set";
+
     private final Surroundings surroundings;
 
     RemediesCommand(Surroundings surroundings) {
@@ -38,91 +36,99 @@ final class RemediesCommand extends Command {
         this.surroundings = surroundings;
     }
 
+    /** Those that go on have their scenario. */
+    @Override
+    boolean needsArguments() {
+        return false;
+    }
+
     @Override
     Options options() {
-        return ExperimentOptions.options().addOption(ScenarioOptions.set());
+        return ExperimentOptions.options()
+                .addOption(ScenarioOptions.set())
+                .addOption(SeriesRuns.resume());
     }
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
         KitHome kit = surroundings.kit().get();
-        Scenario scenario = ScenarioOptions.scenario(line, kit);
-        Map<Remedy, Scenario> scenarios = new LinkedHashMap<>();
-        // Refuses what is wrong with one of them before anything is started.
-        for (Remedy remedy : Remedy.of(scenario)) {
-            scenarios.put(
-                    remedy,
-                    kit.scenario(
-                            line.getArgList().get(0), remedy.over(ScenarioOptions.replaced(line))));
-        }
+        SeriesRuns<Remedies> runs = new SeriesRuns<>(surroundings, line, Remedies.KIND);
+        requireOneScenario(line, runs.areResumed());
+        Optional<SeriesFolder<Remedies>> resumed = runs.resumed(SET);
+        Remedies begun = resumed.map(SeriesFolder::read).orElseGet(() -> planned(line, kit));
+        // Refuses what is wrong with one of them before anything is started or made.
+        List<Scenario> scenarios =
+                begun.trials().stream()
+                        .map(trial -> scenario(trial.remedy(), line, kit, resumed, begun))
+                        .toList();
         Scenario widest =
-                scenarios.values().stream()
-                        .max(Comparator.comparingInt(Scenario::slots))
-                        .orElseThrow();
+                scenarios.stream().max(Comparator.comparingInt(Scenario::slots)).orElseThrow();
         Target target = new TargetOptions(surroundings).of(line, widest);
-        Instant now = Instant.now(surroundings.clock());
-        RemediesFolder folder =
-                new RemediesFolder(ExperimentOptions.newFolder(line, now, "remedies"));
-        Remedies planned =
-                Remedies.of(
-                        scenario.name(),
-                        now,
-                        KitVersion.current(),
-                        List.copyOf(scenarios.keySet()));
+        SeriesFolder<Remedies> folder = resumed.orElseGet(runs::newFolder);
+        if (!runs.areResumed()) {
+            folder.write(begun.scenarioFile(), scenarios.get(0).toPropertiesText());
+        }
         RunPlan plan =
                 new RunPlan(Optional.empty(), Optional.empty(), ExperimentOptions.maxTime(line));
+        List<RunRequest> requests =
+                scenarios.stream()
+                        .map(
+                                scenario ->
+                                        new RunRequest(
+                                                ScenarioOptions.seeded(scenario),
+                                                plan,
+                                                folder.path(),
+                                                OptionalDouble.empty()))
+                        .toList();
+        RemediesComparison comparison = new RemediesComparison(folder, begun);
         return CtrlC.interrupts(
                 () ->
-                        completeAndTell(
-                                line,
+                        runs.complete(
                                 target,
-                                planned,
                                 folder,
-                                remedy -> request(scenarios.get(remedy), plan, folder.path())));
+                                begun,
+                                requests,
+                                comparison,
+                                remedies -> {
+                                    comparison.writePage();
+                                    return RemediesTable.of(remedies);
+                                }));
     }
 
-    private interface Requests {
-        RunRequest of(Remedy remedy);
-    }
-
-    private static RunRequest request(Scenario scenario, RunPlan plan, Path output) {
-        return new RunRequest(
-                ScenarioOptions.seeded(scenario), plan, output, OptionalDouble.empty());
-    }
-
-    private ExitCode completeAndTell(
-            CommandLine line,
-            Target target,
-            Remedies planned,
-            RemediesFolder folder,
-            Requests requests) {
-        Console console = surroundings.console();
-        try {
-            RemediesExperiment.Ended ended =
-                    new Experiment(target, console::display)
-                            .onOneFlink(
-                                    (runs, notes) ->
-                                            new RemediesExperiment(
-                                                            folder,
-                                                            remedy -> runs.run(requests.of(remedy)),
-                                                            notes)
-                                                    .complete(planned));
-            console.out()
-                    .print(
-                            ExperimentOptions.isJson(line)
-                                    ? ResultJson.text(ended.remedies()) + "\n"
-                                    : RemediesTable.of(ended.remedies()));
-            console.err().println("results: " + folder.path());
-            if (ended.isInterrupted()) {
-                return ExitCode.INTERRUPTED;
-            }
-            return ended.remedies().isComplete() ? ExitCode.DONE : ExitCode.FAILED;
-        } catch (InterruptedException ctrlC) {
-            // Told here, as the JVM ends with the work.
-            console.err().println("interrupted");
-            return ExitCode.INTERRUPTED;
-        } finally {
-            BegunFolder.deleteIfEmpty(folder.path());
+    private void requireOneScenario(CommandLine line, boolean areResumed) {
+        if (!areResumed && line.getArgList().isEmpty()) {
+            throw new UsageException(
+                    "%s: <%s> is missing. Try: deploy-tool help %s"
+                            .formatted(name(), ScenarioOptions.ARGUMENT, name()));
         }
+        if (areResumed && !line.getArgList().isEmpty()) {
+            throw new UsageException(
+                    "%s: what goes on has its own scenario. Try: without it"
+                            .formatted(line.getArgList().get(0)));
+        }
+    }
+
+    private Remedies planned(CommandLine line, KitHome kit) {
+        Scenario scenario = ScenarioOptions.scenario(line, kit);
+        return Remedies.of(
+                scenario.name(),
+                Instant.now(surroundings.clock()),
+                KitVersion.current(),
+                Remedy.of(scenario));
+    }
+
+    /** Those that go on have the scenario with what the user replaced in it, in their folder. */
+    private static Scenario scenario(
+            Remedy remedy,
+            CommandLine line,
+            KitHome kit,
+            Optional<SeriesFolder<Remedies>> resumed,
+            Remedies begun) {
+        return resumed.isPresent()
+                ? kit.scenario(
+                        resumed.get().path().resolve(begun.scenarioFile()).toString(),
+                        remedy.over(Map.of()))
+                : kit.scenario(
+                        line.getArgList().get(0), remedy.over(ScenarioOptions.replaced(line)));
     }
 }

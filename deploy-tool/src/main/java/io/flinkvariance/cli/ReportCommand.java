@@ -7,7 +7,9 @@ import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.ListedRun;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRun;
-import io.flinkvariance.smackdown.SmackdownFolder;
+import io.flinkvariance.series.SeriesFolder;
+import io.flinkvariance.smackdown.Smackdown;
+import io.flinkvariance.smackdown.SmackdownPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +53,15 @@ final class ReportCommand extends Command {
     }
 
     private Path write(Path folder) {
-        SmackdownFolder smackdown = new SmackdownFolder(folder);
+        SeriesFolder<Smackdown> smackdown = new SeriesFolder<>(folder, Smackdown.KIND);
         if (smackdown.isOne()) {
-            return smackdown.writeReport(
-                    smackdown.read(), new PublishedFigures(surroundings.kit().get()));
+            return SmackdownPage.write(
+                    folder, smackdown.read(), new PublishedFigures(surroundings.kit().get()));
         }
         if (ListedRun.of(folder).isEmpty()) {
             throw new UsageException(
                     "%s: neither a run nor a smackdown: there is no %s and no %s. Try: deploy-tool results, which lists the runs"
-                            .formatted(folder, RunFolder.RESULT, SmackdownFolder.FILE));
+                            .formatted(folder, RunFolder.RESULT, Smackdown.KIND.file()));
         }
         return ReportFile.write(StoredRun.read(folder));
     }

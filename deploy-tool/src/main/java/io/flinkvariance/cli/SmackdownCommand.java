@@ -1,25 +1,19 @@
 package io.flinkvariance.cli;
 
 import io.flinkvariance.error.ExitCode;
-import io.flinkvariance.error.UsageException;
-import io.flinkvariance.experiment.Experiment;
 import io.flinkvariance.experiment.RunRequest;
-import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.KitVersion;
 import io.flinkvariance.kit.PublishedFigures;
-import io.flinkvariance.result.BegunFolder;
-import io.flinkvariance.result.ResultJson;
-import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.series.SeriesExperiment;
+import io.flinkvariance.series.SeriesFolder;
 import io.flinkvariance.smackdown.Smackdown;
-import io.flinkvariance.smackdown.SmackdownExperiment;
-import io.flinkvariance.smackdown.SmackdownFolder;
+import io.flinkvariance.smackdown.SmackdownPage;
 import io.flinkvariance.smackdown.SmackdownTable;
 import io.flinkvariance.smackdown.Trial;
 import io.flinkvariance.target.Target;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,7 +35,6 @@ final class SmackdownCommand extends Command {
 
     private static final String REPEAT = "repeat";
     private static final String ROUTER = "router";
-    private static final String RESUME = "resume";
     private static final String PARTITIONER = "stream.partitioner";
     private static final String EQUAL_SHARES = "rebalance";
     private static final int MOST_REPEATS = 100;
@@ -64,45 +57,46 @@ final class SmackdownCommand extends Command {
                 .addOption(
                         OptionValues.single(
                                 REPEAT, "n", "how often to run each of them (default 1)"))
-                .addOption(
-                        OptionValues.single(
-                                RESUME, "dir", "go on with the smackdown in that folder"));
+                .addOption(SeriesRuns.resume());
     }
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
         KitHome kit = surroundings.kit().get();
+        PublishedFigures published = new PublishedFigures(kit);
         RunPlan plan =
                 new RunPlan(Optional.empty(), Optional.empty(), ExperimentOptions.maxTime(line));
-        Optional<SmackdownFolder> resumed = resumed(line);
-        Smackdown begun = resumed.map(SmackdownFolder::read).orElseGet(() -> planned(line));
+        SeriesRuns<Smackdown> runs = new SeriesRuns<>(surroundings, line, Smackdown.KIND);
+        Optional<SeriesFolder<Smackdown>> resumed = runs.resumed(ROUTER, REPEAT);
+        Smackdown begun = resumed.map(SeriesFolder::read).orElseGet(() -> planned(line));
         // Refuses a scenario or router that is none, before anything is started or made.
         List<Scenario> scenarios =
                 begun.trials().stream().map(trial -> scenario(trial, kit)).toList();
         Target target = new TargetOptions(surroundings).of(line, scenarios.get(0));
-        SmackdownFolder folder = resumed.orElseGet(() -> made(line));
-        RunFolder.requireWritable(folder.path());
-        List<RunRequest> requests = requests(begun, scenarios, kit, plan, folder);
-        return CtrlC.interrupts(() -> completeAndTell(line, target, begun, requests, folder, kit));
-    }
-
-    private SmackdownFolder made(CommandLine line) {
-        return new SmackdownFolder(
-                ExperimentOptions.newFolder(line, Instant.now(surroundings.clock()), "smackdown"));
-    }
-
-    private static Optional<SmackdownFolder> resumed(CommandLine line) {
-        if (!line.hasOption(RESUME)) {
-            return Optional.empty();
-        }
-        for (String option : List.of(ExperimentOptions.OUTPUT, ROUTER, REPEAT)) {
-            if (line.hasOption(option)) {
-                throw new UsageException(
-                        "--%s: the smackdown that goes on has its own. Try: without it"
-                                .formatted(option));
-            }
-        }
-        return Optional.of(new SmackdownFolder(Path.of(line.getOptionValue(RESUME))));
+        SeriesFolder<Smackdown> folder = resumed.orElseGet(runs::newFolder);
+        List<RunRequest> requests =
+                IntStream.range(0, scenarios.size())
+                        .mapToObj(
+                                index ->
+                                        new RunRequest(
+                                                scenarios.get(index),
+                                                plan,
+                                                folder.path(),
+                                                published.percentOfMinimal(
+                                                        begun.trials().get(index).scenario())))
+                        .toList();
+        return CtrlC.interrupts(
+                () ->
+                        runs.complete(
+                                target,
+                                folder,
+                                begun,
+                                requests,
+                                SeriesExperiment.Comparison.none(),
+                                smackdown -> {
+                                    SmackdownPage.write(folder.path(), smackdown, published);
+                                    return SmackdownTable.of(smackdown, published);
+                                }));
     }
 
     private static Set<String> routers(CommandLine line) {
@@ -124,72 +118,5 @@ final class SmackdownCommand extends Command {
     private static Scenario scenario(Trial trial, KitHome kit) {
         return kit.scenario(trial.scenario(), Map.of(PARTITIONER, trial.router()))
                 .withSeed(trial.seed());
-    }
-
-    private static List<RunRequest> requests(
-            Smackdown begun,
-            List<Scenario> scenarios,
-            KitHome kit,
-            RunPlan plan,
-            SmackdownFolder folder) {
-        PublishedFigures published = new PublishedFigures(kit);
-        return IntStream.range(0, scenarios.size())
-                .mapToObj(
-                        index ->
-                                new RunRequest(
-                                        scenarios.get(index),
-                                        plan,
-                                        folder.path(),
-                                        published.percentOfMinimal(
-                                                begun.trials().get(index).scenario())))
-                .toList();
-    }
-
-    private ExitCode completeAndTell(
-            CommandLine line,
-            Target target,
-            Smackdown begun,
-            List<RunRequest> requests,
-            SmackdownFolder folder,
-            KitHome kit) {
-        Console console = surroundings.console();
-        try {
-            Smackdown smackdown =
-                    new Experiment(target, console::display)
-                            .onOneFlink(
-                                    (runs, notes) ->
-                                            new SmackdownExperiment(
-                                                            folder,
-                                                            trial ->
-                                                                    runs.run(
-                                                                            of(
-                                                                                    trial, begun,
-                                                                                    requests)),
-                                                            notes)
-                                                    .complete(begun));
-            folder.writeReport(smackdown, new PublishedFigures(kit));
-            console.out()
-                    .print(
-                            ExperimentOptions.isJson(line)
-                                    ? ResultJson.text(smackdown) + "\n"
-                                    : SmackdownTable.of(smackdown, new PublishedFigures(kit)));
-            console.err().println("results: " + folder.path());
-            return smackdown.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
-        } catch (InterruptedException ctrlC) {
-            // Told here, as the JVM ends with the work.
-            console.err()
-                    .println(
-                            OwnCommands.after(line)
-                                    .in(
-                                            "interrupted. Try: deploy-tool smackdown --resume %s, which goes on"
-                                                    .formatted(ShellWords.path(folder.path()))));
-            return ExitCode.INTERRUPTED;
-        } finally {
-            BegunFolder.deleteIfEmpty(folder.path());
-        }
-    }
-
-    private static RunRequest of(Trial trial, Smackdown begun, List<RunRequest> requests) {
-        return requests.get(begun.trials().indexOf(trial));
     }
 }

@@ -22,7 +22,9 @@ public final class EmbeddedCluster implements Cluster {
 
     private static final String STARTING = "starting an embedded Flink";
 
-    /** A process that has ended is noticed at once; a crowded machine takes more than one minute. */
+    /**
+     * A process that has ended is noticed at once; a crowded machine takes more than one minute.
+     */
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     private static final Duration START_PAUSE = Duration.ofMillis(20);

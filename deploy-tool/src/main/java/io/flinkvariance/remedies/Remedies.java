@@ -1,6 +1,11 @@
 package io.flinkvariance.remedies;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.flinkvariance.series.OneFlink;
+import io.flinkvariance.series.Outcome;
+import io.flinkvariance.series.Series;
+import io.flinkvariance.series.SeriesKind;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +17,18 @@ public record Remedies(
         String scenario,
         String startedAt,
         String kitVersion,
-        List<Trial> trials) {
+        @JsonUnwrapped OneFlink flink,
+        List<Trial> trials)
+        implements Series<Remedies> {
 
-    /** The form that this version writes. */
-    static final int FORMAT = 1;
+    /** What is known of all of them. */
+    public static final SeriesKind<Remedies> KIND = new SeriesKind<>(Remedies.class, "remedies", 1);
 
     /** Copies the list. */
     public Remedies {
         Objects.requireNonNull(scenario, "scenario");
         Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(flink, "flink");
         trials = List.copyOf(trials);
     }
 
@@ -28,23 +36,48 @@ public record Remedies(
     public static Remedies of(
             String scenario, Instant startedAt, String kitVersion, List<Remedy> remedies) {
         return new Remedies(
-                FORMAT,
+                KIND.format(),
                 scenario,
                 startedAt.toString(),
                 kitVersion,
+                OneFlink.UNKNOWN,
                 remedies.stream().map(Trial::planned).toList());
     }
 
-    /** The same with another state of the trial at that place. */
+    /** The name of the file, beside this, that has the scenario as it is. */
+    public String scenarioFile() {
+        return Path.of(scenario).getFileName() + ".properties";
+    }
+
+    @Override
+    public List<Outcome> outcomes() {
+        return trials.stream().map(Trial::outcome).toList();
+    }
+
+    @Override
+    public String title(int index) {
+        return scenario + ", " + trials.get(index).remedy().name();
+    }
+
+    /** The others are compared with the scenario as it is. */
+    @Override
+    public boolean canDoWithout(int index) {
+        return !trials.get(index).remedy().settings().isEmpty();
+    }
+
+    @Override
+    public Remedies with(int index, Outcome outcome) {
+        return with(index, trials.get(index).with(outcome));
+    }
+
     Remedies with(int index, Trial trial) {
         List<Trial> changed = new ArrayList<>(trials);
         changed.set(index, trial);
-        return new Remedies(formatVersion, scenario, startedAt, kitVersion, changed);
+        return new Remedies(formatVersion, scenario, startedAt, kitVersion, flink, changed);
     }
 
-    /** Whether every trial has a result. */
-    @JsonIgnore
-    public boolean isComplete() {
-        return trials.stream().allMatch(Trial::isMeasured);
+    @Override
+    public Remedies on(OneFlink known) {
+        return new Remedies(formatVersion, scenario, startedAt, kitVersion, known, trials);
     }
 }

@@ -21,21 +21,25 @@ public final class RemediesTable {
             rows.add(
                     List.of(
                             name,
-                            trial.isMeasured()
-                                    ? format("%.1f ± %.1f", trial.mean(), trial.ci95())
+                            trial.outcome().isMeasured()
+                                    ? format(
+                                            "%.1f ± %.1f",
+                                            trial.outcome().mean(), trial.outcome().ci95())
                                     : UNKNOWN,
-                            number(trial.explained()),
-                            number(trial.forecast()),
+                            number(trial.outcome().explained()),
+                            number(trial.outcome().forecast()),
                             times(trial)));
-            effects.append(
-                    format(
-                            "%s: %s.%n",
-                            name,
-                            trial.failure() == null
-                                    ? trial.remedy().effect()
-                                    : "not measured: " + trial.failure()));
+            effects.append(name).append(": ").append(effect(trial)).append('\n');
         }
         return TextTable.of(rows) + "\n" + effects;
+    }
+
+    private static String effect(Trial trial) {
+        String why = trial.outcome().failure();
+        if (why == null) {
+            return trial.remedy().effect() + ".";
+        }
+        return "not measured: " + why + (why.endsWith("?") ? "" : ".");
     }
 
     private static String times(Trial trial) {

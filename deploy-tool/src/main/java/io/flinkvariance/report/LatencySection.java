@@ -2,7 +2,6 @@ package io.flinkvariance.report;
 
 import io.flinkvariance.latency.Percentiles;
 import io.flinkvariance.result.LatencyResult;
-
 import java.util.Arrays;
 
 /** How long records took, of all subtasks and of each. */
@@ -23,7 +22,7 @@ final class LatencySection {
         StringBuilder table =
                 new StringBuilder(
                         "<div class=\"scroll\" tabindex=\"0\" role=\"region\""
-                            + " aria-label=\"Latency\"><table>\n"
+                                + " aria-label=\"Latency\"><table>\n"
                                 + Html.head("ms", "p50", "p90", "p99", "p99.9", "max")
                                 + "<tbody>\n");
         table.append(row("all, from emission", "latency-emission", latency.fromEmission()));

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,33 +41,42 @@ public record StoredRuns(Path results) {
      * @throws UsageException if there is none
      */
     public Path folder(String run) {
+        return folder(run, RunFolder.RESULT)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        run.equals(LATEST)
+                                                ? "latest: no run in %s has a result. Try: deploy-tool run, or --output <the folder that results/ is in>"
+                                                        .formatted(results)
+                                                : "%s: there is no such run in %s. Try: deploy-tool results, which lists them"
+                                                        .formatted(run, results)));
+    }
+
+    /**
+     * The same of what is kept in another file than a run is; empty if there is no such folder.
+     *
+     * @param file that {@value #LATEST} has to hold
+     */
+    public Optional<Path> folder(String run, String file) {
         try {
             if (Files.isDirectory(Path.of(run))) {
-                return Path.of(run);
+                return Optional.of(Path.of(run));
             }
             Path named = results.resolve(run);
             if (Files.isDirectory(named)) {
-                return named;
+                return Optional.of(named);
             }
         } catch (InvalidPathException notAPath) {
             throw new UsageException("not the name of a run: " + notAPath.getMessage(), notAPath);
         }
-        if (run.equals(LATEST)) {
-            return folders().stream()
-                    .filter(folder -> Files.exists(folder.resolve(RunFolder.RESULT)))
-                    .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new UsageException(
-                                            "latest: no run in %s has a result. Try: deploy-tool run, or --output <the folder that results/ is in>"
-                                                    .formatted(results)));
-        }
-        throw new UsageException(
-                "%s: there is no such run in %s. Try: deploy-tool results, which lists them"
-                        .formatted(run, results));
+        return run.equals(LATEST)
+                ? folders().stream()
+                        .filter(folder -> Files.exists(folder.resolve(file)))
+                        .findFirst()
+                : Optional.empty();
     }
 
-    /** Whether {@link #folder} has a folder for it, or would say why a run is missing. */
+    /** Whether {@link #folder(String)} has a folder for it, or would say why a run is missing. */
     public boolean knows(String run) {
         return run.equals(LATEST)
                 || Files.isDirectory(Path.of(run))

@@ -1,8 +1,11 @@
 package io.flinkvariance.smackdown;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.flinkvariance.model.BufferSettings;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.flinkvariance.series.OneFlink;
+import io.flinkvariance.series.Outcome;
+import io.flinkvariance.series.Series;
+import io.flinkvariance.series.SeriesKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,26 +19,23 @@ import java.util.TreeSet;
  * All runs of a smackdown, in their order: {@code smackdown.json}.
  *
  * <p>The order is drawn, so that what changes on the machine with time is no scenario's advantage.
- *
- * @param buffers and all that follows: of the Flink that it runs on, null before the first run
  */
 public record Smackdown(
         int formatVersion,
         String startedAt,
         String kitVersion,
-        String target,
-        String flinkVersion,
-        String javaVersion,
-        Integer taskManagers,
-        BufferSettings buffers,
-        List<Trial> trials) {
+        @JsonUnwrapped OneFlink flink,
+        List<Trial> trials)
+        implements Series<Smackdown> {
 
-    /** The form that this version reads and writes. */
-    static final int FORMAT = 1;
+    /** What is known of all of them. */
+    public static final SeriesKind<Smackdown> KIND =
+            new SeriesKind<>(Smackdown.class, "smackdown", 1);
 
     /** Copies the list. */
     public Smackdown {
         Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(flink, "flink");
         trials = List.copyOf(trials);
     }
 
@@ -71,48 +71,35 @@ public record Smackdown(
             trials.addAll(ofRound);
         }
         return new Smackdown(
-                FORMAT, startedAt.toString(), kitVersion, null, null, null, null, null, trials);
+                KIND.format(), startedAt.toString(), kitVersion, OneFlink.UNKNOWN, trials);
     }
 
-    /** The same on a Flink, known by the result of a run. */
-    Smackdown on(
-            String onTarget,
-            String onFlink,
-            String onJava,
-            int onTaskManagers,
-            BufferSettings withBuffers) {
-        return new Smackdown(
-                formatVersion,
-                startedAt,
-                kitVersion,
-                onTarget,
-                onFlink,
-                onJava,
-                onTaskManagers,
-                withBuffers,
-                trials);
+    @Override
+    public List<Outcome> outcomes() {
+        return trials.stream().map(Trial::outcome).toList();
     }
 
-    /** The same with another state of the trial at that place. */
-    Smackdown with(int index, Trial trial) {
+    @Override
+    public String title(int index) {
+        return trials.get(index).scenario() + ", " + trials.get(index).router();
+    }
+
+    /** Without one of the four it is none. */
+    @Override
+    public boolean canDoWithout(int index) {
+        return false;
+    }
+
+    @Override
+    public Smackdown with(int index, Outcome outcome) {
         List<Trial> changed = new ArrayList<>(trials);
-        changed.set(index, trial);
-        return new Smackdown(
-                formatVersion,
-                startedAt,
-                kitVersion,
-                target,
-                flinkVersion,
-                javaVersion,
-                taskManagers,
-                buffers,
-                changed);
+        changed.set(index, trials.get(index).with(outcome));
+        return new Smackdown(formatVersion, startedAt, kitVersion, flink, changed);
     }
 
-    /** Whether every run has a result. */
-    @JsonIgnore
-    public boolean isComplete() {
-        return trials.stream().allMatch(Trial::isMeasured);
+    @Override
+    public Smackdown on(OneFlink known) {
+        return new Smackdown(formatVersion, startedAt, kitVersion, known, trials);
     }
 
     /** What the runs come to, a row for each scenario and router; worked out anew when read. */

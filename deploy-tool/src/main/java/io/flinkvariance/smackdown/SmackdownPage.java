@@ -6,6 +6,7 @@ import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.report.Template;
 import io.flinkvariance.report.WebAssets;
 import io.flinkvariance.result.RunFolder;
+import io.flinkvariance.series.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The page of a smackdown: one text of HTML that needs nothing else. */
-final class SmackdownPage {
+public final class SmackdownPage {
     private SmackdownPage() {}
 
     /** Makes it, of a smackdown that need not be complete. */
@@ -26,7 +27,7 @@ final class SmackdownPage {
         parts.put("styles", WebAssets.styles() + own("smackdown.css"));
         parts.put("startedAt", Html.text(smackdown.startedAt()));
         parts.put("started", Html.text(Html.time(smackdown.startedAt())));
-        parts.put("target", Html.text(smackdown.target()));
+        parts.put("target", Html.text(smackdown.flink().target()));
         parts.put("badge", badge(smackdown));
         parts.put("verdict", verdict(standings));
         parts.put("legend", chart.legend());
@@ -38,12 +39,21 @@ final class SmackdownPage {
         return Template.filled(own("smackdown.html"), parts);
     }
 
+    /**
+     * Writes it beside the smackdown's file.
+     *
+     * @return where it is
+     */
+    public static Path write(Path folder, Smackdown smackdown, PublishedFigures published) {
+        return ReportFile.write(folder.resolve(ReportFile.NAME), of(smackdown, published));
+    }
+
     private static String own(String name) {
         return WebAssets.of(SmackdownPage.class, name);
     }
 
     private static String badge(Smackdown smackdown) {
-        long measured = smackdown.trials().stream().filter(Trial::isMeasured).count();
+        long measured = smackdown.outcomes().stream().filter(Outcome::isMeasured).count();
         return "<p class=\"badge %s\">%d of %d runs measured</p>\n"
                 .formatted(
                         smackdown.isComplete() ? "good" : "bad",
@@ -57,12 +67,14 @@ final class SmackdownPage {
                 standings.stream().filter(standing -> standing.share() != null).toList();
         Optional<Standing> worst = known.stream().min(Comparator.comparing(Standing::share));
         if (worst.isEmpty()) {
-            return "<p class=\"verdict\">Nothing is measured yet that the others could be shares of.</p>\n";
+            return "<p class=\"verdict\">Nothing is measured yet that the others could be shares"
+                    + " of.</p>\n";
         }
         Standing most = worst.get();
         String text =
                 Html.format(
-                        "<p class=\"verdict\"><strong>%.1f ± %.1f %%</strong> of the throughput without a straggler is what %s leaves with %s%s.",
+                        "<p class=\"verdict\"><strong>%.1f ± %.1f %%</strong> of the throughput"
+                                + " without a straggler is what %s leaves with %s%s.",
                         100 * most.share(),
                         100 * most.shareCi95(),
                         Html.text(most.scenario()),
@@ -153,28 +165,28 @@ final class SmackdownPage {
                     Html.row(
                             link(trial),
                             Html.text(trial.router()),
-                            trial.isMeasured()
-                                    ? Html.number(trial.mean(), "%.1f")
-                                            + plusMinus(trial.ci95(), 1, "")
+                            trial.outcome().isMeasured()
+                                    ? Html.number(trial.outcome().mean(), "%.1f")
+                                            + plusMinus(trial.outcome().ci95(), 1, "")
                                     : Html.text(
-                                            trial.failure() == null
+                                            trial.outcome().failure() == null
                                                     ? "not run yet"
-                                                    : trial.failure()),
-                            Html.number(trial.explained(), "%.1f"),
+                                                    : trial.outcome().failure()),
+                            Html.number(trial.outcome().explained(), "%.1f"),
                             Integer.toString(trial.seed())));
         }
         return html.append("</tbody>\n").toString();
     }
 
     private static String link(Trial trial) {
-        return trial.folder() == null
+        return trial.outcome().folder() == null
                 ? Html.text(trial.scenario())
                 : "<a href=\"%s\">%s</a>"
                         .formatted(
                                 Html.text(
                                         RunFolder.resultsBelow(Path.of(""))
                                                 + "/"
-                                                + trial.folder()
+                                                + trial.outcome().folder()
                                                 + "/"
                                                 + ReportFile.NAME),
                                 Html.text(trial.scenario()));
@@ -182,10 +194,10 @@ final class SmackdownPage {
 
     private static String environment(Smackdown smackdown) {
         return Html.row("kit", Html.text(smackdown.kitVersion()))
-                + Html.row("target", Html.text(smackdown.target()))
-                + Html.row("Flink", Html.text(smackdown.flinkVersion()))
-                + Html.row("Flink’s Java", Html.text(smackdown.javaVersion()))
-                + Html.row("TaskManagers", Html.text(smackdown.taskManagers()))
-                + Html.row("buffers", Html.text(smackdown.buffers()));
+                + Html.row("target", Html.text(smackdown.flink().target()))
+                + Html.row("Flink", Html.text(smackdown.flink().flinkVersion()))
+                + Html.row("Flink’s Java", Html.text(smackdown.flink().javaVersion()))
+                + Html.row("TaskManagers", Html.text(smackdown.flink().taskManagers()))
+                + Html.row("buffers", Html.text(smackdown.flink().buffers()));
     }
 }

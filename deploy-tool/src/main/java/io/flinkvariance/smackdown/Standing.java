@@ -1,5 +1,6 @@
 package io.flinkvariance.smackdown;
 
+import io.flinkvariance.series.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,24 +47,25 @@ public record Standing(
          * Of several runs: the wider of what their own intervals come to and what they differ by,
          * as runs may differ by more than either knows of.
          */
-        static Optional<Estimate> of(List<Trial> trials) {
-            int count = trials.size();
+        static Optional<Estimate> of(List<Outcome> outcomes) {
+            int count = outcomes.size();
             if (count == 0) {
                 return Optional.empty();
             }
-            double mean = Standing.mean(trials, Trial::mean);
+            double mean = Standing.mean(outcomes, Outcome::mean);
             double within =
-                    Math.sqrt(trials.stream().mapToDouble(t -> t.ci95() * t.ci95()).sum()) / count;
-            return Optional.of(new Estimate(mean, Math.max(within, between(trials, mean))));
+                    Math.sqrt(outcomes.stream().mapToDouble(t -> t.ci95() * t.ci95()).sum())
+                            / count;
+            return Optional.of(new Estimate(mean, Math.max(within, between(outcomes, mean))));
         }
 
-        private static double between(List<Trial> trials, double mean) {
-            int count = trials.size();
+        private static double between(List<Outcome> outcomes, double mean) {
+            int count = outcomes.size();
             if (count < 2) {
                 return 0;
             }
             double squares =
-                    trials.stream().mapToDouble(t -> (t.mean() - mean) * (t.mean() - mean)).sum();
+                    outcomes.stream().mapToDouble(t -> (t.mean() - mean) * (t.mean() - mean)).sum();
             return TDistribution.of(count - 1).inverseCumulativeProbability(HALF_OF_95)
                     * Math.sqrt(squares / (count - 1) / count);
         }
@@ -77,22 +79,22 @@ public record Standing(
 
     /** A row for each scenario and router, in the order in which they first appear. */
     static List<Standing> of(List<Trial> trials) {
-        Map<Key, List<Trial>> measured = new LinkedHashMap<>();
+        Map<Key, List<Outcome>> measured = new LinkedHashMap<>();
         for (Trial trial : trials) {
-            List<Trial> those =
+            List<Outcome> those =
                     measured.computeIfAbsent(
                             new Key(trial.scenario(), trial.router()), key -> new ArrayList<>());
-            if (trial.isMeasured()) {
-                those.add(trial);
+            if (trial.outcome().isMeasured()) {
+                those.add(trial.outcome());
             }
         }
-        List<Trial> minimal = measured.getOrDefault(new Key(MINIMAL, EQUAL_SHARES), List.of());
+        List<Outcome> minimal = measured.getOrDefault(new Key(MINIMAL, EQUAL_SHARES), List.of());
         return measured.entrySet().stream()
                 .map(row -> of(row.getKey(), row.getValue(), minimal))
                 .toList();
     }
 
-    private static Standing of(Key key, List<Trial> those, List<Trial> minimal) {
+    private static Standing of(Key key, List<Outcome> those, List<Outcome> minimal) {
         Optional<Estimate> estimate = Estimate.of(those);
         boolean isMinimal = key.equals(new Key(MINIMAL, EQUAL_SHARES));
         Optional<Estimate> share =
@@ -106,24 +108,24 @@ public record Standing(
                 those.size(),
                 estimate.map(Estimate::mean).orElse(null),
                 estimate.map(Estimate::ci95).orElse(null),
-                meanOrNull(those, Trial::explained),
+                meanOrNull(those, Outcome::explained),
                 share.map(Estimate::mean).orElse(null),
                 share.map(Estimate::ci95).orElse(null),
-                ratio(meanOrNull(those, Trial::forecast), meanOrNull(minimal, Trial::forecast)),
-                ratio(meanOrNull(those, Trial::ceiling), meanOrNull(minimal, Trial::forecast)));
+                ratio(meanOrNull(those, Outcome::forecast), meanOrNull(minimal, Outcome::forecast)),
+                ratio(meanOrNull(those, Outcome::ceiling), meanOrNull(minimal, Outcome::forecast)));
     }
 
     private static Double ratio(Double part, Double whole) {
         return part == null || whole == null ? null : Double.valueOf(part / whole);
     }
 
-    private static Double meanOrNull(List<Trial> trials, Function<Trial, Double> figure) {
-        return trials.isEmpty() || trials.stream().map(figure).anyMatch(Objects::isNull)
+    private static Double meanOrNull(List<Outcome> outcomes, Function<Outcome, Double> figure) {
+        return outcomes.isEmpty() || outcomes.stream().map(figure).anyMatch(Objects::isNull)
                 ? null
-                : Double.valueOf(mean(trials, figure));
+                : Double.valueOf(mean(outcomes, figure));
     }
 
-    private static double mean(List<Trial> trials, Function<Trial, Double> figure) {
-        return trials.stream().mapToDouble(figure::apply).average().orElseThrow();
+    private static double mean(List<Outcome> outcomes, Function<Outcome, Double> figure) {
+        return outcomes.stream().mapToDouble(figure::apply).average().orElseThrow();
     }
 }

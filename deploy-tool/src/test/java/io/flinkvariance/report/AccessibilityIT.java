@@ -3,18 +3,15 @@ package io.flinkvariance.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.flinkvariance.measure.Traces;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.StoredRun;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whether the pages can be used by everybody, as far as a program can tell; skipped where there is

@@ -9,7 +9,6 @@ import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

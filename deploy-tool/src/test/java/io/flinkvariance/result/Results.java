@@ -6,7 +6,6 @@ import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
-
 import java.util.List;
 import java.util.Map;
 

@@ -4,11 +4,9 @@ import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.report.Axe;
 import io.flinkvariance.report.Chromium;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /** The same of a smackdown's page, which has no script; skipped where there is no Chromium. */
 class SmackdownAccessibilityIT {

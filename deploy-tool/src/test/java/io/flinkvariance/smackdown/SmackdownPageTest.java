@@ -6,9 +6,11 @@ import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
+import io.flinkvariance.series.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -45,7 +47,9 @@ class SmackdownPageTest {
     void saysInASentenceWhatTheStragglerThatCostsMostLeaves() throws Exception {
         assertThat(page(measured()))
                 .contains(
-                        "<strong>14.2 ± 0.2 %</strong> of the throughput without a straggler is what constant-straggler leaves with rebalance; forecast: 14.2 %; if no subtask waited: 78.5 %.",
+                        "<strong>14.2 ± 0.2 %</strong> of the throughput without a straggler is"
+                                + " what constant-straggler leaves with rebalance; forecast: 14.2 %; if"
+                                + " no subtask waited: 78.5 %.",
                         "4 of 4 runs measured", ">2026-11-27 01:21:09 UTC<");
     }
 
@@ -55,11 +59,14 @@ class SmackdownPageTest {
 
         assertThat(page(smackdown))
                 .contains(
-                        "<data id=\"bad-straggler-rebalance-rate\" value=\"243.3192042325423\">243.3</data>",
-                        "aria-label=\"bad-straggler with rebalance: 43.6 ± 0.8 % of the throughput without a straggler\"",
+                        "<data id=\"bad-straggler-rebalance-rate\""
+                                + " value=\"243.3192042325423\">243.3</data>",
+                        "aria-label=\"bad-straggler with rebalance: 43.6 ± 0.8 % of the throughput"
+                                + " without a straggler\"",
                         "85 / 90–95 / 99.5",
                         "Storm 2.0, published",
-                        "owenrh, &quot;Stream Processing Backpressure Smackdown&quot;, 14 October 2019",
+                        "owenrh, &quot;Stream Processing Backpressure Smackdown&quot;, 14 October"
+                                + " 2019",
                         "href=\"results/20261127T012203Z-bad-straggler-embedded/report.html\"");
         for (Standing standing : smackdown.standings()) {
             assertThat(page(smackdown))
@@ -80,20 +87,26 @@ class SmackdownPageTest {
     void showsNamesThatLookLikeMarkupAsTextWhenTheyAreMeasured() throws Exception {
         Smackdown measured = measured();
         Trial trial = measured.trials().get(0);
-        Trial hostile =
-                new Trial(
-                        "\"><script>alert(1)</script>",
-                        "'<b>",
-                        1,
+        Outcome hostile =
+                new Outcome(
                         "\"><script>",
-                        trial.mean(),
-                        trial.ci95(),
+                        trial.outcome().mean(),
+                        trial.outcome().ci95(),
                         null,
                         null,
                         null,
                         null);
+        List<Trial> trials = new ArrayList<>(measured.trials());
+        trials.set(0, new Trial("\"><script>alert(1)</script>", "'<b>", 1, hostile));
 
-        assertThat(page(measured.with(0, hostile)))
+        assertThat(
+                        page(
+                                new Smackdown(
+                                        measured.formatVersion(),
+                                        measured.startedAt(),
+                                        measured.kitVersion(),
+                                        measured.flink(),
+                                        trials)))
                 .doesNotContain("<script", "<b>")
                 .contains(
                         "id=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;-&#39;&lt;b&gt;-rate\"");
@@ -101,9 +114,7 @@ class SmackdownPageTest {
 
     @Test
     void liesInTheFolderOfTheSmackdown() throws Exception {
-        Path page =
-                new SmackdownFolder(folder)
-                        .writeReport(measured(), new PublishedFigures(KitHome.locate()));
+        Path page = SmackdownPage.write(folder, measured(), new PublishedFigures(KitHome.locate()));
 
         assertThat(page).isEqualTo(folder.resolve("report.html"));
         assertThat(Files.readString(page)).doesNotContain("{{").contains("bad-straggler");

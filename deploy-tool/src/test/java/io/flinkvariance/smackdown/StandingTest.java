@@ -3,12 +3,14 @@ package io.flinkvariance.smackdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flinkvariance.series.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandingTest {
     private static Trial trial(String scenario, String router, double mean, double ci95) {
-        return new Trial(scenario, router, 1, "folder", mean, ci95, mean, mean, 500.0, null);
+        return new Trial(
+                scenario, router, 1, new Outcome("folder", mean, ci95, mean, mean, 500.0, null));
     }
 
     private static Standing of(String scenario, String router, List<Trial> trials) {

@@ -12,6 +12,8 @@ import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.run.RunOutcome;
+import io.flinkvariance.series.SeriesExperiment;
+import io.flinkvariance.series.SeriesFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SmackdownExperimentTest {
+class SmackdownTest {
     private static final List<String> SCENARIOS =
             List.of("minimal-variance", "slight-straggler", "bad-straggler", "constant-straggler");
     private static final Map<String, Double> PER_SECOND =
@@ -44,24 +46,30 @@ class SmackdownExperimentTest {
         return Smackdown.of(Instant.EPOCH, "1.0", SCENARIOS, routers, repeat, new Random(seed));
     }
 
-    private SmackdownFolder folder() {
-        return new SmackdownFolder(parent.resolve("smackdown"));
+    private SeriesFolder<Smackdown> folder() {
+        return new SeriesFolder<>(parent.resolve("smackdown"), Smackdown.KIND);
     }
 
-    private SmackdownExperiment experiment(Set<String> unsteady, int interruptedAt) {
-        return new SmackdownExperiment(
-                folder(),
-                trial -> {
-                    made.add(trial.scenario());
-                    boolean isSteady = !unsteady.contains(trial.scenario());
-                    return report(
-                            trial,
-                            isSteady ? PER_SECOND.get(trial.scenario()) : null,
-                            made.size() == interruptedAt
-                                    ? RunOutcome.End.INTERRUPTED
-                                    : RunOutcome.End.MEASURED);
-                },
-                notes::add);
+    /** The rest of one: without those that are unsteady, or up to that run. */
+    private Smackdown completed(Smackdown begun, Set<String> unsteady, int interruptedAt)
+            throws InterruptedException {
+        return new SeriesExperiment<>(
+                        folder(),
+                        index -> made(begun.trials().get(index), unsteady, interruptedAt),
+                        SeriesExperiment.Comparison.none(),
+                        notes::add)
+                .complete(begun);
+    }
+
+    private RunReport made(Trial trial, Set<String> unsteady, int interruptedAt) {
+        made.add(trial.scenario());
+        boolean isSteady = !unsteady.contains(trial.scenario());
+        return report(
+                trial,
+                isSteady ? PER_SECOND.get(trial.scenario()) : null,
+                made.size() == interruptedAt
+                        ? RunOutcome.End.INTERRUPTED
+                        : RunOutcome.End.MEASURED);
     }
 
     private RunReport report(Trial trial, Double mean, RunOutcome.End end) {
@@ -103,24 +111,23 @@ class SmackdownExperimentTest {
 
     @Test
     void keepsEveryResultInOneFileAsSoonAsItIsThere() throws InterruptedException {
-        Smackdown smackdown = experiment(Set.of(), -1).complete(planned(Set.of("rebalance"), 1, 1));
+        Smackdown smackdown = completed(planned(Set.of("rebalance"), 1, 1), Set.of(), -1);
 
         assertThat(smackdown.isComplete()).isTrue();
         assertThat(folder().read()).isEqualTo(smackdown);
         assertThat(notes.get(0)).startsWith("1 of 4: ");
-        assertThat(smackdown.target()).isEqualTo("embedded");
+        assertThat(smackdown.flink().target()).isEqualTo("embedded");
     }
 
     @Test
     void goesOnAfterCtrlCWithWhatIsMissing() throws InterruptedException {
         Smackdown planned = planned(Set.of("rebalance"), 1, 1);
-        SmackdownExperiment interrupted = experiment(Set.of(), 2);
 
-        assertThatThrownBy(() -> interrupted.complete(planned))
+        assertThatThrownBy(() -> completed(planned, Set.of(), 2))
                 .isInstanceOf(InterruptedException.class);
         Smackdown kept = folder().read();
         made.clear();
-        Smackdown completed = experiment(Set.of(), -1).complete(kept);
+        Smackdown completed = completed(kept, Set.of(), -1);
 
         assertThat(made).hasSize(2);
         assertThat(completed.isComplete()).isTrue();
@@ -131,33 +138,32 @@ class SmackdownExperimentTest {
     @Test
     void makesTheOtherRunsWhenOneCameToNoResult() throws InterruptedException {
         Smackdown smackdown =
-                experiment(Set.of("bad-straggler"), -1)
-                        .complete(planned(Set.of("rebalance"), 1, 1));
+                completed(planned(Set.of("rebalance"), 1, 1), Set.of("bad-straggler"), -1);
 
         assertThat(made).hasSize(4);
         assertThat(smackdown.isComplete()).isFalse();
         assertThat(smackdown.trials())
-                .filteredOn(trial -> !trial.isMeasured())
+                .filteredOn(trial -> !trial.outcome().isMeasured())
                 .singleElement()
-                .satisfies(trial -> assertThat(trial.failure()).contains("no steady state"));
+                .satisfies(
+                        trial -> assertThat(trial.outcome().failure()).contains("no steady state"));
     }
 
     @Test
     void doesNotMixRunsOfTwoClusters() throws InterruptedException {
         Smackdown planned = planned(Set.of("rebalance"), 1, 1);
-        SmackdownExperiment interrupted = experiment(Set.of(), 2);
-        assertThatThrownBy(() -> interrupted.complete(planned))
+        assertThatThrownBy(() -> completed(planned, Set.of(), 2))
                 .isInstanceOf(InterruptedException.class);
-        Path file = folder().path().resolve(SmackdownFolder.FILE);
+        Path file = folder().path().resolve(Smackdown.KIND.file());
         replace(file, "\"taskManagers\" : 1", "\"taskManagers\" : 4");
         Smackdown elsewhere = folder().read();
 
-        assertThatThrownBy(() -> experiment(Set.of(), -1).complete(elsewhere))
+        assertThatThrownBy(() -> completed(elsewhere, Set.of(), -1))
                 .hasMessage(
                         "the runs so far were made on: embedded, Flink 1.8.1 on Java 17,"
                                 + " TaskManagers: 4, buffers 4096/2/1; and this is: embedded, Flink"
                                 + " 1.8.1 on Java 17, TaskManagers: 1, buffers 4096/2/1. Try: the"
-                                + " options of then, or a new smackdown");
+                                + " options of then, or begin anew");
     }
 
     @Test
@@ -166,13 +172,14 @@ class SmackdownExperimentTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage(folder().path() + ": no smackdown: there is no smackdown.json");
         folder().write(planned(Set.of("rebalance"), 1, 1));
-        Path file = folder().path().resolve(SmackdownFolder.FILE);
+        Path file = folder().path().resolve(Smackdown.KIND.file());
         String whole = Files.readString(file);
         replace(file, "\"formatVersion\" : 1", "\"formatVersion\" : 9");
         assertThatThrownBy(() -> folder().read())
                 .hasMessage(
                         file
-                                + ": is of format 9, and this version reads 1. Try: the version that wrote it");
+                                + ": is of format 9, and this version reads 1. Try: the version"
+                                + " that wrote it");
         for (String broken : List.of("", "{", "[]", "null", whole.substring(0, 300))) {
             Files.writeString(file, broken);
             assertThatThrownBy(() -> folder().read())
@@ -185,8 +192,7 @@ class SmackdownExperimentTest {
     @Test
     void showsTheFastestFirstBesideWhatWasPublished() throws InterruptedException {
         Smackdown smackdown =
-                experiment(Set.of("slight-straggler"), -1)
-                        .complete(planned(Set.of("rebalance"), 1, 1));
+                completed(planned(Set.of("rebalance"), 1, 1), Set.of("slight-straggler"), -1);
 
         String table = SmackdownTable.of(smackdown, new PublishedFigures(KitHome.locate()));
 
@@ -197,7 +203,8 @@ class SmackdownExperimentTest {
                         row ->
                                 assertThat(row)
                                         .matches(
-                                                "minimal-variance +rebalance +560\\.0 ± 1\\.0 .* 100\\.0 % .* 100 +100 .*"),
+                                                "minimal-variance +rebalance +560\\.0 ± 1\\.0 .*"
+                                                        + " 100\\.0 % .* 100 +100 .*"),
                         row -> assertThat(row).matches(".*bad-straggler.* 42\\.9 ± 0\\.2 % .*45.*"),
                         row ->
                                 assertThat(row)
