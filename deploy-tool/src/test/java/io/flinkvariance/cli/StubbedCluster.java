@@ -6,6 +6,7 @@ import io.flinkvariance.cluster.InstalledFlink;
 import io.flinkvariance.host.LocalHost;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.rest.StubFlink;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,19 +69,22 @@ final class StubbedCluster implements AutoCloseable {
                 .answer(
                         "/taskmanagers",
                         "{'taskmanagers':["
-                                + "{'id':'a','path':'akka.tcp://flink@n2:6140/user/t','slotsNumber':2,'freeSlots':1},"
-                                + "{'id':'b','path':'akka.tcp://flink@n3:6140/user/t','slotsNumber':2,'freeSlots':2}]}")
+                            + "{'id':'a','path':'akka.tcp://flink@n2:6140/user/t','slotsNumber':2,'freeSlots':1},"
+                            + "{'id':'b','path':'akka.tcp://flink@n3:6140/user/t','slotsNumber':2,'freeSlots':2}]}")
                 .answer("/taskmanagers/a/log", "of n2\n")
                 .answer("/taskmanagers/b/log", "of n3\n")
                 .answer("/jobs/overview", "{'jobs':[]}")
-                .answer(
-                        "/jars/%s_flink-variance.jar/run".formatted(sha256(jar)),
-                        "{'jobid':'%s'}".formatted(JOB));
+                .answer(submission(), "{'jobid':'%s'}".formatted(JOB));
     }
 
     /** The file that commands are told of by {@code --cluster}. */
     Path properties() {
         return properties;
+    }
+
+    /** What a job is submitted by. */
+    String submission() throws Exception {
+        return "/jars/%s_flink-variance.jar/run".formatted(sha256(jar));
     }
 
     private static String sha256(Path file) throws Exception {
