@@ -95,11 +95,11 @@ final class RemediesCommand extends Command {
                                 }));
     }
 
-    private void requireOneScenario(CommandLine line, boolean areResumed) {
+    private static void requireOneScenario(CommandLine line, boolean areResumed) {
         if (!areResumed && line.getArgList().isEmpty()) {
             throw new UsageException(
-                    "%s: <%s> is missing. Try: deploy-tool help %s"
-                            .formatted(name(), ScenarioOptions.ARGUMENT, name()));
+                    "remedies: <%s> is missing. Try: deploy-tool help remedies"
+                            .formatted(ScenarioOptions.ARGUMENT));
         }
         if (areResumed && !line.getArgList().isEmpty()) {
             throw new UsageException(

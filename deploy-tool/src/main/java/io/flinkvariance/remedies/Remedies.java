@@ -36,7 +36,7 @@ public record Remedies(
     public static Remedies of(
             String scenario, Instant startedAt, String kitVersion, List<Remedy> remedies) {
         return new Remedies(
-                KIND.format(),
+                KIND.formatVersion(),
                 scenario,
                 startedAt.toString(),
                 kitVersion,

@@ -34,10 +34,10 @@ public record SeriesFolder<S extends Series<S>>(Path path, SeriesKind<S> kind) {
     public S read() {
         try {
             S series = ResultJson.read(file(), kind.type());
-            if (series.formatVersion() != kind.format()) {
+            if (series.formatVersion() != kind.formatVersion()) {
                 throw new UsageException(
                         "%s: is of format %d, and this version reads %d. Try: the version that wrote it"
-                                .formatted(file(), series.formatVersion(), kind.format()));
+                                .formatted(file(), series.formatVersion(), kind.formatVersion()));
             }
             return series;
         } catch (NoSuchFileException none) {

@@ -71,7 +71,7 @@ public record Smackdown(
             trials.addAll(ofRound);
         }
         return new Smackdown(
-                KIND.format(), startedAt.toString(), kitVersion, OneFlink.UNKNOWN, trials);
+                KIND.formatVersion(), startedAt.toString(), kitVersion, OneFlink.UNKNOWN, trials);
     }
 
     @Override

@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.result.DocumentedSchema;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Remedies from the options to the table and the files, on a cluster of stubs. */
 class RemediesCommandTest {
@@ -77,7 +74,7 @@ class RemediesCommandTest {
                         "8 of 8: minimal-variance, shuffle\n")
                 .contains(
                         "minimal-variance, 2 subtasks: [localhost] minimal-variance needs 2 free"
-                            + " slots")
+                                + " slots")
                 .endsWith("results: " + remediesFolder() + "\n");
         assertThat(run.out())
                 .containsPattern("minimal-variance +records/s +explained +forecast +times *\\n")
@@ -86,7 +83,7 @@ class RemediesCommandTest {
                 .contains("buffer timeout 0 ms: every record is sent off by itself")
                 .contains(
                         "shuffle: not measured: the job has no operator named router; is it a job"
-                            + " of this kit?\n");
+                                + " of this kit?\n");
         assertThat(measured(kept()))
                 .containsExactly(
                         "as it is", "buffer timeout 0 ms", "buffer timeout 5 ms", "rescale");
@@ -134,7 +131,7 @@ class RemediesCommandTest {
         assertThat(run.err())
                 .isEqualTo(
                         "--flink-conf: taskmanager.numberOfTaskSlots=4: that makes 4 slots, and 8"
-                            + " are needed, one for each subtask. Try: leave the key out\n");
+                                + " are needed, one for each subtask. Try: leave the key out\n");
         assertThat(folder.resolve("results")).doesNotExist();
     }
 
@@ -146,7 +143,7 @@ class RemediesCommandTest {
                                 ExitCode.USAGE,
                                 "",
                                 "remedies: <scenario> is missing. Try: deploy-tool help"
-                                    + " remedies\n"));
+                                        + " remedies\n"));
         assertThat(remedies("bad-straggler", "--resume", "latest").err())
                 .isEqualTo("bad-straggler: what goes on has its own scenario. Try: without it\n");
         assertThat(remedies("--resume", "latest", "--set", "nums.min=3").err())

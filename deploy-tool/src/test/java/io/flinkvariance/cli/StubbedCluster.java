@@ -6,7 +6,6 @@ import io.flinkvariance.cluster.InstalledFlink;
 import io.flinkvariance.host.LocalHost;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.rest.StubFlink;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,8 +68,8 @@ final class StubbedCluster implements AutoCloseable {
                 .answer(
                         "/taskmanagers",
                         "{'taskmanagers':["
-                            + "{'id':'a','path':'akka.tcp://flink@n2:6140/user/t','slotsNumber':2,'freeSlots':1},"
-                            + "{'id':'b','path':'akka.tcp://flink@n3:6140/user/t','slotsNumber':2,'freeSlots':2}]}")
+                                + "{'id':'a','path':'akka.tcp://flink@n2:6140/user/t','slotsNumber':2,'freeSlots':1},"
+                                + "{'id':'b','path':'akka.tcp://flink@n3:6140/user/t','slotsNumber':2,'freeSlots':2}]}")
                 .answer("/taskmanagers/a/log", "of n2\n")
                 .answer("/taskmanagers/b/log", "of n3\n")
                 .answer("/jobs/overview", "{'jobs':[]}")

@@ -43,6 +43,7 @@ class RemedyQuotingTest {
                     "SuspectKeys.of(given, words)",
                     // The tool's own words.
                     "command.name()",
+                    "kind.name()",
                     "String.join(\"|\", verbs.keySet())");
 
     @TempDir private Path folder;
