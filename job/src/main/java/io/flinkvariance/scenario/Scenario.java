@@ -1,7 +1,6 @@
 package io.flinkvariance.scenario;
 
 import java.io.Serializable;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -164,16 +162,45 @@ public final class Scenario implements Serializable {
     }
 
     /**
-     * The subtasks that straggle, in order; subtask 0 unless told.
+     * The subtasks that straggle at any time, in order; subtask 0 unless told.
      *
      * @throws IllegalStateException if the mode has no straggler
      */
     public SortedSet<Integer> stragglers() {
+        return stragglerSchedule().stragglers();
+    }
+
+    /**
+     * Who straggles when; the same all the time unless told.
+     *
+     * @throws IllegalStateException if the mode has no straggler
+     */
+    public StragglerSchedule stragglerSchedule() {
         requireStraggler();
-        return Collections.unmodifiableSortedSet(
-                new TreeSet<>(
+        String schedule = values.get(ScenarioKey.STRAGGLER_SCHEDULE);
+        return schedule == null
+                ? StragglerSchedule.constant(
                         StragglerFaults.listed(
-                                values.getOrDefault(ScenarioKey.STRAGGLER_SUBTASKS, "0"))));
+                                values.getOrDefault(ScenarioKey.STRAGGLER_SUBTASKS, "0")))
+                : StragglerSchedule.of(schedule);
+    }
+
+    /** Whether somebody else straggles at another time. */
+    public boolean stragglerChanges() {
+        return mode() == Mode.STRAGGLER && stragglerSchedule().changes();
+    }
+
+    /** The same scenario, as it would be if that phase of its schedule lasted. */
+    public Scenario lasting(StragglerSchedule.Phase phase) {
+        if (phase.stragglers().isEmpty()) {
+            return withoutStraggler();
+        }
+        Map<ScenarioKey, String> lasting = new EnumMap<>(values);
+        lasting.remove(ScenarioKey.STRAGGLER_SCHEDULE);
+        lasting.put(
+                ScenarioKey.STRAGGLER_SUBTASKS,
+                phase.stragglers().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        return new Scenario(name, lasting);
     }
 
     /** How records are routed to the work's subtasks. */

@@ -27,6 +27,14 @@ enum ScenarioKey {
             "straggler.subtasks",
             Pattern.compile("[0-9]{1,5}(,[0-9]{1,5})*"),
             "subtasks from 0 on, with commas between, such as 0,2"),
+    STRAGGLER_SCHEDULE(
+            "straggler.schedule",
+            Pattern.compile(
+                    "PHASE(,PHASE)*(,SECONDS:repeat)?"
+                            .replace("PHASE", "SECONDS:(none|SUBTASK(\\+SUBTASK)*)")
+                            .replace("SECONDS", "[0-9]{1,5}s")
+                            .replace("SUBTASK", "[0-9]{1,5}")),
+            "who straggles from when on, such as 0s:0,60s:1+2,120s:none,180s:repeat"),
 
     DISTRIBUTION("nums.distribution", Need.NEVER, Distribution.values()),
     PARTITIONER("stream.partitioner", Need.NEVER, Partitioner.values()),

@@ -75,6 +75,7 @@ public final class ScenarioReader {
             SourceFaults.of(source, known, overrides.keySet()).forEach(faults::add);
             DistributionFaults.of(source, known, overrides.keySet()).forEach(faults::add);
             StragglerFaults.of(source, known, overrides.keySet()).forEach(faults::add);
+            ScheduleFaults.of(source, known, overrides.keySet()).forEach(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new InvalidScenarioException(

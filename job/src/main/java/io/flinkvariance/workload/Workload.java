@@ -2,8 +2,11 @@ package io.flinkvariance.workload;
 
 import io.flinkvariance.scenario.Mode;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.StragglerSchedule;
 import java.io.Serializable;
 import java.util.BitSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Who needs how long for a record, in a scenario: the draws that the job makes, and their mean.
@@ -37,16 +40,34 @@ public final class Workload implements Serializable {
 
     /**
      * When that subtask stalls, which a seed decides, for each straggler another way; never, for
-     * all others.
+     * all others. It is opened now: a schedule goes by this machine's clock from now on.
      */
     public Stalls stalls(int subtask, long seed) {
+        long opened = System.nanoTime();
+        return stalls(subtask, seed, () -> System.nanoTime() - opened);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param nanosSinceOpened what a schedule goes by; not asked where there is none
+     */
+    public Stalls stalls(int subtask, long seed, LongSupplier nanosSinceOpened) {
         return straggles(subtask)
                 ? new Stalls(
                         // Itself for the first subtask, as mix(0) is 0.
                         seed ^ RecordValues.mix(subtask),
                         scenario.stragglerWaitRange(),
-                        scenario.stragglerWaitMillis())
+                        scenario.stragglerWaitMillis(),
+                        straggling(subtask, nanosSinceOpened))
                 : Stalls.never();
+    }
+
+    private BooleanSupplier straggling(int subtask, LongSupplier nanosSinceOpened) {
+        StragglerSchedule schedule = scenario.stragglerSchedule();
+        return schedule.changes()
+                ? () -> schedule.straggles(subtask, nanosSinceOpened.getAsLong())
+                : () -> true;
     }
 
     /**
@@ -54,8 +75,13 @@ public final class Workload implements Serializable {
      *
      * @param overshootMillis by how much a sleep takes longer than it was asked to; none is slept
      *     where nothing is asked for
+     * @throws IllegalStateException if the straggler changes: each phase has a mean of its own
      */
     public double meanMillis(int subtask, double overshootMillis) {
+        if (scenario.stragglerChanges()) {
+            throw new IllegalStateException(
+                    scenario.name() + " has no mean: its straggler changes");
+        }
         double ordinary =
                 RecordValues.meanMillis(
                         scenario.minMillis(),

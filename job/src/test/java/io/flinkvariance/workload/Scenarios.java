@@ -13,6 +13,14 @@ final class Scenarios {
     }
 
     static Scenario stragglers(int waitRange, int waitMillis, String subtasks) {
+        return parsed(waitRange, waitMillis, "subtasks=" + subtasks);
+    }
+
+    static Scenario scheduled(int waitRange, int waitMillis, String schedule) {
+        return parsed(waitRange, waitMillis, "schedule=" + schedule);
+    }
+
+    private static Scenario parsed(int waitRange, int waitMillis, String who) {
         try {
             return ScenarioReader.parse(
                     "test",
@@ -23,8 +31,8 @@ final class Scenarios {
                             + waitRange
                             + "\nstraggler.waitMillis="
                             + waitMillis
-                            + "\nstraggler.subtasks="
-                            + subtasks);
+                            + "\nstraggler."
+                            + who);
         } catch (InvalidScenarioException invalid) {
             throw new AssertionError(invalid);
         }
