@@ -44,6 +44,11 @@ final class RescaleOption {
                     "--rescale: %s has source=%s, and only a job that makes its records itself is rescaled yet"
                             .formatted(scenario.name(), scenario.source()));
         }
+        if (scenario.stragglerChanges()) {
+            throw new UsageException(
+                    "--rescale: the straggler of %s changes, and its schedule would begin anew after it. Try: a scenario without straggler.schedule"
+                            .formatted(scenario.name()));
+        }
         return OptionalInt.of(parallelism);
     }
 

@@ -74,6 +74,9 @@ final class ScenariosCommand extends Command {
                         ? "%d ms every call".formatted(scenario.stragglerWaitMillis())
                         : "%d ms every 1–%d calls"
                                 .formatted(scenario.stragglerWaitMillis(), longest);
+        if (scenario.stragglerChanges()) {
+            return stalls + ", " + scenario.properties().get("straggler.schedule");
+        }
         int stragglers = scenario.stragglers().size();
         return stragglers == 1 ? stalls : stalls + " of " + stragglers + " subtasks";
     }

@@ -1,6 +1,8 @@
 package io.flinkvariance.measure;
 
 import io.flinkvariance.scenario.Partitioner;
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.StragglerSchedule;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -19,11 +21,42 @@ public record Measurement(Verdict verdict, List<SubtaskMeasurement> subtasks) {
         subtasks = List.copyOf(subtasks);
     }
 
+    /**
+     * Judges samples of a scenario, leaving out those before the end of the warm-up, or before a
+     * gap. Where the straggler changes, no figure is a mean over before and after: it is of the
+     * phase that lasts, or of whole periods where phases repeat.
+     */
+    public static Measurement of(SampleSeries samples, Scenario scenario, double warmupSeconds) {
+        Partitioner partitioner = scenario.partitioner();
+        if (!scenario.stragglerChanges()) {
+            return of(samples, partitioner, warmupSeconds);
+        }
+        StragglerSchedule schedule = scenario.stragglerSchedule();
+        if (schedule.repeats()) {
+            SampleSeries series = samples.afterLastGap().from(warmupSeconds);
+            return of(
+                    series,
+                    series.isEmpty()
+                            ? SteadyStateDetector.judge(series, partitioner)
+                            : Periods.judge(series, partitioner, schedule.periodSeconds()));
+        }
+        long change = schedule.last().fromSecond();
+        if (!samples.isEmpty() && samples.lastSecond() < change) {
+            return of(
+                    samples.afterLastGap().from(warmupSeconds),
+                    new Verdict.Transient(WhyNot.stillToChange(change, samples.lastSecond())));
+        }
+        return of(samples, partitioner, Math.max(warmupSeconds, (double) change));
+    }
+
     /** Judges samples, leaving out those before the end of the warm-up, or before a gap. */
     public static Measurement of(
             SampleSeries samples, Partitioner partitioner, double warmupSeconds) {
         SampleSeries series = samples.afterLastGap().from(warmupSeconds);
-        Verdict verdict = SteadyStateDetector.judge(series, partitioner);
+        return of(series, SteadyStateDetector.judge(series, partitioner));
+    }
+
+    private static Measurement of(SampleSeries series, Verdict verdict) {
         if (series.size() < 2) {
             return new Measurement(verdict, List.of());
         }

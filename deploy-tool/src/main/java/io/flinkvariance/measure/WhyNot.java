@@ -14,6 +14,27 @@ final class WhyNot {
                 samples, Window.SHORTEST_SECONDS);
     }
 
+    static String tooFewPeriods(long periodSeconds, int periods) {
+        return format(
+                "the straggler changes, and all begins anew every %d s: the throughput is the mean over"
+                        + " whole periods, and there are %d after the first; it takes %d",
+                periodSeconds, periods, Periods.FEWEST);
+    }
+
+    static String queuesDriftOver(int periods, long periodSeconds) {
+        return format(
+                "the queues are not at the end of the last %d periods of %d s what they were at their"
+                        + " beginning",
+                periods, periodSeconds);
+    }
+
+    static String stillToChange(long second, double lastSecond) {
+        return format(
+                "the straggler changes at second %d for the last time, and the samples end at second"
+                        + " %.0f: a throughput of before is none of the job's",
+                second, lastSecond);
+    }
+
     static String nothingProcessed(double from, double to) {
         return format("nothing was processed from second %.0f to %.0f", from, to);
     }

@@ -24,7 +24,7 @@ record Window(Queues queues, Optional<Queues.Channel> paceSetter, Cycles cycles)
      * Robbins ("On the asymptotic theory of fixed-width sequential confidence intervals for the
      * mean", 1965) have it right only as the width goes to zero; this makes up for the rest.
      */
-    private static final double SEQUENTIAL_STOPPING = 1.3;
+    static final double SEQUENTIAL_STOPPING = 1.3;
 
     /** By how much the sum may differ from what the pace-setter's own rate makes of it. */
     private static final double MOST_DISAGREEMENT = 0.002;

@@ -3,6 +3,7 @@ package io.flinkvariance.model;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
+import java.util.Optional;
 
 /**
  * What arithmetic says about a scenario: how fast it can be, and how long buffers hide the truth.
@@ -21,6 +22,8 @@ import io.flinkvariance.scenario.SourceKind;
  *     buffers of the straggler's channel fill up and the others run free
  * @param burstPeriodSeconds from one burst of the source to the next in the steady state
  * @param buffersSuffice whether there are enough buffers for the limit to be reached
+ * @param schedule of a straggler that changes: all else is that of the phase that lasts then, or,
+ *     where phases repeat, of the one with the lowest limit, and no forecast of the throughput
  */
 public record ThroughputModel(
         double offeredPerSecond,
@@ -34,7 +37,8 @@ public record ThroughputModel(
         Partitioner partitioner,
         ServiceTimes serviceTimes,
         SleepOvershoot overshoot,
-        BufferSettings buffers) {
+        BufferSettings buffers,
+        Optional<ScheduleForecast> schedule) {
 
     /**
      * Works it out.
@@ -44,6 +48,11 @@ public record ThroughputModel(
      */
     public static ThroughputModel of(
             Scenario scenario, SleepOvershoot overshoot, BufferSettings buffers, int taskManagers) {
+        if (scenario.stragglerChanges()) {
+            ScheduleForecast schedule =
+                    ScheduleForecast.of(scenario, overshoot, buffers, taskManagers);
+            return schedule.governing().lasting().with(schedule);
+        }
         ServiceTimes service = ServiceTimes.of(scenario, overshoot);
         double offered = offeredPerSecond(scenario, overshoot);
         int sources = scenario.sourceParallelism();
@@ -73,7 +82,30 @@ public record ThroughputModel(
                 scenario.partitioner(),
                 service,
                 overshoot,
-                buffers);
+                buffers,
+                Optional.empty());
+    }
+
+    private ThroughputModel with(ScheduleForecast phases) {
+        return new ThroughputModel(
+                offeredPerSecond,
+                roundRobinPerSecond,
+                workConservingPerSecond,
+                minimalPerSecond,
+                secondsUntilSourceBlocks,
+                secondsUntilBackpressure,
+                burstPeriodSeconds,
+                buffersSuffice,
+                partitioner,
+                serviceTimes,
+                overshoot,
+                buffers,
+                Optional.of(phases));
+    }
+
+    /** Whether the throughput is not known but for its bounds, {@link #schedule}. */
+    public boolean isBoundedOnly() {
+        return schedule.map(ScheduleForecast::repeats).orElse(false);
     }
 
     /** The limit under the scenario's own partitioner. */

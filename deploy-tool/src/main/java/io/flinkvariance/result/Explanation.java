@@ -17,6 +17,12 @@ public final class Explanation {
     /** For a result with a steady state. */
     public static String of(RunResult result) {
         RunResult.Throughput throughput = result.throughput();
+        if (result.isOfPeriods()) {
+            return format(
+                    "The straggler changes, and begins anew every %.0f s: the throughput is the mean"
+                            + " over %d such periods, in which it is at one level and another.",
+                    throughput.windowSeconds() / throughput.cycles(), throughput.cycles());
+        }
         Double ceiling = result.model().workConservingPerSecond();
         Double offered = result.phase().load().offeredPerSecond();
         if (offered != null && throughput.mean() > FASTER_THAN_FORECAST * offered) {

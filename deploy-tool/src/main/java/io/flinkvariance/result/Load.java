@@ -40,6 +40,11 @@ public record Load(Double offeredPerSecond, Double acceptedPerSecond, Double cap
                 capacityPerSecond(subtasks));
     }
 
+    /** The same where means of service times are of several phases. */
+    Load withoutCapacity() {
+        return new Load(offeredPerSecond, acceptedPerSecond, null);
+    }
+
     private static Double capacityPerSecond(List<RunResult.Subtask> subtasks) {
         boolean areKnown =
                 !subtasks.isEmpty()

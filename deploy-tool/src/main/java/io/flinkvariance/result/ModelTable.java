@@ -3,6 +3,7 @@ package io.flinkvariance.result;
 import io.flinkvariance.measure.RateText;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.LagForecast;
+import io.flinkvariance.model.ScheduleForecast;
 import io.flinkvariance.model.ServiceTimes;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
@@ -24,6 +25,9 @@ public final class ModelTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(scenario.name(), "records/s", "of minimal"));
         rows.add(rate("offered by the source", model.offeredPerSecond(), model));
+        if (model.schedule().isPresent()) {
+            return ofSchedule(rows, model, model.schedule().get());
+        }
         rows.add(rate("limit, round-robin", model.roundRobinPerSecond(), model));
         rows.add(rate("ceiling, work-conserving", model.workConservingPerSecond(), model));
         rows.add(rate("without a straggler", model.minimalPerSecond(), model));
@@ -41,8 +45,25 @@ public final class ModelTable {
                 + (scenario.source() == SourceKind.KAFKA ? lagPrediction(model) + "\n" : "");
     }
 
+    private static String ofSchedule(
+            List<List<String>> rows, ThroughputModel model, ScheduleForecast schedule) {
+        rows.add(rate("without a straggler", model.minimalPerSecond(), model));
+        return TextTable.of(rows)
+                + "\n"
+                + ScheduleText.phases(schedule)
+                + "\n"
+                + line("Sleep overshoot: %.3f ms.", model.overshoot().millis())
+                + line("Buffers %s, %.0f records each.", model.buffers(), records(model))
+                + "\n"
+                + prediction(model)
+                + "\n";
+    }
+
     /** A sentence or two on how the throughput will go, once the job is started. */
     public static String prediction(ThroughputModel model) {
+        if (model.schedule().isPresent()) {
+            return ScheduleText.prediction(model.schedule().get(), model.expectedPerSecond());
+        }
         return model.buffersSuffice() || Double.isInfinite(model.secondsUntilBackpressure())
                 ? course(model)
                 : course(model) + " " + tooFewBuffers(model.buffers());

@@ -68,21 +68,33 @@ public final class ResultOfRun {
                                 model.offeredPerSecond())
                         : null;
         List<RunResult.Subtask> subtasks = subtasks(outcome);
+        Load load = Load.of(model.offeredPerSecond(), outcome.samples(), throughput, subtasks);
+        if (model.isBoundedOnly()) {
+            throughput = throughput == null ? null : throughput.unexplained();
+            load = load.withoutCapacity();
+        }
         return new RunPhase(
                 outcome.jobId().orElse(null),
                 scenario.parallelism(),
-                Load.of(model.offeredPerSecond(), outcome.samples(), throughput, subtasks),
+                load,
                 RunResult.Model.of(model),
                 throughput != null,
                 throughput != null ? null : reason(outcome),
                 throughput,
                 subtasks,
-                throughput == null ? null : hotspot(subtasks),
+                throughput == null || model.isBoundedOnly() ? null : hotspot(subtasks),
                 outcome.totals().emitted(),
                 outcome.totals().processed(),
                 outcome.restarts(),
                 throughput == null ? null : outcome.latency().map(LatencyResult::of).orElse(null),
-                outcome.lag().isEmpty() ? null : LagResult.of(outcome, model));
+                outcome.lag().isEmpty() ? null : LagResult.of(outcome, model),
+                throughput == null
+                        ? null
+                        : AfterLastChange.of(
+                                        scenario,
+                                        outcome.samples(),
+                                        outcome.measurement().verdict())
+                                .orElse(null));
     }
 
     private static String reason(RunOutcome outcome) {

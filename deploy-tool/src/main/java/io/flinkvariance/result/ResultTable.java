@@ -24,6 +24,9 @@ public final class ResultTable {
         if (result.throughput() != null) {
             text.append(Explanation.of(result)).append('\n');
         }
+        if (result.phase().afterLastChange() != null) {
+            text.append(result.phase().afterLastChange().toText()).append('\n');
+        }
         if (result.phase().lag() != null) {
             text.append(LagText.of(result.phase().lag())).append('\n');
         }
@@ -72,12 +75,12 @@ public final class ResultTable {
         rows.add(
                 List.of(
                         "forecast, " + result.partitioner(),
-                        number(model.expectedPerSecond()),
+                        forecast(result, model.expectedPerSecond()),
                         percent(share(model.expectedPerSecond(), minimal))));
         rows.add(
                 List.of(
                         "ceiling, work-conserving",
-                        number(model.workConservingPerSecond()),
+                        forecast(result, model.workConservingPerSecond()),
                         percent(share(model.workConservingPerSecond(), minimal))));
         Load load = result.phase().load();
         rows.add(List.of("offered by the source", number(load.offeredPerSecond()), UNKNOWN));
@@ -139,6 +142,10 @@ public final class ResultTable {
 
     private static String number(Double number) {
         return number == null ? "unbounded" : RateText.of(number);
+    }
+
+    private static String forecast(RunResult result, Double number) {
+        return result.isOfPeriods() ? UNKNOWN : number(number);
     }
 
     private static String known(Double number) {

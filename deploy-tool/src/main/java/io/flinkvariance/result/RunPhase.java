@@ -15,6 +15,8 @@ import java.util.List;
  * @param restarts how often a subtask of the work was started over
  * @param latency of the records of the window; absent unless there was a steady state
  * @param lag how far the job came to be behind its topic; absent unless it reads one
+ * @param afterLastChange of a straggler that changes, and not for ever; absent unless there was a
+ *     steady state
  */
 public record RunPhase(
         String jobId,
@@ -30,7 +32,8 @@ public record RunPhase(
         long recordsProcessed,
         int restarts,
         @JsonInclude(JsonInclude.Include.NON_NULL) LatencyResult latency,
-        @JsonInclude(JsonInclude.Include.NON_NULL) LagResult lag) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) LagResult lag,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AfterLastChange afterLastChange) {
 
     /** Copies the list. */
     public RunPhase {

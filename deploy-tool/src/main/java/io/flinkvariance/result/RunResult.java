@@ -145,6 +145,12 @@ public record RunResult(
                     : null;
         }
 
+        /** The same where means of service times explain nothing: they are of several phases. */
+        Throughput unexplained() {
+            return new Throughput(
+                    mean, ci95, windowSeconds, windowFromSecond, cycles, batches, null, null);
+        }
+
         private static Double explained(
                 List<SubtaskMeasurement> subtasks, Partitioner partitioner, double offered) {
             List<OptionalDouble> millis =
@@ -196,8 +202,23 @@ public record RunResult(
             double sleepOvershootMillis,
             List<Double> serviceMillis) {
 
-        /** As JSON has no infinity, what is infinite is null. */
+        /**
+         * As JSON has no infinity, what is infinite is null; so is what is not known of a straggler
+         * whose phases repeat.
+         */
         public static Model of(ThroughputModel model) {
+            if (model.isBoundedOnly()) {
+                return new Model(
+                        null,
+                        null,
+                        null,
+                        finite(model.minimalPerSecond()),
+                        null,
+                        null,
+                        null,
+                        model.overshoot().millis(),
+                        model.serviceTimes().millis());
+            }
             return new Model(
                     finite(model.expectedPerSecond()),
                     finite(model.roundRobinPerSecond()),
@@ -258,6 +279,12 @@ public record RunResult(
     /** Of {@link #phase}. */
     public Model model() {
         return phase().model();
+    }
+
+    /** Whether the straggler's phases repeat: then there is a mean over periods and no forecast. */
+    @JsonIgnore
+    boolean isOfPeriods() {
+        return properties.getOrDefault("straggler.schedule", "").endsWith(":repeat");
     }
 
     /** Whether the run did what it was there for. */

@@ -2,6 +2,7 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.simulation.SimulatedJob;
 import io.flinkvariance.simulation.SimulatedRun;
 import java.util.List;
@@ -37,6 +38,8 @@ public record SimulationResult(
      * @param burstPeriodSeconds from one return of the pace-setting queue to the next
      * @param recordsInFlight between source and work, on average
      * @param secondsInFlight how long a record is there, on average
+     * @param secondsUntilQueuesGone after the last change of a straggler, until no more are in
+     *     flight than stay; null if there is no such change, or no such queue
      * @param steadyStateReason why there is no steady state
      */
     public record Run(
@@ -48,9 +51,10 @@ public record SimulationResult(
             Double burstPeriodSeconds,
             Double recordsInFlight,
             Double secondsInFlight,
+            Double secondsUntilQueuesGone,
             String steadyStateReason) {
 
-        static Run of(SimulatedRun run) {
+        static Run of(Scenario scenario, SimulatedRun run) {
             Verdict verdict = run.measurement().verdict();
             boolean isSteady = verdict instanceof Verdict.Steady;
             return new Run(
@@ -62,6 +66,9 @@ public record SimulationResult(
                     orNull(run.cycleSeconds()),
                     orNull(run.recordsInFlight()),
                     orNull(run.secondsInFlight()),
+                    AfterLastChange.of(scenario, run.samples(), verdict)
+                            .map(AfterLastChange::secondsUntilQueuesGone)
+                            .orElse(null),
                     verdict instanceof Verdict.Transient unsteady ? unsteady.reason() : null);
         }
     }
@@ -69,7 +76,7 @@ public record SimulationResult(
     /** Puts it together. */
     public static SimulationResult of(
             SimulatedJob job, long simulatedSeconds, List<SimulatedRun> simulated) {
-        List<Run> runs = simulated.stream().map(Run::of).toList();
+        List<Run> runs = simulated.stream().map(run -> Run.of(job.scenario(), run)).toList();
         return new SimulationResult(
                 job.scenario().name(),
                 job.scenario().properties(),
@@ -88,6 +95,7 @@ public record SimulationResult(
                         mean(runs, Run::burstPeriodSeconds),
                         mean(runs, Run::recordsInFlight),
                         mean(runs, Run::secondsInFlight),
+                        mean(runs, Run::secondsUntilQueuesGone),
                         null),
                 RunResult.Model.of(job.model()));
     }

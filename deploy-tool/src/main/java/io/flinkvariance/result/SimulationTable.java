@@ -48,6 +48,7 @@ public final class SimulationTable {
                         result.buffers(),
                         model.sleepOvershootMillis())
                 + tooFewBuffers(result)
+                + queuesGone(result)
                 + lag(result);
     }
 
@@ -61,6 +62,16 @@ public final class SimulationTable {
                         Locale.ROOT,
                         "With fewer than two buffers a channel subtasks are idle while the source"
                                 + " waits for one: the arithmetic does not count that.%n");
+    }
+
+    private static String queuesGone(SimulationResult result) {
+        Double seconds = result.means().secondsUntilQueuesGone();
+        return seconds == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "The queues are gone %.0f s after the straggler's last change.%n",
+                        seconds);
     }
 
     /**

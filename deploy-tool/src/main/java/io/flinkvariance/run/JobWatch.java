@@ -66,7 +66,7 @@ final class JobWatch {
         this.observer = observer;
         this.run = run;
         this.firstSecond = run.firstSecond();
-        this.samples = new RunSamples(scenario.partitioner(), plan.warmupSeconds());
+        this.samples = new RunSamples(scenario, plan.warmupSeconds());
         samples.add(run.samples().samples());
         this.latencies = new LatencySampler(rest, run.jobId(), scenario);
     }

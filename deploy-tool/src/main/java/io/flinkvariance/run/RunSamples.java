@@ -6,12 +6,12 @@ import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.Verdict;
-import io.flinkvariance.scenario.Partitioner;
+import io.flinkvariance.scenario.Scenario;
 import java.util.List;
 
 /** The samples of a run so far, and what they say. */
 final class RunSamples {
-    private final Partitioner partitioner;
+    private final Scenario scenario;
     private final double warmupSeconds;
     private SampleSeries series = new SampleSeries(List.of());
     private LagSeries lag = LagSeries.NONE;
@@ -19,8 +19,8 @@ final class RunSamples {
             new Measurement(
                     new Verdict.Transient("the run ended before its first sample"), List.of());
 
-    RunSamples(Partitioner partitioner, double warmupSeconds) {
-        this.partitioner = partitioner;
+    RunSamples(Scenario scenario, double warmupSeconds) {
+        this.scenario = scenario;
         this.warmupSeconds = warmupSeconds;
     }
 
@@ -39,13 +39,13 @@ final class RunSamples {
         }
         lag = lag.with(fresh);
         if (!series.isEmpty()) {
-            measurement = Measurement.of(series, partitioner, warmupSeconds);
+            measurement = Measurement.of(series, scenario, warmupSeconds);
         }
     }
 
     /** The same as they are now; what is added to either later, the other knows nothing of. */
     RunSamples copy() {
-        RunSamples copy = new RunSamples(partitioner, warmupSeconds);
+        RunSamples copy = new RunSamples(scenario, warmupSeconds);
         copy.series = series;
         copy.lag = lag;
         copy.measurement = measurement;

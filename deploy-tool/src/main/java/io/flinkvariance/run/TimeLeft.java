@@ -12,6 +12,9 @@ final class TimeLeft {
 
     private static final double SHORTEST_MEASUREMENT_SECONDS = 25;
 
+    /** The first, which begins with empty buffers, and three that are measured. */
+    private static final int PERIODS_UNTIL_STEADY = 4;
+
     private TimeLeft() {}
 
     /** What is left of the time until a first result. */
@@ -24,12 +27,27 @@ final class TimeLeft {
 
     /** Until the buffers are full, if they ever are, and some bursts longer. */
     static Duration untilFirstResult(ThroughputModel model) {
+        if (model.isBoundedOnly()) {
+            return shortestWindow(model);
+        }
         double full = model.secondsUntilBackpressure();
+        Duration change =
+                model.schedule()
+                        .map(schedule -> Duration.ofSeconds(schedule.lastChangeSecond()))
+                        .orElse(Duration.ZERO);
+        return change.plus(afterChange(full, model));
+    }
+
+    private static Duration afterChange(double full, ThroughputModel model) {
         return seconds(Double.isFinite(full) ? full : 0).plus(shortestWindow(model));
     }
 
     /** From the first full buffers to the first verdict. */
     static Duration shortestWindow(ThroughputModel model) {
+        if (model.isBoundedOnly()) {
+            return seconds(
+                    PERIODS_UNTIL_STEADY * (double) model.schedule().orElseThrow().periodSeconds());
+        }
         return seconds(
                 Math.max(
                         CYCLES_UNTIL_STEADY * model.burstPeriodSeconds(),

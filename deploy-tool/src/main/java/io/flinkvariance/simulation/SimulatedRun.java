@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param samples one a second
  * @param secondsUntilSourceBlocks when the source first had to wait; empty if it never had
  * @param secondsUntilCollapse when the throughput came down to its limit; empty if it did not, or
- *     has none to come down to
+ *     has none to come down to, or many, as a straggler that changes
  */
 public record SimulatedRun(
         long seed,
@@ -40,9 +40,9 @@ public record SimulatedRun(
         return new SimulatedRun(
                 job.seed(),
                 series,
-                Measurement.of(series, job.scenario().partitioner(), 0),
+                Measurement.of(series, job.scenario(), 0),
                 simulation.secondsUntilSourceBlocks(),
-                model.collapses()
+                model.collapses() && model.schedule().isEmpty()
                         ? Collapse.second(
                                 series.samples(),
                                 model.beforeBackpressurePerSecond(),

@@ -39,6 +39,9 @@ final class Work {
     private final long[] processed;
     private final long[] serviceNanos;
 
+    /** When the record is begun that is drawn next; every subtask was opened at 0. */
+    private long recordBegin;
+
     Work(
             Channels channels,
             Router router,
@@ -52,7 +55,7 @@ final class Work {
         this.values = workload.values(seed);
         this.stalls = new Stalls[subtasks];
         for (int subtask = 0; subtask < subtasks; subtask++) {
-            stalls[subtask] = workload.stalls(subtask, seed);
+            stalls[subtask] = workload.stalls(subtask, seed, () -> recordBegin);
         }
         this.sleeps = sleeps;
         this.disturbance = disturbance;
@@ -129,6 +132,7 @@ final class Work {
     }
 
     private long serviceOfNext(int subtask, long begin) {
+        recordBegin = begin;
         int millis = stalls[subtask].serviceMillis(values.millis(router.take(subtask)));
         return disturbance.serviceNanos(begin, sleeps.nanos(millis));
     }

@@ -30,6 +30,58 @@ class ModelCommandTest {
     }
 
     @Test
+    void printsEachPhaseOfAStragglerThatRecovers() {
+        CliRun run = CliRun.of("model", "recovering-straggler", "--overshoot", "0.1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        recovering-straggler    records/s   of minimal
+                        ──────────────────────────────────────────────
+                        offered by the source       297.0      100.0 %
+                        without a straggler         297.0      100.0 %
+
+                        from   straggler   limit if it lasted   ceiling, work-conserving
+                        ────────────────────────────────────────────────────────────────
+                        0 s            0                 79.8                      297.0
+                        90 s        none                297.0                      297.0
+
+                        Sleep overshoot: 0.100 ms.
+                        Buffers 4096/2/1, 455 records each.
+
+                        The straggler changes for the last time after 90.0 s: what is measured is the throughput from then on, once the queues are as that leaves them, about 297.0/s. How long they take for it deploy-tool simulate says.
+                        """);
+    }
+
+    @Test
+    void printsBoundsOnlyOfAStragglerThatFlaps() {
+        CliRun run = CliRun.of("model", "flapping-straggler", "--overshoot", "0.1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        flapping-straggler      records/s   of minimal
+                        ──────────────────────────────────────────────
+                        offered by the source       952.4      169.0 %
+                        without a straggler         563.4      100.0 %
+
+                        from, of each 40 s   straggler   limit if it lasted   ceiling, work-conserving
+                        ──────────────────────────────────────────────────────────────────────────────
+                        0 s                          0                 79.8                      442.5
+                        20 s                         1                 79.8                      442.5
+
+                        Sleep overshoot: 0.100 ms.
+                        Buffers 4096/2/1, 455 records each.
+
+                        The straggler changes, and after 40.0 s all begins anew. What buffers carry over from phase to phase is beyond arithmetic: over whole periods the throughput will be from about 79.8/s, as if there were none, to 321.6/s, as if they had no end. deploy-tool simulate says where.
+                        """);
+        assertThat(CliRun.of("model", "flapping-straggler", "--overshoot", "0.1", "--json").out())
+                .contains("\"expectedPerSecond\" : null", "\"minimalPerSecond\" : 563.");
+    }
+
+    @Test
     void printsItAsJson() {
         CliRun run = CliRun.of("model", "constant-straggler", "--overshoot", "0.1", "--json");
 

@@ -43,6 +43,15 @@ class RescaleOptionTest {
     }
 
     @Test
+    void aStragglerThatChanges() {
+        assertThat(refusal("recovering-straggler", "--target", "embedded", "--rescale", "8"))
+                .isEqualTo(
+                        "--rescale: the straggler of recovering-straggler changes, and its schedule"
+                                + " would begin anew after it. Try: a scenario without"
+                                + " straggler.schedule");
+    }
+
+    @Test
     void slotsThatAreTooFewForTheMoreOfThem() {
         CliRun run =
                 CliRun.of(

@@ -38,6 +38,18 @@ class SimulateCommandTest {
     }
 
     @Test
+    void saysHowLongTheQueuesTakeToGoWhenTheStragglerRecovers() {
+        CliRun run =
+                CliRun.of("simulate", "recovering-straggler", "--seed", "1", "--overshoot", "0.1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .containsPattern(
+                        "The queues are gone \\d+ s after the straggler's last change\\.\n");
+        assertThat(simulate("--seed", "1", "--overshoot", "0.1").out()).doesNotContain("queues");
+    }
+
+    @Test
     void saysTheSameAgainWithTheSameSeed() {
         String[] arguments = {"--seed", "-7", "--overshoot", "0", "--repeat", "2", "--json"};
 

@@ -131,7 +131,8 @@ public final class Results {
                                 8_000,
                                 0,
                                 null,
-                                lag)),
+                                lag,
+                                null)),
                 new MinimalShare(
                         throughput == null ? null : Double.valueOf(throughput.mean() / 563),
                         throughput == null ? null : "20260102T000000Z-minimal-variance-embedded",

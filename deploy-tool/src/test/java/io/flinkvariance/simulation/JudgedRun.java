@@ -25,7 +25,7 @@ record JudgedRun(Optional<Verdict.Steady> verdict, int seconds) {
             Verdict verdict =
                     Measurement.of(
                                     series,
-                                    job.scenario().partitioner(),
+                                    job.scenario(),
                                     plan.warmup().map(time -> time.toMillis() / 1000.0).orElse(0.0))
                             .verdict();
             if (verdict instanceof Verdict.Steady steady && plan.isSatisfiedBy(verdict)) {
