@@ -37,6 +37,11 @@ final class VerdictSection {
                     .append(Html.text(Explanation.of(result)))
                     .append("</p>\n");
         }
+        if (result.phase().afterLastChange() != null) {
+            html.append("<p>")
+                    .append(Html.text(result.phase().afterLastChange().toText()))
+                    .append("</p>\n");
+        }
         if (result.failure() != null) {
             html.append("<p class=\"failure\">")
                     .append(Html.text(result.failure()))

@@ -57,7 +57,7 @@ public record AfterLastChange(
     }
 
     /** A sentence. */
-    String toText() {
+    public String toText() {
         return secondsUntilQueuesGone == null
                 ? format(
                         "When the straggler changed for the last time, at second %.0f, no more records were"

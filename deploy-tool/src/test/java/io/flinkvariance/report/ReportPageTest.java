@@ -3,6 +3,7 @@ package io.flinkvariance.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.measure.Traces;
+import io.flinkvariance.result.AfterLastChange;
 import io.flinkvariance.result.Load;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunResult;
@@ -137,6 +138,18 @@ class ReportPageTest {
                 .contains("No throughput is given: a queue grew.")
                 .contains("no steady state: all of it is a transient")
                 .contains("data-chart=\"throughput\"");
+    }
+
+    @Test
+    void saysWhenTheQueuesOfAStragglerThatRecoveredWereGone() throws Exception {
+        RunResult recovered =
+                Results.with(
+                        Results.measured("recovering-straggler", Map.of(), 297.0, 1),
+                        new AfterLastChange(90, 1820, 12, 34.0));
+
+        assertThat(page(recovered, samples(100, 1)))
+                .contains("at second 90, 1820 records were in flight; the queues were gone 34 s");
+        assertThat(measured()).doesNotContain("the queues were gone");
     }
 
     @Test

@@ -51,6 +51,16 @@ public final class Results {
 
     /** The same, of a run of one phase, with its latency and its lag. */
     public static RunResult with(RunResult result, LatencyResult latency, LagResult lag) {
+        return with(result, latency, lag, result.phase().afterLastChange());
+    }
+
+    /** The same, of a run of one phase, with what became of the queues. */
+    public static RunResult with(RunResult result, AfterLastChange change) {
+        return with(result, result.phase().latency(), result.phase().lag(), change);
+    }
+
+    private static RunResult with(
+            RunResult result, LatencyResult latency, LagResult lag, AfterLastChange change) {
         RunPhase phase = result.phase();
         return new RunResult(
                 result.formatVersion(),
@@ -79,7 +89,7 @@ public final class Results {
                                 phase.restarts(),
                                 latency,
                                 lag,
-                                phase.afterLastChange())),
+                                change)),
                 result.ofMinimal(),
                 result.delivery(),
                 result.rescaling(),

@@ -19,6 +19,7 @@ class RescaledRunTest {
 
     private final StubJob job = new StubJob();
     private final List<String> restored = new ArrayList<>();
+    private int recordsRestored = 15;
     private final List<String> notes = new ArrayList<>();
 
     RescaledRunTest() {
@@ -47,7 +48,8 @@ class RescaledRunTest {
             job.flink()
                     .answer(
                             "/jobs/j/accumulators",
-                            "{'user-task-accumulators':[{'name':'recordsRestored','value':'15'}]}");
+                            "{'user-task-accumulators':[{'name':'recordsRestored','value':'%d'}]}"
+                                    .formatted(recordsRestored));
             return "j";
         }
     }
@@ -78,6 +80,17 @@ class RescaledRunTest {
                         STATE,
                         "{'status':{'id':'COMPLETED'},'operation':{'failure-cause':{'class':'a.B',"
                                 + "'stack-trace':'a.BException: Checkpoint expired before completing.'}}}");
+    }
+
+    @Test
+    void doesNotKnowWhatWasProcessedAgainWhereTheFirstJobHasNotToldAllThatItProcessed() {
+        job.at("savepoint", this::savepointIsWhole);
+        recordsRestored = 22;
+
+        RescaledOutcome outcome = execute();
+
+        assertThat(outcome.after().orElseThrow().end()).isEqualTo(RunOutcome.End.MEASURED);
+        assertThat(outcome.processedAgain()).isEmpty();
     }
 
     @Test

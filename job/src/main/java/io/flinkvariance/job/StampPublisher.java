@@ -1,7 +1,6 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.stamps.StampHistory;
-import io.flinkvariance.stamps.StampSampling;
 import java.io.Closeable;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Gauge;
@@ -11,23 +10,16 @@ final class StampPublisher implements Closeable {
     /** The metric is {@code <subtask>.<operator>.stamps} in Flink's REST interface. */
     static final String STAMPS = "stamps";
 
-    private final StampSampling sampling;
     private final StampHistory history;
 
-    private StampPublisher(StampSampling sampling, StampHistory history) {
-        this.sampling = sampling;
+    private StampPublisher(StampHistory history) {
         this.history = history;
     }
 
-    static StampPublisher open(RuntimeContext context, StampSampling sampling) {
+    static StampPublisher open(RuntimeContext context) {
         StampHistory history = StampHistory.start(context.getTaskNameWithSubtasks());
         context.getMetricGroup().gauge(STAMPS, (Gauge<String>) history::getValue);
-        return new StampPublisher(sampling, history);
-    }
-
-    /** Whether that record is stamped; asked before a clock is, which costs more. */
-    boolean takes(int sequence) {
-        return sampling.takes(sequence);
+        return new StampPublisher(history);
     }
 
     /** Stamps it; only ever called by the task's thread. */

@@ -58,7 +58,7 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
                         carried.get(0),
                         processed,
                         serviceNanos);
-        stamps = StampPublisher.open(getRuntimeContext(), sampling);
+        stamps = StampPublisher.open(getRuntimeContext());
     }
 
     @Override

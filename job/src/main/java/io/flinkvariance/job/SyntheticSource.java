@@ -51,7 +51,7 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
         emitted = new SubtaskCounter();
         publisher =
                 CountPublisher.open(getRuntimeContext(), Totals.EMITTED, carried.get(0), emitted);
-        stamps = StampPublisher.open(getRuntimeContext(), sampling);
+        stamps = StampPublisher.open(getRuntimeContext());
         getRuntimeContext().getLongCounter(Totals.RESTORED).add(carried.get(0));
     }
 
