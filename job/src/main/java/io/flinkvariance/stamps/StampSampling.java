@@ -41,18 +41,29 @@ public final class StampSampling implements Serializable {
 
     /** As many as travel: of what the source emits by itself or the work can do, the less. */
     public static StampSampling of(Scenario scenario) {
+        double perSecond = Math.min(offeredPerSecond(scenario), capacityPerSecond(scenario));
+        int log2 = 0;
+        while (log2 < FLAT_OUT_LOG2 && perSecond > MOST_PER_SECOND * (double) (1 << log2)) {
+            log2++;
+        }
+        return ofOneIn(log2);
+    }
+
+    /** With a straggler that changes, that of the phase in which most is done. */
+    private static double capacityPerSecond(Scenario scenario) {
+        if (scenario.stragglerChanges()) {
+            return scenario.stragglerSchedule().phases().stream()
+                    .mapToDouble(phase -> capacityPerSecond(scenario.lasting(phase)))
+                    .max()
+                    .getAsDouble();
+        }
         Workload workload = Workload.of(scenario);
         double capacity = 0;
         for (int subtask = 0; subtask < scenario.parallelism(); subtask++) {
             // Whole milliseconds are slept, and none where none is asked for.
             capacity += 1000 / workload.meanMillis(subtask, 0);
         }
-        double perSecond = Math.min(offeredPerSecond(scenario), capacity);
-        int log2 = 0;
-        while (log2 < FLAT_OUT_LOG2 && perSecond > MOST_PER_SECOND * (double) (1 << log2)) {
-            log2++;
-        }
-        return ofOneIn(log2);
+        return capacity;
     }
 
     private static double offeredPerSecond(Scenario scenario) {

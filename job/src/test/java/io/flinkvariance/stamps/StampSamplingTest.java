@@ -3,6 +3,8 @@ package io.flinkvariance.stamps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.scenario.ScenarioReader;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,34 @@ class StampSamplingTest {
                                                 """))
                                 .oneIn())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void goesByThePhaseInWhichMostIsDoneWhereTheStragglerChanges() throws Exception {
+        assertThat(
+                        StampSampling.of(
+                                        ScenarioReader.parse(
+                                                "tried",
+                                                "tried",
+                                                """
+                                                mode=STRAGGLER
+                                                stream.interval=1
+                                                stream.numEventsInInterval=100
+                                                stream.parallelism=128
+                                                nums.min=8
+                                                nums.range=1
+                                                straggler.waitRange=1
+                                                straggler.waitMillis=80000
+                                                straggler.schedule=0s:%s,9s:none
+                                                """
+                                                        .formatted(
+                                                                IntStream.range(0, 128)
+                                                                        .mapToObj(String::valueOf)
+                                                                        .collect(
+                                                                                Collectors.joining(
+                                                                                        "+")))))
+                                .oneIn())
+                .isEqualTo(16);
     }
 
     @Test

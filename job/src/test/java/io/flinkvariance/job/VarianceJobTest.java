@@ -1,0 +1,53 @@
+package io.flinkvariance.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.ScenarioReader;
+import io.flinkvariance.scenario.SourceKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VarianceJobTest {
+    /** Surefire's working directory is the module. */
+    private static final Path SCENARIOS = Path.of("../conf/scenarios");
+
+    static List<Path> scenariosOfTheKit() throws IOException {
+        try (Stream<Path> files = Files.list(SCENARIOS)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static Scenario read(Path file) throws Exception {
+        String text = Files.readString(file);
+        String name = file.getFileName().toString().replace(".properties", "");
+        Scenario scenario = ScenarioReader.parse(name, name, text);
+        return scenario.source() == SourceKind.KAFKA
+                ? ScenarioReader.parse(
+                        name,
+                        name,
+                        text + "\nsource.bootstrapServers=127.0.0.1:9092\nsource.topic=tried\n")
+                : scenario;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenariosOfTheKit")
+    void isBuiltOfEveryScenarioOfTheKit(Path file) throws Exception {
+        Scenario scenario = read(file);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment();
+
+        VarianceJob.build(environment, scenario);
+
+        assertThat(environment.getStreamGraph().getJobGraph().getVertices())
+                .extracting(JobVertex::getParallelism)
+                .containsExactlyInAnyOrder(scenario.sourceParallelism(), scenario.parallelism());
+    }
+}
