@@ -94,6 +94,22 @@ class EmbeddedRunIT {
     }
 
     @Test
+    void deliversEveryRecordOfAStragglerThatChanges() throws Exception {
+        CliRun run =
+                run(
+                        List.of("run", "recovering-straggler", "--json"),
+                        "--set",
+                        "stream.limit=1500",
+                        "--set",
+                        "straggler.schedule=0s:0,2s:none");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode result = new ObjectMapper().readTree(run.out());
+        assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(1500);
+        assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
+    }
+
+    @Test
     void aRouterThatLooksAtQueuesGivesTheFastSubtaskWhatTheStragglerCannotTake() throws Exception {
         CliRun run =
                 run(
