@@ -90,9 +90,14 @@ final class RescaledSession {
         display.note(
                 String.format(
                         Locale.ROOT,
-                        "Then a savepoint: its barrier has to get through the full buffers, which takes"
-                                + " %.0f s at most. Then %d subtasks.",
-                        forecast.atMostSeconds(),
+                        "Then a savepoint: %s. Then %d subtasks.",
+                        forecast.atMostSeconds() == 0
+                                ? "no buffer will be full, so its barrier waits for nothing"
+                                : String.format(
+                                        Locale.ROOT,
+                                        "its barrier has to get through the full buffers, which takes"
+                                                + " %.0f s at most",
+                                        forecast.atMostSeconds()),
                         after.parallelism()));
         long timeout = SavepointLimits.TIMEOUT.toSeconds();
         if (forecast.atMostSeconds() > timeout) {

@@ -8,6 +8,9 @@ import java.util.Locale;
 public final class RescaleTable {
     private static final String UNKNOWN = "–";
 
+    /** What Flink itself takes for a savepoint is not forecast, only the wait behind records. */
+    private static final String NO_QUEUE = "no queue";
+
     private RescaleTable() {}
 
     /** Lines that end in newlines; of a run that has a {@link Rescaling}. */
@@ -30,7 +33,9 @@ public final class RescaleTable {
                         rescaling.savepointFailure() == null
                                 ? format("%.1f s", rescaling.savepointSeconds())
                                 : format("failed after %.1f s", rescaling.savepointSeconds()),
-                        format("at most %.1f s", rescaling.forecastSavepointSeconds())));
+                        rescaling.forecastSavepointSeconds() == 0
+                                ? NO_QUEUE
+                                : format("at most %.1f s", rescaling.forecastSavepointSeconds())));
         if (rescaling.savepointFailure() == null) {
             rows.add(
                     List.of(
@@ -45,7 +50,11 @@ public final class RescaleTable {
                             rescaling.recordsProcessedAgain() == null
                                     ? UNKNOWN
                                     : format("%d records", rescaling.recordsProcessedAgain()),
-                            format("at most %d", rescaling.forecastRecordsProcessedAgain())));
+                            rescaling.forecastSavepointSeconds() == 0
+                                    ? NO_QUEUE
+                                    : format(
+                                            "at most %d",
+                                            rescaling.forecastRecordsProcessedAgain())));
             rows.add(
                     List.of(
                             "while the new buffers fill",

@@ -8,9 +8,20 @@ import io.flinkvariance.time.Stopwatch;
 import io.flinkvariance.time.Ticker;
 import java.time.Duration;
 
-/** Ends a job, and does not take it for ended before Flink says so. */
+/**
+ * Ends a job, and does not take it for ended before Flink says so, by the answer that its totals
+ * are read from: Flink keeps one answer about a job for {@code web.refresh-interval}, three seconds
+ * unless told otherwise, and goes on with what the job was before its end.
+ */
 final class Cancellation {
     private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private enum Asked {
+        NOT_YET,
+        CANCELLED,
+        /** Nothing runs by that name, whatever is still said about it. */
+        HAD_ENDED
+    }
 
     private final FlinkRest rest;
     private final Connection connection;
@@ -38,16 +49,15 @@ final class Cancellation {
      */
     void cancel(String jobId, Duration outage) throws InterruptedException {
         Stopwatch watch = Stopwatch.started(ticker);
-        boolean isAsked = false;
+        Asked asked = Asked.NOT_YET;
         while (true) {
             try {
                 if (rest.job(jobId).state().hasEnded()) {
                     connection.up();
                     return;
                 }
-                if (!isAsked) {
-                    rest.cancel(jobId);
-                    isAsked = true;
+                if (asked == Asked.NOT_YET) {
+                    asked = ask(jobId);
                 }
                 connection.up();
             } catch (JobUnknownException gone) {
@@ -60,8 +70,20 @@ final class Cancellation {
                 connection.up();
                 lastRefusal = refused.getMessage();
             }
-            requirePatience(jobId, watch.elapsed(), outage, isAsked);
+            if (asked == Asked.HAD_ENDED && watch.elapsed().compareTo(atMost) >= 0) {
+                return;
+            }
+            requirePatience(jobId, watch.elapsed(), outage, asked == Asked.CANCELLED);
             ticker.pause(PAUSE);
+        }
+    }
+
+    private Asked ask(String jobId) throws InterruptedException {
+        try {
+            rest.cancel(jobId);
+            return Asked.CANCELLED;
+        } catch (JobUnknownException ended) {
+            return Asked.HAD_ENDED;
         }
     }
 

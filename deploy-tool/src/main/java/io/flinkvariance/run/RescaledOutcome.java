@@ -29,8 +29,8 @@ public record RescaledOutcome(
      * it, so that the second had to process them again; empty where that is not known.
      *
      * <p>A subtask acknowledges a savepoint when it has processed all that comes before it, so a
-     * first job with fewer records than its savepoint covers has not told all of its totals. That
-     * was seen once, in some forty rescales; which of them Flink had not got is not known.
+     * first job with fewer records than its savepoint covers has not told all of its totals: Flink
+     * was asked for them too early, or had not got all of them.
      */
     public OptionalLong processedAgain() {
         if (savepoint.flatMap(Savepoint::location).isEmpty() || after.isEmpty()) {

@@ -46,6 +46,16 @@ class RescaleTableTest {
     }
 
     @Test
+    void setsNoBoundWhereNoQueueIsInTheWayOfASavepoint() {
+        Rescaling between = new Rescaling(2, 4, 0.33, 0, null, 0.42, 12L, 0, null, null);
+
+        assertThat(RescaleTable.of(rescaled(between)).lines().map(String::strip))
+                .contains(
+                        "savepoint                            0.3 s   no queue",
+                        "processed again                 12 records   no queue");
+    }
+
+    @Test
     void saysWhyASavepointFailed() {
         RunResult result =
                 rescaled(

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +49,7 @@ class RescaledRunTest {
             job.flink()
                     .answer(
                             "/jobs/j/accumulators",
-                            "{'user-task-accumulators':[{'name':'recordsRestored','value':'%d'}]}"
-                                    .formatted(recordsRestored));
+                            StubJob.accumulators("recordsRestored", recordsRestored));
             return "j";
         }
     }
@@ -91,6 +91,59 @@ class RescaledRunTest {
 
         assertThat(outcome.after().orElseThrow().end()).isEqualTo(RunOutcome.End.MEASURED);
         assertThat(outcome.processedAgain()).isEmpty();
+    }
+
+    /**
+     * As Flink does with its own settings: the job is gone, and what is told of it is of three
+     * seconds ago.
+     */
+    @Test
+    void readsTheTotalsOfTheFirstJobWhenFlinkHasForgottenWhatTheyWereBefore() {
+        job.at("savepoint", this::savepointIsWholeAndOldAnswersAreKept);
+
+        assertThat(execute().processedAgain()).hasValue(21 - 15);
+    }
+
+    private void savepointIsWholeAndOldAnswersAreKept() {
+        savepointIsWhole();
+        job.state("RUNNING");
+        job.flink()
+                .answer("/jobs/j/accumulators", "{'user-task-accumulators':[]}")
+                .when(CANCEL, () -> job.flink().answer("/jobs/j", 404, "{'errors':[]}"));
+        AtomicInteger looks = new AtomicInteger();
+        job.flink()
+                .when(
+                        "GET /jobs/j",
+                        () -> {
+                            int look = looks.incrementAndGet();
+                            if (look < 4) {
+                                job.state("RUNNING");
+                            } else if (look == 4) {
+                                job.state("CANCELED")
+                                        .flink()
+                                        .answer(
+                                                "/jobs/j/accumulators",
+                                                StubJob.accumulators("recordsProcessed", 21));
+                            }
+                        });
+    }
+
+    @Test
+    void doesNotWaitForTheTotalsOfAJobThatIsGoneForEver() {
+        job.at(
+                "savepoint",
+                () -> {
+                    savepointIsWhole();
+                    job.state("RUNNING");
+                    job.flink()
+                            .when(CANCEL, () -> job.flink().answer("/jobs/j", 404, "{'errors':[]}"))
+                            .when("GET /jobs/j", () -> job.state("RUNNING"));
+                });
+
+        RescaledOutcome outcome = execute();
+
+        assertThat(outcome.before().end()).isEqualTo(RunOutcome.End.MEASURED);
+        assertThat(restored).hasSize(1);
     }
 
     @Test

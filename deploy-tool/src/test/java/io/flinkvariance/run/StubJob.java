@@ -38,14 +38,17 @@ final class StubJob implements RunObserver, AutoCloseable {
     StubJob() {
         state("RUNNING").attempt(0).counts(1, 40);
         flink.when("PATCH /jobs/j?mode=cancel", () -> state("CANCELED"))
-                .answer(
-                        "/jobs/j/accumulators",
-                        "{'user-task-accumulators':[{'name':'recordsProcessed','value':'21'}]}")
+                .answer("/jobs/j/accumulators", accumulators("recordsProcessed", 21))
                 .answer("/jobs/j/exceptions", "{'root-exception':'java.lang.Exception: lost'}");
     }
 
     StubFlink flink() {
         return flink;
+    }
+
+    /** Flink's answer for a job that has one accumulator. */
+    static String accumulators(String name, long value) {
+        return "{'user-task-accumulators':[{'name':'%s','value':'%d'}]}".formatted(name, value);
     }
 
     StubJob state(String state) {
