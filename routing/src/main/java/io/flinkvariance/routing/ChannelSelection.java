@@ -5,10 +5,16 @@ import java.util.function.LongSupplier;
 /**
  * Says for each record of an edge where it goes: looks when it is time to, and counts. Knows
  * nothing of Flink, so that a simulation can route as a job does; not for several threads.
+ *
+ * <p>Where records flow as fast as a look is worth {@value LookPace#LONGEST_RUN} of them, it looks
+ * roughly: a record is then no work for anybody, and to read the positions that readers in other
+ * threads write costs these as much as the looker. What a choice remembers of one unit does no harm
+ * in the other: a shortlist is used up, or made anew.
  */
 public final class ChannelSelection {
     private final ChannelChoice choice;
     private final Backlogs backlogs;
+    private final Backlogs roughly;
     private final SentCounts sent;
     private final boolean looks;
     private final LongSupplier nanoTime;
@@ -29,6 +35,7 @@ public final class ChannelSelection {
         this.looks = kind.looksAtBacklogs();
         this.choice = kind.choice(channels, seed);
         this.backlogs = backlogs;
+        this.roughly = backlogs.roughly();
         this.nanoTime = nanoTime;
     }
 
@@ -36,7 +43,7 @@ public final class ChannelSelection {
     public int next() {
         if (left == 0) {
             left = looks ? pace.runAfterLookAt(nanoTime.getAsLong()) : 1;
-            channel = choice.choose(backlogs);
+            channel = choice.choose(left == LookPace.LONGEST_RUN ? roughly : backlogs);
         }
         left--;
         sent.increment(channel);

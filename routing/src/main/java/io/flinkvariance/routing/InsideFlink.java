@@ -292,6 +292,12 @@ final class InsideFlink {
             return (int) Math.min(Integer.MAX_VALUE, bytes);
         }
 
+        /** In buffers, the one that is written to among them. */
+        @Override
+        public Backlogs roughly() {
+            return channel -> queues[channel].size();
+        }
+
         private static int unread(BufferConsumer buffer) {
             try {
                 return (int) WRITTEN.invokeExact(buffer) - (int) READ.invokeExact(buffer);

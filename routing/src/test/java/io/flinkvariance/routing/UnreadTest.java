@@ -65,6 +65,20 @@ class UnreadTest {
     }
 
     @Test
+    void roughlyBuffersWaitUntilTheyAreFullAndRead() throws Exception {
+        Backlogs buffers = unread.roughly();
+        assertThat(buffers.of(0)).isZero();
+        partition.write(0, SEGMENT_BYTES + 10);
+        assertThat(buffers.of(0)).isEqualTo(2);
+
+        partition.read(0);
+        partition.read(0);
+
+        assertThat(buffers.of(0)).as("the one that is written to").isEqualTo(1);
+        assertThat(buffers.of(1)).isZero();
+    }
+
+    @Test
     void aBarrierWaitsLikeRecords() throws Exception {
         partition.write(0, 9);
         int barrier = partition.barrier(0);
