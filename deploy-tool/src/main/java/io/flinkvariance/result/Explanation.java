@@ -44,7 +44,7 @@ public final class Explanation {
         }
         if (result.phase().hotspot() != null
                 && !Partitioner.of(result.partitioner()).isWorkConserving()) {
-            return heldBack(result, ceiling);
+            return heldBack(result, ceiling) + tooFewBuffers(result);
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
@@ -52,7 +52,19 @@ public final class Explanation {
                             + " can (%s records/s).",
                     100 * throughput.mean() / ceiling, RateText.rounded(ceiling));
         }
-        return "No single subtask explains the throughput; compare the table's last column.";
+        return "No single subtask explains the throughput; compare the table's last column."
+                + tooFewBuffers(result);
+    }
+
+    /** Why it may be some per cent less than any arithmetic says. */
+    private static String tooFewBuffers(RunResult result) {
+        ClusterFacts cluster = result.cluster();
+        return cluster.buffers().suffice(result.subtasks().size(), cluster.taskManagers() > 1)
+                ? ""
+                : format(
+                        " With fewer than two buffers a channel (%s) subtasks are idle while the"
+                                + " source waits for one, which no limit counts.",
+                        cluster.buffers());
     }
 
     private static String heldBack(RunResult result, Double ceiling) {

@@ -2,6 +2,7 @@ package io.flinkvariance.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flinkvariance.model.BufferSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,23 @@ class ExplanationTest {
 
         assertThat(Explanation.of(alone))
                 .isEqualTo("There is one subtask, and at 50.0 ms a record its work is the limit.");
+    }
+
+    @Test
+    void saysWhatNoLimitCountsWhereAChannelHasFewerThanTwoBuffers() {
+        BufferSettings oneEach = new BufferSettings(4096, 1, 1);
+        String words =
+                " With fewer than two buffers a channel (4096/1/1) subtasks are idle while the"
+                        + " source waits for one, which no limit counts.";
+
+        assertThat(Explanation.of(Results.with(Results.constantStraggler(), oneEach)))
+                .isEqualTo(Explanation.of(Results.constantStraggler()) + words);
+        assertThat(
+                        Explanation.of(
+                                Results.with(
+                                        Results.constantStraggler(),
+                                        new BufferSettings(4096, 1, 4))))
+                .isEqualTo(Explanation.of(Results.constantStraggler()));
     }
 
     @Test

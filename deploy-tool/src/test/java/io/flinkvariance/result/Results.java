@@ -59,9 +59,46 @@ public final class Results {
         return with(result, result.phase().latency(), result.phase().lag(), change);
     }
 
+    /** The same, of a run of one phase, on a Flink with other buffers. */
+    public static RunResult with(RunResult result, BufferSettings buffers) {
+        ClusterFacts facts = result.cluster();
+        return with(
+                result,
+                new ClusterFacts(
+                        facts.target(),
+                        facts.flinkVersion(),
+                        facts.javaVersion(),
+                        facts.taskManagers(),
+                        buffers,
+                        facts.flinkConf()),
+                result.phase());
+    }
+
     private static RunResult with(
             RunResult result, LatencyResult latency, LagResult lag, AfterLastChange change) {
         RunPhase phase = result.phase();
+        return with(
+                result,
+                result.cluster(),
+                new RunPhase(
+                        phase.jobId(),
+                        phase.parallelism(),
+                        phase.load(),
+                        phase.model(),
+                        phase.steadyState(),
+                        phase.steadyStateReason(),
+                        phase.throughput(),
+                        phase.subtasks(),
+                        phase.hotspot(),
+                        phase.recordsEmitted(),
+                        phase.recordsProcessed(),
+                        phase.restarts(),
+                        latency,
+                        lag,
+                        change));
+    }
+
+    private static RunResult with(RunResult result, ClusterFacts cluster, RunPhase phase) {
         return new RunResult(
                 result.formatVersion(),
                 result.scenario(),
@@ -72,24 +109,8 @@ public final class Results {
                 result.failure(),
                 result.plan(),
                 result.tool(),
-                result.cluster(),
-                List.of(
-                        new RunPhase(
-                                phase.jobId(),
-                                phase.parallelism(),
-                                phase.load(),
-                                phase.model(),
-                                phase.steadyState(),
-                                phase.steadyStateReason(),
-                                phase.throughput(),
-                                phase.subtasks(),
-                                phase.hotspot(),
-                                phase.recordsEmitted(),
-                                phase.recordsProcessed(),
-                                phase.restarts(),
-                                latency,
-                                lag,
-                                change)),
+                cluster,
+                List.of(phase),
                 result.ofMinimal(),
                 result.delivery(),
                 result.rescaling(),
