@@ -29,7 +29,7 @@ final class RunReportOutput {
                 console.err()
                         .println(
                                 "interrupted; "
-                                        + (report.outcome().jobLeftRunning().isEmpty()
+                                        + (report.outcome().failure().isEmpty()
                                                 ? "the job is cancelled"
                                                 : remedies.in(report.outcome().failure())));
                 return ExitCode.INTERRUPTED;

@@ -45,7 +45,7 @@ final class Cancellation {
      * Ends a job and waits until it has ended.
      *
      * @param outage how long to try when the cluster cannot be reached
-     * @throws OperationFailedException if it still runs then, or may, and how to end it
+     * @throws OperationFailedException if it still runs then, or may
      */
     void cancel(String jobId, Duration outage) throws InterruptedException {
         Stopwatch watch = Stopwatch.started(ticker);
@@ -73,7 +73,7 @@ final class Cancellation {
             if (asked == Asked.HAD_ENDED && watch.elapsed().compareTo(atMost) >= 0) {
                 return;
             }
-            requirePatience(jobId, watch.elapsed(), outage, asked == Asked.CANCELLED);
+            requirePatience(watch.elapsed(), outage, asked == Asked.CANCELLED);
             ticker.pause(PAUSE);
         }
     }
@@ -87,7 +87,7 @@ final class Cancellation {
         }
     }
 
-    private void requirePatience(String jobId, Duration elapsed, Duration outage, boolean isAsked) {
+    private void requirePatience(Duration elapsed, Duration outage, boolean isAsked) {
         Duration inThisState =
                 elapsed.compareTo(connection.unchangedFor()) < 0
                         ? elapsed
@@ -97,12 +97,10 @@ final class Cancellation {
         if (inThisState.compareTo(limit) < 0 && elapsed.compareTo(atMost.plus(outage)) < 0) {
             return;
         }
-        String state =
+        throw new OperationFailedException(
                 connection.isLost() || !isAsked
                         ? "no success in %d s, and it may still run: %s"
                                 .formatted(elapsed.toSeconds(), lastRefusal)
-                        : "it still runs after %d s".formatted(elapsed.toSeconds());
-        throw new OperationFailedException(
-                "cancelling job %s: %s. Try: deploy-tool cancel %s".formatted(jobId, state, jobId));
+                        : "it still runs after %d s".formatted(elapsed.toSeconds()));
     }
 }

@@ -71,26 +71,35 @@ public final class ScenarioRun {
         this.connection = new Connection(patience.pause(), patience.ticker(), observer);
     }
 
+    /** What is known of the job when a run ends. */
+    private enum JobLeft {
+        /** Still to be cancelled, or cancelled. */
+        NONE,
+        /** It may still be there, and so may its counters be. */
+        RUNNING,
+        /** Nobody saw it end, but what runs it ends with the tool. */
+        ENDING_WITH_ITS_FLINK
+    }
+
     /**
      * Why a run ended.
      *
      * @param failure what went wrong; empty if nothing did
-     * @param mayRunOn whether the job may still be there
      */
-    private record Ending(RunOutcome.End end, String failure, boolean mayRunOn) {
+    private record Ending(RunOutcome.End end, String failure, JobLeft left) {
         static Ending of(RunOutcome.End end) {
-            return new Ending(end, "", false);
+            return new Ending(end, "", JobLeft.NONE);
         }
 
         static Ending failed(String why) {
-            return new Ending(RunOutcome.End.FAILED, why, false);
+            return new Ending(RunOutcome.End.FAILED, why, JobLeft.NONE);
         }
 
-        Ending withJobLeft(String why) {
+        Ending with(JobLeft left, String why) {
             return new Ending(
                     end == RunOutcome.End.INTERRUPTED ? end : RunOutcome.End.FAILED,
                     failure.isEmpty() ? why : failure + "; and " + why,
-                    true);
+                    left);
         }
     }
 
@@ -160,10 +169,10 @@ public final class ScenarioRun {
             throw unexpected;
         }
         JobTotals totals = JobTotals.NONE;
-        if (!ending.mayRunOn()) {
+        if (ending.left() == JobLeft.NONE) {
             ending = cancel(run.jobId(), ending);
         }
-        if (!ending.mayRunOn() && ending.end() != RunOutcome.End.FAILED) {
+        if (ending.left() == JobLeft.NONE && ending.end() != RunOutcome.End.FAILED) {
             try {
                 totals = totals(run.jobId(), ending);
             } catch (InterruptedException ctrlC) {
@@ -184,7 +193,7 @@ public final class ScenarioRun {
                 watch.samples().measurement(),
                 watch.workSubtasks(),
                 totals,
-                ending.mayRunOn() ? Optional.of(run.jobId()) : Optional.empty(),
+                ending.left() == JobLeft.RUNNING ? Optional.of(run.jobId()) : Optional.empty(),
                 Optional.of(run.jobId()),
                 watch.firstSecond(),
                 watch.countingSinceMillis(),
@@ -200,28 +209,35 @@ public final class ScenarioRun {
                     end == RunOutcome.End.MEASURED
                             && parting.isPresent()
                             && parting.get().leavesRunning(watch, jobId);
-            return new Ending(end, "", runsOn);
+            return new Ending(end, "", runsOn ? JobLeft.RUNNING : JobLeft.NONE);
         } catch (InterruptedException ctrlC) {
             return Ending.of(RunOutcome.End.INTERRUPTED);
         } catch (JobUnknownException forgotten) {
             return Ending.failed(forgotten(forgotten));
         } catch (UnreachableException outage) {
-            return Ending.of(RunOutcome.End.FAILED)
-                    .withJobLeft(
-                            ("%s; out of reach for %d s, and the job may still run. Try: deploy-tool"
-                                            + " attach %s, or deploy-tool cancel %s")
-                                    .formatted(
-                                            outage.getMessage(),
-                                            patience.outage().toSeconds(),
-                                            jobId,
-                                            jobId));
+            return outOfReach(jobId, outage);
         } catch (BookkeepingException failed) {
             return cluster.outlivesTheTool()
-                    ? Ending.of(RunOutcome.End.FAILED).withJobLeft(untouched(jobId, failed))
+                    ? Ending.of(RunOutcome.End.FAILED)
+                            .with(JobLeft.RUNNING, untouched(jobId, failed))
                     : Ending.failed(failed.getMessage());
         } catch (OperationFailedException failed) {
             return Ending.failed(failed.getMessage());
         }
+    }
+
+    private Ending outOfReach(String jobId, UnreachableException outage) {
+        String why =
+                "%s; out of reach for %d s"
+                        .formatted(outage.getMessage(), patience.outage().toSeconds());
+        Ending ending = Ending.of(RunOutcome.End.FAILED);
+        return cluster.outlivesTheTool()
+                ? ending.with(
+                        JobLeft.RUNNING,
+                        ("%s, and the job may still run. Try: deploy-tool attach %s, or deploy-tool"
+                                        + " cancel %s")
+                                .formatted(why, jobId, jobId))
+                : ending.with(JobLeft.ENDING_WITH_ITS_FLINK, why);
     }
 
     private static String untouched(String jobId, BookkeepingException failed) {
@@ -249,13 +265,25 @@ public final class ScenarioRun {
             if (!isHasty) {
                 return cancel(jobId, Ending.of(RunOutcome.End.INTERRUPTED));
             }
-            return Ending.of(RunOutcome.End.INTERRUPTED)
-                    .withJobLeft(
-                            "cancelling job %s: interrupted, and it may still run. Try: deploy-tool cancel %s"
-                                    .formatted(jobId, jobId));
+            return notSeenToEnd(
+                    Ending.of(RunOutcome.End.INTERRUPTED),
+                    jobId,
+                    "interrupted, and it may still run");
         } catch (OperationFailedException notCancelled) {
-            return ending.withJobLeft(notCancelled.getMessage());
+            return notSeenToEnd(ending, jobId, notCancelled.getMessage());
         }
+    }
+
+    private Ending notSeenToEnd(Ending ending, String jobId, String why) {
+        return cluster.outlivesTheTool()
+                ? ending.with(
+                        JobLeft.RUNNING,
+                        "cancelling job %s: %s. Try: deploy-tool cancel %s"
+                                .formatted(jobId, why, jobId))
+                : ending.with(
+                        JobLeft.ENDING_WITH_ITS_FLINK,
+                        "cancelling job %s: %s; its Flink ends with this command"
+                                .formatted(jobId, why));
     }
 
     private JobTotals totals(String jobId, Ending ending) throws InterruptedException {

@@ -122,6 +122,15 @@ class RunReportOutputTest {
     }
 
     @Test
+    void saysOfAJobThatEndsWithTheCommandWhatWasSeen() {
+        String why = "cancelling job j: it still runs after 15 s; its Flink ends with this command";
+
+        assertThat(tell(outcome(RunOutcome.End.INTERRUPTED, why, 0, Optional.empty())))
+                .isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(lastLine()).isEqualTo("interrupted; " + why);
+    }
+
+    @Test
     void isASuccessWhenItIsMeasured() {
         assertThat(tell(outcome(RunOutcome.End.MEASURED, "", 0, Optional.empty())))
                 .isEqualTo(ExitCode.DONE);

@@ -72,7 +72,7 @@ class RunOutageTest {
 
     @Test
     void leavesTheJobToBeTakenUpAgainAfterALongOne() {
-        job.counts(1, 10).at("sampled", job.flink()::cutOff);
+        job.thatOutlivesTheTool().counts(1, 10).at("sampled", job.flink()::cutOff);
 
         RunOutcome outcome = job.execute();
 
@@ -85,6 +85,17 @@ class RunOutageTest {
         assertThat(outcome.jobLeftRunning()).contains("j");
         assertThat(outcome.samples().size()).isEqualTo(10);
         assertThat(job.flink().requests()).doesNotContain(CANCEL);
+    }
+
+    @Test
+    void leavesNothingToTakeUpWhereTheJobEndsWithTheTool() {
+        job.counts(1, 10).at("sampled", job.flink()::cutOff);
+
+        RunOutcome outcome = job.execute();
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.FAILED);
+        assertThat(outcome.failure()).endsWith("; out of reach for 0 s");
+        assertThat(outcome.jobLeftRunning()).isEmpty();
     }
 
     @Test
@@ -108,7 +119,7 @@ class RunOutageTest {
 
     @Test
     void atTheEndIsSaid() {
-        job.at("measuring", job.flink()::cutOff);
+        job.thatOutlivesTheTool().at("measuring", job.flink()::cutOff);
 
         RunOutcome outcome = job.execute();
 
@@ -124,7 +135,8 @@ class RunOutageTest {
 
     @Test
     void endsWithCtrlCAndTheTruthAboutTheJob() {
-        job.counts(1, 10)
+        job.thatOutlivesTheTool()
+                .counts(1, 10)
                 .at("sampled", job.flink()::cutOff)
                 .at("disconnected", Thread.currentThread()::interrupt);
 

@@ -146,7 +146,7 @@ class ScenarioRunTest {
 
     @Test
     void saysThatAJobRunsOnWhichCannotBeCancelled() {
-        job.flink().when(CANCEL, () -> {});
+        job.thatOutlivesTheTool().flink().when(CANCEL, () -> {});
 
         RunOutcome outcome = job.execute();
 
@@ -158,7 +158,8 @@ class ScenarioRunTest {
 
     @Test
     void takesNoRefusalToCancelForAnEnd() {
-        job.flink()
+        job.thatOutlivesTheTool()
+                .flink()
                 .when(CANCEL, () -> job.flink().answer("/jobs/j", 500, "{'errors':['not now']}"));
 
         RunOutcome outcome = job.execute();
@@ -207,7 +208,7 @@ class ScenarioRunTest {
     @Test
     void saysThatAJobMayRunOnWhenItIsInterruptedAgain() {
         Thread runner = Thread.currentThread();
-        job.flink().when(CANCEL, runner::interrupt);
+        job.thatOutlivesTheTool().flink().when(CANCEL, runner::interrupt);
 
         RunOutcome outcome = job.execute();
 
@@ -217,6 +218,32 @@ class ScenarioRunTest {
                         "cancelling job j: interrupted, and it may still run. Try: deploy-tool"
                                 + " cancel j");
         assertThat(outcome.jobLeftRunning()).contains("j");
+    }
+
+    /** Nobody is there to be asked for it afterwards. */
+    @Test
+    void leavesNoJobToCancelWhereItEndsWithTheTool() {
+        job.flink().when(CANCEL, () -> {});
+
+        RunOutcome measured = job.execute();
+
+        assertThat(measured.end()).isEqualTo(RunOutcome.End.FAILED);
+        assertThat(measured.failure())
+                .isEqualTo(
+                        "cancelling job j: it still runs after 0 s; its Flink ends with this"
+                                + " command");
+        assertThat(measured.jobLeftRunning()).isEmpty();
+
+        job.flink().when(CANCEL, Thread.currentThread()::interrupt);
+
+        RunOutcome interrupted = job.execute();
+
+        assertThat(interrupted.end()).isEqualTo(RunOutcome.End.INTERRUPTED);
+        assertThat(interrupted.failure())
+                .isEqualTo(
+                        "cancelling job j: interrupted, and it may still run; its Flink ends with"
+                                + " this command");
+        assertThat(interrupted.jobLeftRunning()).isEmpty();
     }
 
     @Test
