@@ -7,9 +7,6 @@ import java.util.List;
  * for a result.
  */
 final class CounterChecks {
-    /** The clocks of two machines may be that far apart, and the older files go by these. */
-    private static final double CLOCKS_APART_SECONDS = 10;
-
     /** A count between two readings is calculated as if all went on evenly, so it may be early. */
     private static final double EARLY_MILLIS = CountTimeline.HOLE_MILLIS;
 
@@ -66,36 +63,10 @@ final class CounterChecks {
      * @throws FaultyLineException for the first sample that cannot be
      */
     static void requirePossible(List<Sample> samples) throws FaultyLineException {
-        requireSourceAhead(samples);
+        FlowChecks.requirePossible(samples);
         if (!samples.isEmpty()) {
             for (int subtask = 0; subtask < samples.get(0).serviceMillis().size(); subtask++) {
                 requireTimeToWork(samples, subtask);
-            }
-        }
-    }
-
-    /** Nothing is processed that was not emitted, whatever the two machines' clocks say. */
-    private static void requireSourceAhead(List<Sample> samples) throws FaultyLineException {
-        int later = 0;
-        for (int index = 0; index < samples.size(); index++) {
-            Sample sample = samples.get(index);
-            while (later < samples.size()
-                    && samples.get(later).second() < sample.second() + CLOCKS_APART_SECONDS) {
-                later++;
-            }
-            if (later == samples.size()) {
-                return;
-            }
-            Sample reference = samples.get(later);
-            if (sample.processedInAll() > reference.emitted()) {
-                throw FaultyLineException.inColumn(
-                                CsvColumns.EMITTED,
-                                "%d records are processed, and %d are emitted as late as second %s"
-                                        .formatted(
-                                                sample.processedInAll(),
-                                                reference.emitted(),
-                                                number(reference.second())))
-                        .ofSample(index);
             }
         }
     }

@@ -175,6 +175,56 @@ class SamplesCsvTest {
     }
 
     @Test
+    void refusesMoreProcessedThanEmittedInTheLastSecondsToo() throws Exception {
+        String[] lines = evenly(0, 0, 1000);
+        lines[56] = "55,1100,101100,55000";
+        for (int line = 57; line < lines.length; line++) {
+            lines[line] = lines[line].replaceFirst(",[0-9]+,([0-9]+)$", ",102000,$1");
+        }
+
+        assertThatThrownBy(() -> parse(lines))
+                .hasMessage(
+                        "s.csv, line 57, column emitted: 101100 records are processed, and 1180 are"
+                                + " emitted by second 59");
+
+        lines[56] = "55,1100,1300,55000";
+        for (int line = 57; line < lines.length; line++) {
+            lines[line] = lines[line].replace(",102000,", ",1300,");
+        }
+        assertThat(parse(lines).size()).as("a source whose clock is late").isEqualTo(60);
+    }
+
+    private static String[] channels(int sentMore, int processedMore) {
+        return Stream.concat(
+                        Stream.of("second,emitted,processed_0,processed_1,sent_0,sent_1"),
+                        IntStream.range(0, 60)
+                                .mapToObj(
+                                        second ->
+                                                "%d,%d,%d,%d,%d,%d"
+                                                        .formatted(
+                                                                second,
+                                                                40 * second + 100_100,
+                                                                20 * second + processedMore,
+                                                                20 * second,
+                                                                20 * second + sentMore,
+                                                                20 * second)))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void refusesMoreRecordsOnTheWayThanBeforeIt() throws Exception {
+        assertThat(parse(channels(100, 90)).size()).isEqualTo(60);
+        assertThatThrownBy(() -> parse(channels(100, 100_000)))
+                .hasMessage(
+                        "s.csv, line 2, column sent_0: 100000 records are processed by that subtask,"
+                                + " and 300 are sent to it as late as second 10");
+        assertThatThrownBy(() -> parse(channels(200_000, 100)))
+                .hasMessage(
+                        "s.csv, line 2, column emitted: 200000 records are sent, and 100500 are"
+                                + " emitted as late as second 10");
+    }
+
+    @Test
     void refusesMoreWorkThanThereWasTime() throws Exception {
         assertThatThrownBy(() -> parse(evenly(50, 0, 500 * 20)))
                 .hasMessage(
