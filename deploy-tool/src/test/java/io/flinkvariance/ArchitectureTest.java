@@ -62,6 +62,7 @@ class ArchitectureTest {
                     "flink",
                     "time",
                     "script",
+                    "file",
                     "error");
 
     private static final JavaClasses CLASSES =

@@ -95,9 +95,7 @@ final class AnalyzeCommand extends Command {
             String why =
                     !Files.exists(file)
                             ? "no such file"
-                            : Files.isDirectory(file)
-                                    ? "cannot be read: it is a folder"
-                                    : "cannot be read: " + unreadable.getMessage();
+                            : "cannot be read: " + unreadable.getMessage();
             throw new UsageException(file + ": " + why, unreadable);
         }
     }

@@ -59,7 +59,7 @@ final class Cli {
         } catch (InvalidPathException impossible) {
             console.err().println(impossible.getInput() + ": not a path on this system");
             return ExitCode.USAGE;
-        } catch (RuntimeException | LinkageError defect) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError defect) {
             console.err().println("unexpected: " + defect + ". Try: --stacktrace, and report it");
             if (stacktrace) {
                 defect.printStackTrace(console.err());

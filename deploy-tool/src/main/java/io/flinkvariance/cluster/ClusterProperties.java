@@ -111,8 +111,7 @@ public record ClusterProperties(
                                     port,
                                     database,
                                     Optional.ofNullable(values.get(INFLUX_USER)),
-                                    Optional.ofNullable(values.get(InfluxSettings.PASSWORD_FILE))
-                                            .map(this::path)));
+                                    path(InfluxSettings.PASSWORD_FILE)));
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.flinkvariance.cluster;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.file.RegularFile;
 import io.flinkvariance.host.SshJump;
 import io.flinkvariance.host.SshSettings;
 import io.flinkvariance.scenario.NearestName;
 import io.flinkvariance.scenario.PropertiesText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,23 +48,23 @@ public abstract class SettingsReader {
         this.keys = keys;
         this.values = new LinkedHashMap<>(text.values());
         this.faults = new ArrayList<>(text.faults());
+        if (values.isEmpty()) {
+            // Keys that nobody could read are not missing.
+            requireNoFault();
+        }
         values.keySet().stream().filter(key -> !keys.contains(key)).forEach(this::unknown);
     }
 
     private static PropertiesText text(Path file, String remedy) {
-        // A pipe would be waited for.
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new UsageException(
-                    "%s: cannot be read: it is %s. Try: %s"
-                            .formatted(
-                                    file,
-                                    Files.isDirectory(file)
-                                            ? "a folder"
-                                            : "a pipe, a socket or a device",
-                                    remedy));
-        }
+        RegularFile.otherKind(file)
+                .ifPresent(
+                        kind -> {
+                            throw new UsageException(
+                                    "%s: cannot be read: it is %s. Try: %s"
+                                            .formatted(file, kind, remedy));
+                        });
         try {
-            return PropertiesText.parse(Files.readAllBytes(file), file.toString());
+            return PropertiesText.read(file);
         } catch (IOException unreadable) {
             throw new UsageException(
                     "%s: %s. Try: %s"
@@ -87,11 +89,12 @@ public abstract class SettingsReader {
         String host = required(HOST, whichHost);
         int port = number(PORT, SshSettings.DEFAULT_PORT, LAST_PORT);
         String user = required(USER, whichUser);
-        Path knownHosts = path(required(KNOWN_HOSTS, "the file with the accepted host keys"));
+        required(KNOWN_HOSTS, "the file with the accepted host keys");
+        Path knownHosts = path(KNOWN_HOSTS).orElse(file);
         Optional<SshJump> jump =
                 Optional.ofNullable(values.get(JUMP))
                         .flatMap(value -> orFault(value, SshJump::parse));
-        Optional<Path> key = Optional.ofNullable(values.get(KEY)).map(this::path);
+        Optional<Path> key = path(KEY);
         return host.isEmpty() || user.isEmpty()
                 ? Optional.empty()
                 : orFault(host, name -> new SshSettings(name, port, user, key, knownHosts, jump));
@@ -161,11 +164,24 @@ public abstract class SettingsReader {
         return otherwise;
     }
 
-    /** As written, or relative to the file, so that the kit's folder can be moved. */
-    protected final Path path(String value) {
+    /**
+     * The path that is a key's value, as written, or relative to the file, so that the kit's folder
+     * can be moved; nothing where there is no such line, or a fault.
+     */
+    protected final Optional<Path> path(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
         String home = System.getProperty("user.home");
-        Path path = Path.of(value.startsWith("~/") ? home + value.substring(1) : value);
-        return path.isAbsolute() ? path : file.toAbsolutePath().resolveSibling(path);
+        try {
+            Path path = Path.of(value.startsWith("~/") ? home + value.substring(1) : value);
+            return Optional.of(
+                    path.isAbsolute() ? path : file.toAbsolutePath().resolveSibling(path));
+        } catch (InvalidPathException impossible) {
+            faults.add("%s: %s=%s: not a path on this system".formatted(file, key, value));
+            return Optional.empty();
+        }
     }
 
     /** A value that what is made of it may refuse. */

@@ -2,6 +2,7 @@ package io.flinkvariance.host;
 
 import com.hierynomus.sshj.transport.verification.KnownHostMatchers;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class KnownHosts {
                                 .formatted(file));
             }
             // Names may be in any encoding, and this one takes all bytes.
-            return of(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+            return of(file, RegularFile.text(file, StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException missing) {
             throw new UsageException(
                     ("ssh.knownHosts: there is no file %s."

@@ -1,6 +1,7 @@
 package io.flinkvariance.kit;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.file.RegularFile;
 import io.flinkvariance.scenario.InvalidScenarioException;
 import io.flinkvariance.scenario.NearestName;
 import io.flinkvariance.scenario.Scenario;
@@ -109,10 +110,11 @@ public record KitHome(Path folder) {
         if (!has(nameOrPath) && !looksLikePath(nameOrPath) && !Files.exists(file)) {
             throw unknown(nameOrPath);
         }
-        // A pipe would be waited for.
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-            throw new UsageException(file + ": cannot be read: it is a pipe, a socket or a device");
-        }
+        RegularFile.otherKind(file)
+                .ifPresent(
+                        kind -> {
+                            throw new UsageException(file + ": cannot be read: it is " + kind);
+                        });
         try {
             return ScenarioReader.read(file, overrides);
         } catch (InvalidScenarioException invalid) {
@@ -121,11 +123,7 @@ public record KitHome(Path folder) {
             throw new UsageException(file + ": no such file", missing);
         } catch (IOException unreadable) {
             throw new UsageException(
-                    file
-                            + ": cannot be read: "
-                            + (Files.isDirectory(file)
-                                    ? "it is a folder"
-                                    : unreadable.getClass().getSimpleName()),
+                    file + ": cannot be read: " + unreadable.getClass().getSimpleName(),
                     unreadable);
         }
     }

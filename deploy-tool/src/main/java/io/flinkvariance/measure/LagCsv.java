@@ -1,7 +1,8 @@
 package io.flinkvariance.measure;
 
+import io.flinkvariance.file.RegularFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ public final class LagCsv {
 
     /** Reads it; none of a run that read no topic. */
     public static LagSeries read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = RegularFile.text(file, StandardCharsets.UTF_8).lines().toList();
         if (lines.isEmpty()) {
             return LagSeries.NONE;
         }

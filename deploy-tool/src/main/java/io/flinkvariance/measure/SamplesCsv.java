@@ -1,10 +1,10 @@
 package io.flinkvariance.measure;
 
+import io.flinkvariance.file.RegularFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +96,7 @@ public final class SamplesCsv {
      */
     public static SampleSeries read(Path file) throws IOException, MalformedSamplesException {
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+            return parse(RegularFile.text(file, StandardCharsets.UTF_8), file.toString());
         } catch (CharacterCodingException notText) {
             throw new MalformedSamplesException(file + ": not a text file; expected samples");
         }

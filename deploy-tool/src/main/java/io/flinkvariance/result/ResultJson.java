@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flinkvariance.file.RegularFile;
 import io.flinkvariance.terminal.VisibleText;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Values as JSON, and a run's result back from it. */
@@ -36,7 +37,7 @@ public final class ResultJson {
 
     /** Reads an object of some form. */
     static ObjectNode object(Path file) throws IOException {
-        JsonNode json = MAPPER.readTree(Files.readString(file));
+        JsonNode json = MAPPER.readTree(RegularFile.text(file, StandardCharsets.UTF_8));
         if (json instanceof ObjectNode object) {
             return object;
         }
@@ -50,6 +51,6 @@ public final class ResultJson {
 
     /** Reads a value of some type. */
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        return MAPPER.readValue(Files.readString(file), type);
+        return MAPPER.readValue(RegularFile.text(file, StandardCharsets.UTF_8), type);
     }
 }

@@ -12,6 +12,7 @@ import io.flinkvariance.measure.SamplesCsv;
 import io.flinkvariance.run.RunInProgress;
 import io.flinkvariance.run.RunRecord;
 import io.flinkvariance.scenario.Scenario;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,16 +271,23 @@ public final class RunFolder {
             if (secret.isEmpty()) {
                 Files.copy(log, copy);
             } else {
-                Files.writeString(
-                        copy,
-                        Files.readString(log, ISO_8859_1)
-                                .replace(new String(secret.getBytes(UTF_8), ISO_8859_1), HIDDEN),
-                        ISO_8859_1);
+                copyWithout(new String(secret.getBytes(UTF_8), ISO_8859_1), log, copy);
             }
         } catch (IOException failed) {
             deleteQuietly(copy);
             throw new OperationFailedException(
                     "copying " + log + " to " + folder + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Line by line, as Flink's logs grow without a limit. */
+    private static void copyWithout(String secret, Path log, Path copy) throws IOException {
+        try (BufferedReader from = Files.newBufferedReader(log, ISO_8859_1);
+                BufferedWriter to = Files.newBufferedWriter(copy, ISO_8859_1)) {
+            for (String line = from.readLine(); line != null; line = from.readLine()) {
+                to.write(line.replace(secret, HIDDEN));
+                to.newLine();
+            }
         }
     }
 

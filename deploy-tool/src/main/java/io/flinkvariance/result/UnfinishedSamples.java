@@ -1,11 +1,13 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.file.RegularFile;
 import io.flinkvariance.measure.MalformedSamplesException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,12 +33,9 @@ final class UnfinishedSamples {
 
     /** How many bytes are left. */
     private static long cutOffHalfALine(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int whole = bytes.length;
-        while (whole > 0 && bytes[whole - 1] != '\n') {
-            whole--;
-        }
-        if (whole < bytes.length) {
+        String text = RegularFile.text(file, StandardCharsets.ISO_8859_1);
+        int whole = text.lastIndexOf('\n') + 1;
+        if (whole < text.length()) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.truncate(whole);
             }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.measure.Traces;
+import io.flinkvariance.terminal.PlainDisplay;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.CommandLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -322,5 +327,28 @@ class CliTest {
         assertThat(CliRun.of("version").out())
                 .matches("deploy-tool \\S+( \\(commit [^)]+\\))?, Flink 1\\.8\\.1, Java \\d.*\\n");
         assertThat(CliRun.of("--version").out()).isEqualTo(CliRun.of("version").out());
+    }
+
+    /** A file may be deeper, or larger, than anybody thought of. */
+    @Test
+    void tellsOfAnErrorOfTheJvmInALineToo() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(told, true, StandardCharsets.UTF_8);
+        Command deep =
+                new Command("deep", "goes down") {
+                    @Override
+                    ExitCode run(CommandLine line) {
+                        throw new StackOverflowError();
+                    }
+                };
+
+        ExitCode code =
+                new Cli(new Console(err, err, PlainDisplay::new), List.of(deep)).run("deep");
+
+        assertThat(code).isEqualTo(ExitCode.FAILED);
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "unexpected: java.lang.StackOverflowError. Try: --stacktrace, and report"
+                                + " it\n");
     }
 }

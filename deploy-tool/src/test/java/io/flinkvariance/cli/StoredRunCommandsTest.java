@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,6 +147,21 @@ class StoredRunCommandsTest extends StoredRunsCase {
         storeBroken("{}");
         assertThat(run("report", BROKEN).err())
                 .endsWith("not the result of a run, as some of its keys are missing\n");
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void waitsForNoPipeInPlaceOfAFile() throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("results").resolve(BROKEN));
+        String json = folder.resolve("run.json").toString();
+        String csv = folder.resolve("samples.csv").toString();
+        assertThat(new ProcessBuilder("mkfifo", json, csv).start().waitFor()).isZero();
+
+        assertThat(run("results").out()).contains("unreadable");
+        assertThat(run("report", BROKEN).err())
+                .isEqualTo(json + ": cannot be read: it is a pipe, a socket or a device\n");
+        assertThat(run("analyze", BROKEN).err())
+                .isEqualTo(csv + ": cannot be read: it is a pipe, a socket or a device\n");
     }
 
     private Path storeSmackdown(String json) throws Exception {

@@ -235,6 +235,25 @@ class ClusterPropertiesTest {
     }
 
     @Test
+    void missesNoKeyInAFileThatCannotBeReadAsText() throws Exception {
+        Path file = file("");
+        Files.write(file, "# B\u00FCro\nssh.host=jm\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> ClusterProperties.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(file + ": line 1 is not in UTF-8. Try: to save the file as UTF-8");
+    }
+
+    @Test
+    void namesTheKeyWhoseValueIsNoPath() throws Exception {
+        assertThatThrownBy(() -> read(LEAST.replace("known_hosts", "known\\u0000hosts")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "%s: ssh.knownHosts=known\\u0000hosts: not a path on this system"
+                                .formatted(folder.resolve("cluster.properties")));
+    }
+
+    @Test
     void saysWhatIsTakenWithoutAKeyThatWasLeftEmpty() throws Exception {
         Path file = file(LEAST + "ssh.key=\nssh.jump=\nrest.address= \n");
 

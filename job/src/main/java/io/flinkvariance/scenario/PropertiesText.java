@@ -1,12 +1,17 @@
 package io.flinkvariance.scenario;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,29 @@ public final class PropertiesText {
         this.faults = faults;
     }
 
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read; what it holds is a matter of {@link #faults}
+     */
+    public static PropertiesText read(Path file) throws IOException {
+        return parse(content(file), file.toString());
+    }
+
+    /** What is in a file, or as much of it as shows that it is too large. */
+    static byte[] content(Path file) throws IOException {
+        byte[] content = new byte[LONGEST_BYTES + 1];
+        int length = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            int more = in.read(content);
+            while (more > 0) {
+                length += more;
+                more = in.read(content, length, content.length - length);
+            }
+        }
+        return Arrays.copyOf(content, length);
+    }
+
     /** Parses what a file called {@code source} holds. */
     public static PropertiesText parse(byte[] content, String source) {
         List<String> faults = new ArrayList<>();
@@ -58,7 +86,7 @@ public final class PropertiesText {
             found.load(reader);
         } catch (CharacterCodingException notText) {
             faults.clear();
-            faults.add(source + ": not a text file; expected properties in UTF-8");
+            faults.add(source + ": " + whyNotText(content));
             return new PropertiesText(new LinkedHashMap<>(), faults);
         } catch (IOException impossible) {
             throw new AssertionError("reading from a string", impossible);
@@ -110,6 +138,24 @@ public final class PropertiesText {
             mended.append(ends.group());
             begin = ends.end();
         }
+    }
+
+    /** Other programs write properties in the encoding of Western Europe, too. */
+    private static String whyNotText(byte[] content) {
+        int line = 1;
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(bytes, CharBuffer.allocate(content.length), true);
+        for (int place = 0; place < content.length; place++) {
+            if (content[place] == 0) {
+                return "not a text file; expected properties in UTF-8";
+            }
+            if (content[place] == '\n' && place < bytes.position()) {
+                line++;
+            }
+        }
+        return "line " + line + " is not in UTF-8. Try: to save the file as UTF-8";
     }
 
     /** A fault on one line, whatever a key or a value has in it. */

@@ -2,7 +2,6 @@ package io.flinkvariance.scenario;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +36,7 @@ public final class ScenarioReader {
                 fileName.endsWith(SUFFIX)
                         ? fileName.substring(0, fileName.length() - SUFFIX.length())
                         : fileName;
-        return parse(name, file.toString(), Files.readAllBytes(file), overrides);
+        return parse(name, file.toString(), PropertiesText.content(file), overrides);
     }
 
     /** As {@link #read(Path)}, from a text already at hand; {@code source} stands in messages. */

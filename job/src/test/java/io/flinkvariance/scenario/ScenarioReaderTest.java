@@ -199,9 +199,14 @@ class ScenarioReaderTest {
     }
 
     @Test
-    void refusesBytesThatAreNotUtf8() {
-        assertThat(faultsOf(new byte[] {(byte) 0xC3, (byte) 0x28}, Map.of()))
-                .containsExactly("x.properties: not a text file; expected properties in UTF-8");
+    void saysWhichLineIsInTheEncodingOfWesternEurope() {
+        byte[] content =
+                (BAD_STRAGGLER + "# caf\u00E9\r\n# \u00FC\n").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(faultsOf(content, Map.of()))
+                .containsExactly(
+                        "x.properties: line %d is not in UTF-8. Try: to save the file as UTF-8"
+                                .formatted(BAD_STRAGGLER.lines().count() + 1));
     }
 
     @Test
