@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 record KeyText(String text, String kind) {
     static final String OPENSSH = "OPENSSH";
     static final String DSA = "DSA";
+    static final String SEC1 = "EC";
     static final String PKCS8_ENCRYPTED = "ENCRYPTED";
 
     /** As bytes are read: one character each. */
@@ -205,6 +206,11 @@ record KeyText(String text, String kind) {
 
     boolean isOpenSsh() {
         return kind.equals(OPENSSH);
+    }
+
+    /** As {@code openssl ecparam} writes it, and {@code ssh-keygen -t ecdsa -m PEM}. */
+    boolean isSec1() {
+        return kind.equals(SEC1);
     }
 
     /** PKCS#8 as {@code openssl genpkey} writes it, with or without a passphrase. */

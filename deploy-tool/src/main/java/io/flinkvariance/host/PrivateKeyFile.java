@@ -6,6 +6,7 @@ import io.flinkvariance.error.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,10 @@ import net.schmizz.sshj.userauth.password.Resource;
 /** The private key of {@code ssh.key}: ed25519, ECDSA or RSA, in OpenSSH's format or PEM. */
 final class PrivateKeyFile {
     private static final int TRIES = 3;
+
+    /** {@code RequiredRSASize} of OpenSSH. */
+    private static final int SHORTEST_RSA_BITS = 1024;
+
     private static final String OPENSSH_MAGIC = "openssh-key-v1\0";
 
     /** How sshj says that it lacks a cipher; a wrong passphrase fails with other words. */
@@ -97,7 +102,7 @@ final class PrivateKeyFile {
             } catch (UsageException refused) {
                 throw refused;
             } catch (IOException | RuntimeException wrong) {
-                if (lacksCipher(wrong)) {
+                if (lacksCipher(wrong) || wrong instanceof UnreadKindException) {
                     throw unread(wrong);
                 }
                 // What a wrong passphrase makes of a key is arbitrary, and so is what it fails
@@ -130,8 +135,24 @@ final class PrivateKeyFile {
     }
 
     private KeyPair decode(Passphrase passphrase) throws IOException {
+        KeyPair pair = pair(passphrase);
+        if (pair.getPublic() instanceof RSAPublicKey rsa
+                && rsa.getModulus().bitLength() < SHORTEST_RSA_BITS) {
+            throw KeyText.ofNoUse(
+                    file,
+                    "is an RSA key of %d bits, and sshd takes none of fewer than %d"
+                            .formatted(rsa.getModulus().bitLength(), SHORTEST_RSA_BITS));
+        }
+        return pair;
+    }
+
+    private KeyPair pair(Passphrase passphrase) throws IOException {
         if (key.isPkcs8()) {
             return decodePkcs8(passphrase);
+        }
+        if (key.isSec1()) {
+            BouncyCastle.load();
+            return Pkcs8Key.sec1(key.text(), () -> passphrase.reqPassword(null)).pair();
         }
         if (!isOfKindTheJdkReads()) {
             BouncyCastle.load();

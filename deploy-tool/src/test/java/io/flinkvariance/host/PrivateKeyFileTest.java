@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
@@ -36,6 +37,7 @@ class PrivateKeyFileTest {
                 Arguments.of(TestKeys.pkcs8(TestKeys.RSA), TestKeys.RSA),
                 Arguments.of(TestKeys.pkcs8(TestKeys.ECDSA), TestKeys.ECDSA),
                 Arguments.of(TestKeys.pkcs8(TestKeys.ED25519), TestKeys.ED25519),
+                Arguments.of(TestKeys.pemWithoutPublicHalf(TestKeys.ECDSA), TestKeys.ECDSA),
                 Arguments.of(
                         "-----BEGIN EC PARAMETERS-----\n"
                                 + "BggqhkjOPQMBBw==\n"
@@ -100,6 +102,7 @@ class PrivateKeyFileTest {
                         TestKeys.ED25519),
                 Arguments.of(TestKeys.openSshWithPassphrase(TestKeys.ED25519), TestKeys.ED25519),
                 Arguments.of(TestKeys.openSshWithPassphrase(TestKeys.RSA), TestKeys.RSA),
+                Arguments.of(TestKeys.pemWithPassphrase(TestKeys.ECDSA), TestKeys.ECDSA),
                 Arguments.of(TestKeys.pemWithPassphrase(TestKeys.RSA), TestKeys.RSA));
     }
 
@@ -217,6 +220,25 @@ class PrivateKeyFileTest {
                                         + " ssh-keygen -p -f %s, which writes OpenSSH's format")
                                 .formatted(file, file));
         assertThat(questions).hasSize(1);
+    }
+
+    @Test
+    void saysAtTheRightPassphraseThatTheKindIsNotRead() throws Exception {
+        KeyPair key = KeyPairGenerator.getInstance("Ed448").generateKeyPair();
+        Path file = TestKeys.file(folder, TestKeys.pkcs8WithPassphrase(key, TestKeys.AES_256));
+        Iterator<String> answers = List.of("wrong", TestKeys.PASSPHRASE).iterator();
+
+        assertThatThrownBy(
+                        () ->
+                                PrivateKeyFile.read(file)
+                                        .unlock(
+                                                question ->
+                                                        Optional.of(answers.next().toCharArray())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(
+                        "ssh.key: %s is a key of a kind that is not read here (Ed448 is not"
+                                + " supported). Try: ",
+                        file);
     }
 
     @Test

@@ -16,6 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are no key, and keys that are not taken. */
 class RefusedKeyFileTest {
+    /** What {@code openssl ecparam -name secp256k1 -genkey} makes. */
+    private static final String SECP256K1 =
+            """
+            -----BEGIN EC PRIVATE KEY-----
+            MHQCAQEEIIe636OMBoAhW6Pwk9shftUHORkGQ0fBqPQBdBtgfnDuoAcGBSuBBAAK
+            oUQDQgAEJ/vGOLUuCo6bgV1a7KlwIsFjLEF8e8Noidcy0JdrYZz1Wv1SxESwu2yf
+            k2x7Ne0WGuNbU6DiqXc9thvf39lr8A==
+            -----END EC PRIVATE KEY-----
+            """;
+
     @TempDir private Path folder;
 
     @ParameterizedTest
@@ -152,6 +162,15 @@ class RefusedKeyFileTest {
                 Arguments.of(
                         TestKeys.pkcs8(TestKeys.DSA),
                         "is a DSA key, which sshd refuses" + otherKind),
+                Arguments.of(
+                        TestKeys.pkcs8(TestKeys.generate("RSA", 512)),
+                        "is an RSA key of 512 bits, and sshd takes none of fewer than 1024"
+                                + otherKind),
+                Arguments.of(
+                        SECP256K1,
+                        "is a key of a kind that is not read here (a curve other than P-256, P-384,"
+                                + " P-521 is not supported)"
+                                + otherKind),
                 Arguments.of(
                         TestKeys.openSshHeader("none", "ssh-dss"),
                         "is a DSA key, which sshd refuses" + otherKind),

@@ -21,6 +21,8 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
@@ -59,7 +61,7 @@ final class TestKeys {
 
     private TestKeys() {}
 
-    private static KeyPair generate(String kind, int size) {
+    static KeyPair generate(String kind, int size) {
         try {
             KeyPairGenerator generator = SecurityUtils.getKeyPairGenerator(kind);
             generator.initialize(size);
@@ -112,6 +114,21 @@ final class TestKeys {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
+    }
+
+    /** An ECDSA key without its public half, as {@code openssl ec -no_public} writes it. */
+    static String pemWithoutPublicHalf(KeyPair key) {
+        ECPrivateKey half =
+                new ECPrivateKey(
+                        256,
+                        ((java.security.interfaces.ECPrivateKey) key.getPrivate()).getS(),
+                        SECObjectIdentifiers.secp256r1);
+        try {
+            return "-----BEGIN EC PRIVATE KEY-----\n%s\n-----END EC PRIVATE KEY-----\n"
+                    .formatted(Base64.getMimeEncoder().encodeToString(half.getEncoded()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     static String pkcs8(KeyPair key) {
