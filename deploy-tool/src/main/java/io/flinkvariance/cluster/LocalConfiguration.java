@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,10 @@ public final class LocalConfiguration {
     private static final String JAVA_HOME = "env.java.home";
     private static final String REST_ADDRESS = "rest.address";
     private static final String REST_PORT = "rest.port";
+
+    /** {@code GlobalConfiguration.loadYAMLResource}: all after a # is a comment. */
+    private static final Pattern UNWRITABLE = Pattern.compile("[#\\n\\r]");
+
     private static final String SLOTS = "taskmanager.numberOfTaskSlots";
 
     private final LocalInstallation installation;
@@ -82,6 +87,7 @@ public final class LocalConfiguration {
             keys.put(port, "0");
         }
         keys.putAll(flinkConf);
+        flinkConf.forEach(LocalConfiguration::requireWritable);
         ClusterLayout layout =
                 new ClusterLayout(
                         installation.home().toString(),
@@ -99,10 +105,26 @@ public final class LocalConfiguration {
      */
     public LocalConfiguration reportingTo(InfluxAddress influxDb) {
         Map<String, String> all = new LinkedHashMap<>(keys);
+        influxDb.toFlinkConf(EmbeddedConfiguration.REPORT_INTERVAL)
+                .forEach(LocalConfiguration::requireWritable);
         all.putAll(influxDb.toFlinkConf(EmbeddedConfiguration.REPORT_INTERVAL));
         all.putAll(given);
         return new LocalConfiguration(
                 installation, given, all, layout, installation.reporterJarToAdd());
+    }
+
+    /** The file has neither quotes nor escapes; its value may be a password, and is not shown. */
+    private static void requireWritable(String key, String value) {
+        if (UNWRITABLE.matcher(value).find()) {
+            throw new UsageException(
+                    "--target local: %s: %s cannot hold a value with # or the end of a line in it"
+                            .formatted(key, LocalInstallation.FLINK_CONF));
+        }
+        if (value.isBlank()) {
+            throw new UsageException(
+                    "--target local: %s: empty, and Flink takes its default then. Try: leave the key out"
+                            .formatted(key));
+        }
     }
 
     private static int number(Map<String, String> keys, String key) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalFlinkTest {
     @TempDir private Path folder;
@@ -294,6 +296,26 @@ class LocalFlinkTest {
         assertThatThrownBy(() -> configuration(Map.of("rest.port", "many")))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--flink-conf: rest.port=many: expected a whole number");
+    }
+
+    /** Flink would take half of it, or what stands behind it for another key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Dcolor=#fff", "-Da=b\nrest.port: 1", "a\rb", "#"})
+    void aValueThatTheFileCannotHoldIsRefused(String value) {
+        assertThatThrownBy(() -> configuration(Map.of("env.java.opts", value)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--target local: env.java.opts: flink-conf.yaml cannot hold a value with # or"
+                                + " the end of a line in it");
+    }
+
+    @Test
+    void anEmptyValueIsRefused() {
+        assertThatThrownBy(() -> configuration(Map.of("env.java.opts", " ")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--target local: env.java.opts: empty, and Flink takes its default then."
+                                + " Try: leave the key out");
     }
 
     @Test
