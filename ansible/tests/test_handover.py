@@ -17,6 +17,8 @@ from handover import (  # noqa: E402
     known_name,
     properties_value,
     several_jumps,
+    told_key,
+    untaken_way,
 )
 from ssh_settings import ssh_settings  # noqa: E402
 
@@ -57,6 +59,48 @@ class FiltersTest(unittest.TestCase):
                 self.assertEqual(jump_command({"proxyjump": way}, ""), "")
         self.assertEqual(several_jumps({"proxyjump": "me@a:22"}), "")
         self.assertEqual(several_jumps({}), "")
+
+    def test_a_bastion_in_a_proxy_command_is_found(self) -> None:
+        for command, asked in {
+            "ssh -W %h:%p -q me@b": "ssh -G me@b",
+            "ssh -q -p 2222 -l me -W [%h]:%p b": "ssh -p 2222 -l me -G b",
+            "exec /usr/bin/ssh -F '/a b/config' -i ~/k -o StrictHostKeyChecking=no -W%h:%p b": (
+                "ssh -F '/a b/config' -i '~/k' -o StrictHostKeyChecking=no -G b"
+            ),
+            "ssh -qAp2222 %r@b nc -w 5 %h %p": "ssh -p 2222 -G ubuntu@b",
+            "ssh b /usr/bin/netcat %h %p": "ssh -G b",
+        }.items():
+            with self.subTest(command=command):
+                settings = {"user": "ubuntu", "proxycommand": command}
+                self.assertEqual(jump_command(settings, "-F other"), asked)
+                self.assertEqual(untaken_way(settings), "")
+
+    def test_a_way_that_the_tool_does_not_go_is_handed_over_as_it_is(self) -> None:
+        for command in (
+            "aws ssm start-session --target %h --document-name AWS-StartSSHSession",
+            "cloudflared access ssh --hostname %h",
+            "nc -X 5 -x proxy:1080 %h %p",
+            "ssh -J a -W %h:%p b",
+            "ssh -o ProxyJump=a -W %h:%p b",
+            "ssh -o 'ProxyCommand ssh -W %h:%p a' -W %h:%p b",
+            "ssh b uptime",
+            "ssh -W other:22 b",
+            "ssh -W %h:%p",
+            "ssh 'b",
+        ):
+            with self.subTest(command=command):
+                settings = {"proxycommand": command}
+                self.assertEqual(jump_command(settings, ""), "")
+                self.assertEqual(untaken_way(settings), f"ProxyCommand {command}")
+        self.assertEqual(untaken_way({"proxyjump": "a,b"}), "a,b")
+        self.assertEqual(untaken_way({"proxyjump": "a", "proxycommand": "ssh -W %h:%p a"}), "")
+        self.assertEqual(untaken_way({"proxycommand": "none"}), "")
+
+    def test_a_key_that_ssh_was_told_of(self) -> None:
+        self.assertEqual(told_key({"identityfile": "~/keys/a"}), "~/keys/a")
+        self.assertEqual(told_key({"identityfile": "~/.ssh/id_rsa"}), "")
+        self.assertEqual(told_key({"identityfile": os.path.expanduser("~/.ssh/id_ed25519")}), "")
+        self.assertEqual(told_key({}), "")
 
     def test_a_way_without_a_bastion_is_none(self) -> None:
         self.assertEqual(jump_command({}, ""), "")
@@ -145,6 +189,23 @@ class HandoverTest(unittest.TestCase):
         told, known_hosts = self.handed_over("n1", ansible_ssh_common_args=f"-F {self.config} -o ProxyJump=me@bastion")
         self.assertEqual(told["ssh.jump"], "me@b.example.org:2222")
         self.assertIn("[b.example.org]:2222 ssh-ed25519 AAAAC3Nza", known_hosts.splitlines())
+
+    def test_a_bastion_in_a_proxy_command(self) -> None:
+        told, _ = self.handed_over(
+            "n1", ansible_ssh_common_args=f'-F {self.config} -o ProxyCommand="ssh -p 2222 -W %h:%p -q me@b.example.org"'
+        )
+        self.assertEqual(told["ssh.jump"], "me@b.example.org:2222")
+
+    def test_a_program_that_makes_the_connection_is_not_left_out_in_silence(self) -> None:
+        told, _ = self.handed_over("n1", ansible_ssh_common_args=f"-F {self.config} -o 'ProxyCommand nc -X 5 %h %p'")
+        self.assertEqual(told["ssh.jump"], "ProxyCommand nc -X 5 %h %p")
+
+    def test_a_key_and_a_bastion_among_the_arguments_of_ssh(self) -> None:
+        key = self.folder / "a key"
+        key.touch()
+        told, _ = self.handed_over("n1", ansible_ssh_args=f"-i '{key}' -o ProxyJump=me@b.example.org")
+        self.assertEqual(told["ssh.key"], str(key))
+        self.assertEqual(told["ssh.jump"], "me@b.example.org:22")
 
     def test_several_bastions_are_not_left_out_in_silence(self) -> None:
         self.config.write_text("", encoding="utf-8")

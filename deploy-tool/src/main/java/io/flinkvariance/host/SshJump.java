@@ -17,6 +17,9 @@ public record SshJump(String user, String host, int port) {
                     "(?<user>[^@:\\s]+)@(?:\\[(?<ipv6>[^]\\s]+)]|(?<host>[^]\\[@:\\s]+))"
                             + "(?::(?<port>[0-9]{1,5}))?");
 
+    /** How a way through another program is handed over, as OpenSSH's configuration has it. */
+    private static final String PROGRAM = "ProxyCommand ";
+
     public SshJump {
         user = SshSettings.requireUser("ssh.jump", user);
         host = SshSettings.requireHost("ssh.jump", host);
@@ -25,6 +28,21 @@ public record SshJump(String user, String host, int port) {
 
     /** Reads {@code user@host:port}; the port may be left out. */
     public static SshJump parse(String text) {
+        if (text.startsWith(PROGRAM)) {
+            throw new UsageException(
+                    Message.of(
+                                    "ssh.jump",
+                                    "%s makes the connection, and the tool makes its own"
+                                            .formatted(text))
+                            .trying(
+                                    "OpenSSH's own way, ssh -N -o %s -L 2222:localhost:22 and the"
+                                                    .formatted(
+                                                            ShellWords.quote(
+                                                                    text.replaceFirst(" ", "=")))
+                                            + " host, and ssh.host=localhost and ssh.port=2222"
+                                            + " instead of ssh.jump")
+                            .toString());
+        }
         if (text.contains(",")) {
             throw new UsageException(
                     Message.of(

@@ -23,6 +23,18 @@ class SshSettingsTest {
     }
 
     @Test
+    void saysThatAWayLeadsThroughAProgram() {
+        assertThatThrownBy(() -> SshJump.parse("ProxyCommand nc -X 5 -x p,q:1080 %h %p"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "ssh.jump: ProxyCommand nc -X 5 -x p,q:1080 %h %p makes the connection, and the"
+                                + " tool makes its own. Try: OpenSSH's own way, ssh -N -o"
+                                + " 'ProxyCommand=nc -X 5 -x p,q:1080 %h %p' -L 2222:localhost:22"
+                                + " and the host, and ssh.host=localhost and ssh.port=2222 instead"
+                                + " of ssh.jump");
+    }
+
+    @Test
     void namesFilesInFull() {
         assertThat(settings("node", 22, "flink").knownHosts()).isAbsolute();
     }
