@@ -90,7 +90,7 @@ final class RemediesCommand extends Command {
                                 requests,
                                 comparison,
                                 remedies -> {
-                                    comparison.writePage();
+                                    comparison.writePages(remedies);
                                     return RemediesTable.of(remedies);
                                 }));
     }

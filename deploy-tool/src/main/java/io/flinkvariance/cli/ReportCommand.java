@@ -3,6 +3,8 @@ package io.flinkvariance.cli;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.PublishedFigures;
+import io.flinkvariance.remedies.Remedies;
+import io.flinkvariance.remedies.RemediesPage;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.ListedRun;
 import io.flinkvariance.result.RunFolder;
@@ -16,7 +18,7 @@ import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
-/** {@code report <run>…}: writes the pages of stored runs and smackdowns again. */
+/** {@code report <run>…}: writes the pages of stored runs, smackdowns and remedies again. */
 final class ReportCommand extends Command {
     private static final String OPEN = "open";
 
@@ -25,7 +27,7 @@ final class ReportCommand extends Command {
     ReportCommand(Surroundings surroundings) {
         super(
                 "report",
-                "write the page of stored runs or smackdowns, and open it",
+                "write the page of stored runs, smackdowns or remedies, and open it",
                 StoredRunOptions.RUNS);
         this.surroundings = surroundings;
     }
@@ -58,10 +60,18 @@ final class ReportCommand extends Command {
             return SmackdownPage.write(
                     folder, smackdown.read(), new PublishedFigures(surroundings.kit().get()));
         }
+        SeriesFolder<Remedies> remedies = new SeriesFolder<>(folder, Remedies.KIND);
+        if (remedies.isOne()) {
+            return RemediesPage.write(folder, remedies.read());
+        }
         if (ListedRun.of(folder).isEmpty()) {
             throw new UsageException(
-                    "%s: neither a run nor a smackdown: there is no %s and no %s. Try: deploy-tool results, which lists the runs"
-                            .formatted(folder, RunFolder.RESULT, Smackdown.KIND.file()));
+                    "%s: no run, smackdown or remedies: there is no %s, %s or %s. Try: deploy-tool results, which lists the runs"
+                            .formatted(
+                                    folder,
+                                    RunFolder.RESULT,
+                                    Smackdown.KIND.file(),
+                                    Remedies.KIND.file()));
         }
         return ReportFile.write(StoredRun.read(folder));
     }

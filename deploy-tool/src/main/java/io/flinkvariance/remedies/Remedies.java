@@ -62,7 +62,7 @@ public record Remedies(
     /** The others are compared with the scenario as it is. */
     @Override
     public boolean canDoWithout(int index) {
-        return !trials.get(index).remedy().settings().isEmpty();
+        return !trials.get(index).isAsItIs();
     }
 
     @Override

@@ -8,12 +8,11 @@ import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.series.Outcome;
 import io.flinkvariance.series.SeriesExperiment;
 import io.flinkvariance.series.SeriesFolder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Every remedy that is measured beside the scenario as it is, in figures and on a page. */
+/** Every remedy that is measured beside the scenario as it is, in figures and on pages. */
 public final class RemediesComparison implements SeriesExperiment.Comparison<Remedies> {
     static final String PAGE = "compare.html";
 
@@ -37,30 +36,32 @@ public final class RemediesComparison implements SeriesExperiment.Comparison<Rem
     @Override
     public Remedies compared(Remedies remedies, int newest, StoredRun run) {
         measured.put(newest, run);
-        if (!measured.containsKey(AS_IT_IS)) {
-            return remedies;
-        }
         Remedies compared = remedies;
         for (int index : measured.keySet()) {
-            compared = compared.with(index, compared(remedies.trials().get(index), index));
+            compared = compared.with(index, compared(compared.trials().get(index), index));
         }
         return compared;
     }
 
     private Trial compared(Trial trial, int index) {
+        StoredRun run = measured.get(index);
+        Trial told = trial.with(TrialLatency.of(run.result().phase().latency()).orElse(null));
         if (index == AS_IT_IS) {
-            return trial.compared(1, 0);
+            return told.compared(1, 0);
         }
-        Comparison comparison =
-                RunComparison.of(List.of(measured.get(AS_IT_IS), measured.get(index))).get(0);
-        return trial.compared(comparison.ratio(), comparison.ratioCi95());
+        if (!measured.containsKey(AS_IT_IS)) {
+            return told;
+        }
+        Comparison comparison = RunComparison.of(List.of(measured.get(AS_IT_IS), run)).get(0);
+        return told.compared(comparison.ratio(), comparison.ratioCi95());
     }
 
-    /** Writes the page of all runs over each other, if there is more than the first. */
-    public void writePage() {
-        Path page = folder.path().resolve(PAGE);
+    /** Writes the page of what each comes to, and that of all runs over each other. */
+    public void writePages(Remedies remedies) {
+        RemediesPage.write(folder.path(), remedies);
         if (measured.size() > 1) {
-            ReportFile.write(page, ComparePage.of(List.copyOf(measured.values())));
+            ReportFile.write(
+                    folder.path().resolve(PAGE), ComparePage.of(List.copyOf(measured.values())));
         }
     }
 }

@@ -62,6 +62,13 @@ public final class Html {
         return value == null ? UNKNOWN : text(format(format, value));
     }
 
+    /** Half the width of an interval, behind the figure that it is of; nothing where it is none. */
+    public static String plusMinus(Double halfWidth, String format) {
+        return halfWidth == null || halfWidth == 0
+                ? ""
+                : "\u00a0<span class=\"pm\">± %s</span>".formatted(text(format(format, halfWidth)));
+    }
+
     /** A time as people read it; what is none is left as it is. */
     public static String time(String instant) {
         try {

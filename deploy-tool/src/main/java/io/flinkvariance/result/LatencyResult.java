@@ -1,5 +1,6 @@
 package io.flinkvariance.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.flinkvariance.latency.Latency;
 import io.flinkvariance.latency.Percentiles;
 import java.util.List;
@@ -89,6 +90,12 @@ public record LatencyResult(
                                 : " From schedule: from when the source should have sent a record,"
                                         + " had nothing held it up since the window began.",
                         ofBefore());
+    }
+
+    /** Whether most records of some subtask came through a queue of before the steady state. */
+    @JsonIgnore
+    public boolean isOfBefore() {
+        return subtasks.stream().anyMatch(OfSubtask::isOfBefore);
     }
 
     private String ofBefore() {

@@ -2,6 +2,8 @@ package io.flinkvariance.smackdown;
 
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.report.Html;
+import io.flinkvariance.report.MarkChart;
+import io.flinkvariance.report.Scale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -9,8 +11,15 @@ import java.util.stream.Stream;
 
 /** The scenarios on one scale, in per cent of the throughput without a straggler. */
 final class SmackdownChart {
-    /** As far as the scale goes: an interval may reach beyond all that there is. */
-    private static final double MOST_PERCENT = 110;
+    private static final MarkChart CHART =
+            new MarkChart(
+                    // An interval may reach beyond all that there is.
+                    Scale.upTo(
+                            110,
+                            List.of(
+                                    new Scale.Tick(0, "0 %"),
+                                    new Scale.Tick(50, "50 %"),
+                                    new Scale.Tick(100, "100 %"))));
 
     private final PublishedFigures published;
 
@@ -18,47 +27,33 @@ final class SmackdownChart {
         this.published = published;
     }
 
-    /** Its figures are in the page's table; a screen reader gets one sentence a row. */
     String of(List<Standing> standings) {
-        StringBuilder html = new StringBuilder("<ul class=\"smack\">\n");
-        standings.forEach(standing -> html.append(row(standing)));
-        return html.append(
-                        "<li class=\"scale\" aria-hidden=\"true\"><span></span><div class=\"track\">")
-                .append(tick(0))
-                .append(tick(50))
-                .append(tick(100))
-                .append("</div></li>\n</ul>\n")
-                .toString();
+        return CHART.of(standings.stream().map(this::row).toList());
     }
 
-    private static String tick(int percent) {
-        return "<span class=\"tick\" style=\"left:%s\">%d %%</span>"
-                .formatted(left(percent), percent);
-    }
-
-    private String row(Standing standing) {
+    private MarkChart.Row row(Standing standing) {
         StringBuilder marks = new StringBuilder();
         if (standing.share() != null) {
             double low = 100 * (standing.share() - standing.shareCi95());
             double high = 100 * (standing.share() + standing.shareCi95());
-            marks.append(span("bar", 0, 100 * standing.share()));
-            marks.append(span("ci", low, high));
+            marks.append(CHART.span("bar", 0, 100 * standing.share()));
+            marks.append(CHART.span("ci", low, high));
         }
-        marks.append(mark("forecast", standing.forecastShare()));
-        marks.append(mark("ceiling", standing.ceilingShare()));
+        marks.append(CHART.sign("forecast", percent(standing.forecastShare())));
+        marks.append(CHART.sign("ceiling", percent(standing.ceilingShare())));
         boolean isAllByDefinition = standing.scenario().equals(Standing.MINIMAL);
         int engines = isAllByDefinition ? 0 : published.engines().size();
         for (int engine = 0; engine < engines; engine++) {
             String kind = "engine" + engine;
             published(published.engines().get(engine), standing.scenario())
-                    .forEach(percent -> marks.append(at(kind, percent)));
+                    .forEach(percent -> marks.append(CHART.sign(kind, percent)));
         }
-        return "<li><span class=\"what\">%s <small>%s</small></span><div class=\"track\" role=\"img\" aria-label=\"%s\">%s</div></li>\n"
-                .formatted(
-                        Html.text(standing.scenario()),
-                        Html.text(standing.router()),
-                        Html.text(told(standing)),
-                        marks);
+        return new MarkChart.Row(
+                standing.scenario(), standing.router(), told(standing), marks.toString());
+    }
+
+    private static Double percent(Double share) {
+        return share == null ? null : Double.valueOf(100 * share);
     }
 
     private static String told(Standing standing) {
@@ -83,28 +78,6 @@ final class SmackdownChart {
                             .formatted(engine, Html.text(published.engines().get(engine))));
         }
         return html.append("</ul>\n").toString();
-    }
-
-    private static String span(String kind, double from, double to) {
-        return Html.format(
-                "<span class=\"%s\" style=\"left:%s;width:%.2f%%\"></span>",
-                kind, left(from), width(to) - width(from));
-    }
-
-    private static String mark(String kind, Double share) {
-        return share == null ? "" : at(kind, 100 * share);
-    }
-
-    private static String at(String kind, double percent) {
-        return "<span class=\"sign %s\" style=\"left:%s\"></span>".formatted(kind, left(percent));
-    }
-
-    private static String left(double percent) {
-        return Html.format("%.2f%%", width(percent));
-    }
-
-    private static double width(double percent) {
-        return 100 * Math.max(0, Math.min(MOST_PERCENT, percent)) / MOST_PERCENT;
     }
 
     /** One figure for each mode of the engine; of a range its middle. */

@@ -2,11 +2,12 @@ package io.flinkvariance.smackdown;
 
 import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.report.Html;
+import io.flinkvariance.report.MarkChart;
+import io.flinkvariance.report.PageHead;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.report.Template;
 import io.flinkvariance.report.WebAssets;
-import io.flinkvariance.result.RunFolder;
-import io.flinkvariance.series.Outcome;
+import io.flinkvariance.series.SeriesSections;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,18 +25,21 @@ public final class SmackdownPage {
         List<Standing> standings = SmackdownTable.inOrder(smackdown.standings());
         SmackdownChart chart = new SmackdownChart(published);
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("styles", WebAssets.styles() + own("smackdown.css"));
+        String title = "Smackdown on " + Html.text(smackdown.flink().target());
+        parts.put("head", PageHead.withoutScript(title, MarkChart.styles() + own("smackdown.css")));
         parts.put("startedAt", Html.text(smackdown.startedAt()));
         parts.put("started", Html.text(Html.time(smackdown.startedAt())));
         parts.put("target", Html.text(smackdown.flink().target()));
-        parts.put("badge", badge(smackdown));
+        parts.put("badge", SeriesSections.badge(smackdown));
         parts.put("verdict", verdict(standings));
         parts.put("legend", chart.legend());
         parts.put("chart", chart.of(standings));
         parts.put("table", table(standings, published));
         parts.put("source", Html.text(published.source()));
         parts.put("trials", trials(smackdown));
-        parts.put("environment", environment(smackdown));
+        parts.put(
+                "environment",
+                SeriesSections.environment(smackdown.kitVersion(), smackdown.flink()));
         return Template.filled(own("smackdown.html"), parts);
     }
 
@@ -50,15 +54,6 @@ public final class SmackdownPage {
 
     private static String own(String name) {
         return WebAssets.of(SmackdownPage.class, name);
-    }
-
-    private static String badge(Smackdown smackdown) {
-        long measured = smackdown.outcomes().stream().filter(Outcome::isMeasured).count();
-        return "<p class=\"badge %s\">%d of %d runs measured</p>\n"
-                .formatted(
-                        smackdown.isComplete() ? "good" : "bad",
-                        measured,
-                        smackdown.trials().size());
     }
 
     /** What the straggler that costs most leaves, and what another router makes of it. */
@@ -125,11 +120,11 @@ public final class SmackdownPage {
             cells.add(Html.text(standing.router()));
             cells.add(
                     Html.figure(id + "-rate", standing.mean(), "%.1f")
-                            + plusMinus(standing.ci95(), 1, ""));
+                            + Html.plusMinus(standing.ci95(), "%.1f"));
             cells.add(Html.number(standing.explained(), "%.1f"));
             cells.add(
                     Html.figure(id + "-percent", percent(standing.share()), "%.1f")
-                            + plusMinus(standing.shareCi95(), 100, " %"));
+                            + percentPlusMinus(standing.shareCi95()));
             cells.add(Html.number(percent(standing.forecastShare()), "%.1f %%"));
             cells.add(Html.number(percent(standing.ceilingShare()), "%.1f %%"));
             published
@@ -150,10 +145,10 @@ public final class SmackdownPage {
         return share == null ? null : Double.valueOf(100 * share);
     }
 
-    private static String plusMinus(Double halfWidth, double times, String unit) {
+    private static String percentPlusMinus(Double halfWidth) {
         return halfWidth == null || halfWidth == 0
-                ? unit
-                : Html.format("\u00a0<span class=\"pm\">± %.1f%s</span>", times * halfWidth, unit);
+                ? " %"
+                : Html.plusMinus(100 * halfWidth, "%.1f %%");
     }
 
     private static String trials(Smackdown smackdown) {
@@ -163,41 +158,15 @@ public final class SmackdownPage {
         for (Trial trial : smackdown.trials()) {
             html.append(
                     Html.row(
-                            link(trial),
+                            SeriesSections.link(trial.outcome(), trial.scenario()),
                             Html.text(trial.router()),
                             trial.outcome().isMeasured()
                                     ? Html.number(trial.outcome().mean(), "%.1f")
-                                            + plusMinus(trial.outcome().ci95(), 1, "")
-                                    : Html.text(
-                                            trial.outcome().failure() == null
-                                                    ? "not run yet"
-                                                    : trial.outcome().failure()),
+                                            + Html.plusMinus(trial.outcome().ci95(), "%.1f")
+                                    : SeriesSections.whyNot(trial.outcome()),
                             Html.number(trial.outcome().explained(), "%.1f"),
                             Integer.toString(trial.seed())));
         }
         return html.append("</tbody>\n").toString();
-    }
-
-    private static String link(Trial trial) {
-        return trial.outcome().folder() == null
-                ? Html.text(trial.scenario())
-                : "<a href=\"%s\">%s</a>"
-                        .formatted(
-                                Html.text(
-                                        RunFolder.resultsBelow(Path.of(""))
-                                                + "/"
-                                                + trial.outcome().folder()
-                                                + "/"
-                                                + ReportFile.NAME),
-                                Html.text(trial.scenario()));
-    }
-
-    private static String environment(Smackdown smackdown) {
-        return Html.row("kit", Html.text(smackdown.kitVersion()))
-                + Html.row("target", Html.text(smackdown.flink().target()))
-                + Html.row("Flink", Html.text(smackdown.flink().flinkVersion()))
-                + Html.row("Flink’s Java", Html.text(smackdown.flink().javaVersion()))
-                + Html.row("TaskManagers", Html.text(smackdown.flink().taskManagers()))
-                + Html.row("buffers", Html.text(smackdown.flink().buffers()));
     }
 }

@@ -51,7 +51,7 @@ class CliTest {
                           simulate    simulate a scenario, buffer by buffer, in a fraction of its time
                           analyze     judge the samples of a recorded run
                           results     list the stored runs, the newest first
-                          report      write the page of stored runs or smackdowns, and open it
+                          report      write the page of stored runs, smackdowns or remedies, and open it
                           compare     say whether the throughput of stored runs differs
                           cluster     start, stop, restart a cluster, show its status or the end of its logs
                           attach      take a run up again; without a job's id, the newest that is unfinished

@@ -77,9 +77,11 @@ class RemediesCommandTest {
                                 + " slots")
                 .endsWith("results: " + remediesFolder() + "\n");
         assertThat(run.out())
-                .containsPattern("minimal-variance +records/s +explained +forecast +times *\\n")
-                .containsPattern("as it is +20\\.0 ± 0\\.0 .* 1 *\\n")
-                .containsPattern("buffer timeout 5 ms +20\\.0 ± 0\\.0 .* 1\\.00 ± 0\\.00 *\\n")
+                .containsPattern(
+                        "minimal-variance +records/s +explained +forecast +times +p50, ms +p99, ms *\\n")
+                .containsPattern("as it is +20\\.0 ± 0\\.0 .* 1 +– +– *\\n")
+                .containsPattern(
+                        "buffer timeout 5 ms +20\\.0 ± 0\\.0 .* 1\\.00 ± 0\\.00 +– +– *\\n")
                 .contains("buffer timeout 0 ms: every record is sent off by itself")
                 .contains(
                         "shuffle: not measured: the job has no operator named router; is it a job"
@@ -88,6 +90,7 @@ class RemediesCommandTest {
                 .containsExactly(
                         "as it is", "buffer timeout 0 ms", "buffer timeout 5 ms", "rescale");
         assertThat(remediesFolder().resolve("compare.html")).content().contains("20.0");
+        assertThat(remediesFolder().resolve("report.html")).content().contains("4 of 8 runs");
         long before = submissions();
 
         CliRun rest = remedies("--resume", "latest");

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.host.LocalHost;
 import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.remedies.Remedies;
+import io.flinkvariance.remedies.Remedy;
+import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.smackdown.Smackdown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -126,7 +131,7 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(run("report", "empty").err())
                 .isEqualTo(
                         empty
-                                + ": neither a run nor a smackdown: there is no run.json and no smackdown.json. Try: deploy-tool results, which lists the runs\n");
+                                + ": no run, smackdown or remedies: there is no run.json, smackdown.json or remedies.json. Try: deploy-tool results, which lists the runs\n");
         assertThat(run("compare", OLD, "empty").err())
                 .isEqualTo(
                         empty
@@ -187,6 +192,25 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(folder.resolve("report.html"))
                 .content()
                 .contains("4 of 4 runs measured", "id=\"bad-straggler-rebalance-rate\"");
+    }
+
+    @Test
+    void writesThePageOfRemedies() throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("results/20260106T000000Z-remedies"));
+        Files.writeString(
+                folder.resolve("remedies.json"),
+                ResultJson.text(
+                        Remedies.of(
+                                "constant-straggler",
+                                Instant.EPOCH,
+                                "1.0",
+                                Remedy.of(Scenarios.of("constant-straggler")))));
+
+        CliRun report = run("report", "20260106T000000Z-remedies");
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(report.out()).isEqualTo(folder.resolve("report.html") + "\n");
+        assertThat(folder.resolve("report.html")).content().contains("0 of 8 runs measured");
     }
 
     @ParameterizedTest

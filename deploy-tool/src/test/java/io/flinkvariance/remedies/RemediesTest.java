@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.experiment.RunReport;
 import io.flinkvariance.experiment.RunReports;
+import io.flinkvariance.latency.Percentiles;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.result.DocumentedSchema;
+import io.flinkvariance.result.LatencyResult;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunFolder;
@@ -68,7 +70,7 @@ class RemediesTest {
                                 comparison,
                                 notes::add)
                         .complete(begun);
-        comparison.writePage();
+        comparison.writePages(completed);
         return completed;
     }
 
@@ -77,7 +79,11 @@ class RemediesTest {
     }
 
     private RunReport report(Remedy remedy, Double mean, RunOutcome.End end) {
-        RunResult result = Results.measured(SCENARIO, remedy.settings(), mean, 1);
+        RunResult result =
+                Results.with(
+                        Results.measured(SCENARIO, remedy.settings(), mean, 1),
+                        mean == null ? null : latency(remedy.settings().isEmpty()),
+                        null);
         RunFolder run =
                 RunFolder.create(
                         folder().path(),
@@ -86,6 +92,18 @@ class RemediesTest {
                         "embedded");
         run.write(result);
         return RunReports.of(result, end, run);
+    }
+
+    /** As it is, what the straggler does waited since before the window. */
+    private static LatencyResult latency(boolean ofBefore) {
+        Percentiles all = new Percentiles(120, 500, 1912.4, 2000, 2100);
+        return new LatencyResult(
+                null,
+                1,
+                100L,
+                all,
+                null,
+                List.of(new LatencyResult.OfSubtask(0, 100, ofBefore ? 51 : 50, all, null)));
     }
 
     @Test
@@ -141,17 +159,28 @@ class RemediesTest {
         assertThat(cure.timesCi95()).isBetween(0.01, 0.2);
         assertThat(RemediesTable.of(remedies).lines().map(String::stripTrailing))
                 .satisfiesExactly(
-                        head -> assertThat(head).startsWith("constant-straggler").endsWith("times"),
+                        head ->
+                                assertThat(head)
+                                        .startsWith("constant-straggler")
+                                        .endsWith("p99, ms"),
                         rule -> assertThat(rule).startsWith("───"),
-                        row -> assertThat(row).matches("as it is +80\\.0 ± 1\\.0 .* 1"),
+                        row ->
+                                assertThat(row)
+                                        .matches("as it is +80\\.0 ± 1\\.0 .* 1 +120\\* +1912\\*"),
                         row ->
                                 assertThat(row)
                                         .matches(
                                                 "least-backlog +440\\.0 ± 1\\.0 .* 5\\.50 ±"
-                                                        + " 0\\.0\\d"),
+                                                        + " 0\\.0\\d +120 +1912"),
                         row ->
                                 assertThat(row)
-                                        .matches("8 subtasks +160\\.0 ± .* 2\\.00 ± 0\\.0\\d"),
+                                        .matches("8 subtasks +160\\.0 ± .* 2\\.00 ± 0\\.0\\d .*"),
+                        note ->
+                                assertThat(note)
+                                        .isEqualTo(
+                                                "*: most records of some subtask were emitted"
+                                                        + " before the window, when queues may have"
+                                                        + " been shorter."),
                         empty -> assertThat(empty).isEmpty(),
                         word ->
                                 assertThat(word)
@@ -165,13 +194,14 @@ class RemediesTest {
     }
 
     @Test
-    void keepsWhatItFoundInOneFileThatFollowsItsSchemaAndOnOnePage() throws Exception {
+    void keepsWhatItFoundInOneFileThatFollowsItsSchemaAndOnPages() throws Exception {
         completed(planned(), this::measured);
 
         Path file = folder().path().resolve("remedies.json");
         assertThat(ResultJson.read(file, Remedies.class).isComplete()).isTrue();
         assertThat(new DocumentedSchema("remedies").violations(Files.readString(file))).isEmpty();
         assertThat(folder().path().resolve("compare.html")).content().contains("5.50");
+        assertThat(folder().path().resolve("report.html")).content().contains("3 of 3 runs");
     }
 
     @Test

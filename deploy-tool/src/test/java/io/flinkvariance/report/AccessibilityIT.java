@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whether the pages can be used by everybody, as far as a program can tell; skipped where there is
- * no Chromium. That of remedies is one of a comparison.
+ * no Chromium.
  */
 class AccessibilityIT {
     @TempDir private Path folder;
