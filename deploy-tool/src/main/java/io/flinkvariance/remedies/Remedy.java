@@ -1,5 +1,6 @@
 package io.flinkvariance.remedies;
 
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import java.util.ArrayList;
@@ -22,11 +23,7 @@ public record Remedy(String name, Map<String, String> settings, String effect) {
     static final String AS_IT_IS = "as it is";
 
     private static final String PARTITIONER = "stream.partitioner";
-    private static final String BUFFER_TIMEOUT = "stream.bufferTimeoutMillis";
     private static final String PARALLELISM = "stream.parallelism";
-
-    /** In a task that is always busy a buffer is full before any of them is over. */
-    private static final List<Integer> TIMEOUTS_MILLIS = List.of(0, 5, 100);
 
     private static final int TIMES_THE_SUBTASKS = 2;
 
@@ -39,15 +36,16 @@ public record Remedy(String name, Map<String, String> settings, String effect) {
     /**
      * Those that can be tried on a scenario: the scenario as it is, then what may cure it. What
      * takes longest to measure, a router that draws, comes last.
+     *
+     * @throws UsageException if the scenario has buffer timeouts of operators: those of one router
+     *     would do nothing with another
      */
     public static List<Remedy> of(Scenario scenario) {
         List<Remedy> remedies = new ArrayList<>();
         remedies.add(new Remedy(AS_IT_IS, Map.of(), effect(scenario.partitioner())));
         remedies.addAll(routers(scenario, Partitioner::isWorkConserving));
         remedies.add(moreSubtasks(TIMES_THE_SUBTASKS * scenario.parallelism()));
-        TIMEOUTS_MILLIS.stream()
-                .filter(millis -> millis != scenario.bufferTimeoutMillis())
-                .forEach(millis -> remedies.add(bufferTimeout(millis)));
+        remedies.addAll(BufferTimeoutRemedies.of(scenario));
         remedies.addAll(routers(scenario, router -> !router.isWorkConserving()));
         return List.copyOf(remedies);
     }
@@ -63,18 +61,6 @@ public record Remedy(String name, Map<String, String> settings, String effect) {
                                         Map.of(PARTITIONER, router.toString()),
                                         effect(router)))
                 .toList();
-    }
-
-    private static Remedy bufferTimeout(int millis) {
-        return new Remedy(
-                "buffer timeout %d ms".formatted(millis),
-                Map.of(BUFFER_TIMEOUT, Integer.toString(millis)),
-                millis == 0
-                        ? "every record is sent off by itself: less waits in buffers, and the collapse"
-                                + " comes sooner; the pace stays the slowest one's"
-                        : "a buffer is sent off after %d ms, full or not: latency where little comes;"
-                                        .formatted(millis)
-                                + " the pace stays the slowest one's");
     }
 
     private static Remedy moreSubtasks(int subtasks) {

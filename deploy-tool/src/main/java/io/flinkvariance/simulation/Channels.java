@@ -64,6 +64,13 @@ final class Channels {
         }
     }
 
+    /** The same of all channels. */
+    void flushAll() {
+        for (int channel = 0; channel < isTold.length; channel++) {
+            flush(channel);
+        }
+    }
+
     private void tellReader(int channel) {
         if (isRemote[channel]) {
             send(channel);

@@ -11,6 +11,9 @@ import java.util.stream.LongStream;
 
 /** One run of a job, second by second, in simulated time. */
 public final class Simulation {
+    /** Where each record is flushed, or none before a buffer is full, nobody comes by in turns. */
+    private static final int NO_FLUSHER = 0;
+
     private final SimulatedJob job;
     private final EventQueue events;
     private final Channels channels;
@@ -59,7 +62,7 @@ public final class Simulation {
                         sleeps,
                         disturbance);
         this.source = new Source(channels, router, scenario, sleeps);
-        this.flushNanos = sleeps.nanos(scenario.bufferTimeoutMillis());
+        this.flushNanos = sleeps.nanos(Math.max(NO_FLUSHER, scenario.bufferTimeouts().ofSender()));
         begin(subtasks);
     }
 
@@ -117,9 +120,7 @@ public final class Simulation {
         if (actor == sourceActor) {
             stepSource();
         } else if (actor == flusherActor) {
-            for (int channel = 0; channel < isIdle.length; channel++) {
-                channels.flush(channel);
-            }
+            channels.flushAll();
             events.add(flusherActor, now + flushNanos);
         } else {
             stepSubtask(actor, until);

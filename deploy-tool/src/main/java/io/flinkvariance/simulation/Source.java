@@ -32,7 +32,7 @@ final class Source {
                                 scenario.eventsPerInterval(),
                                 sleeps.nanos(scenario.intervalMillis()));
         this.limit = scenario.limit().isPresent() ? scenario.limit().getAsInt() : Long.MAX_VALUE;
-        this.flushesEachRecord = scenario.bufferTimeoutMillis() == 0;
+        this.flushesEachRecord = scenario.bufferTimeouts().ofSender() == 0;
     }
 
     /** When the next record may be emitted. */
@@ -100,6 +100,7 @@ final class Source {
     long step(long now) {
         while (pace.isDue(emitted, now)) {
             if (emitted == limit) {
+                channels.flushAll();
                 return WAITS;
             }
             int channel = waitingFor == NONE ? router.route() : waitingFor;

@@ -70,8 +70,8 @@ class RemediesCommandTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
                 .contains(
-                        "1 of 8: minimal-variance, as it is\n",
-                        "8 of 8: minimal-variance, shuffle\n")
+                        "1 of 10: minimal-variance, as it is\n",
+                        "10 of 10: minimal-variance, shuffle\n")
                 .contains(
                         "minimal-variance, 2 subtasks: [localhost] minimal-variance needs 2 free"
                                 + " slots")
@@ -88,19 +88,24 @@ class RemediesCommandTest {
                                 + " of this kit?\n");
         assertThat(measured(kept()))
                 .containsExactly(
-                        "as it is", "buffer timeout 0 ms", "buffer timeout 5 ms", "rescale");
+                        "as it is",
+                        "buffer timeout -1 ms",
+                        "buffer timeout 0 ms",
+                        "buffer timeout 5 ms",
+                        "buffer timeout 5 ms of the source",
+                        "rescale");
         assertThat(remediesFolder().resolve("compare.html")).content().contains("20.0");
-        assertThat(remediesFolder().resolve("report.html")).content().contains("4 of 8 runs");
+        assertThat(remediesFolder().resolve("report.html")).content().contains("6 of 10 runs");
         long before = submissions();
 
         CliRun rest = remedies("--resume", "latest");
 
         assertThat(rest.exitCode()).as(rest.err()).isEqualTo(ExitCode.FAILED);
         assertThat(rest.err())
-                .doesNotContain("1 of 8")
-                .contains("2 of 8: minimal-variance, least-backlog\n")
-                .contains("4 of 8: minimal-variance, 2 subtasks\n")
-                .doesNotContain("5 of 8");
+                .doesNotContain("1 of 10")
+                .contains("2 of 10: minimal-variance, least-backlog\n")
+                .contains("4 of 10: minimal-variance, 2 subtasks\n")
+                .doesNotContain("5 of 10");
         assertThat(submissions() - before).as("the three whose jobs have no router").isEqualTo(3);
         assertThat(rest.out().lines().filter(line -> line.startsWith("as it is")).findFirst())
                 .isEqualTo(

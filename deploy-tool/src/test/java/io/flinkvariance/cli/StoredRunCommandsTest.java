@@ -210,7 +210,7 @@ class StoredRunCommandsTest extends StoredRunsCase {
 
         assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(report.out()).isEqualTo(folder.resolve("report.html") + "\n");
-        assertThat(folder.resolve("report.html")).content().contains("0 of 8 runs measured");
+        assertThat(folder.resolve("report.html")).content().contains("0 of 10 runs measured");
     }
 
     @ParameterizedTest

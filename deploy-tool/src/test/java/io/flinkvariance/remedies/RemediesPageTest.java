@@ -70,7 +70,7 @@ class RemediesPageTest {
                         "<strong>4.91 ± 0.11 times</strong> the throughput of the scenario as it"
                                 + " is: least-backlog. Of 100 records 99 take up to 912 ms, and"
                                 + " 93210* ms as it is.",
-                        "2 of 8 runs measured",
+                        "2 of 10 runs measured",
                         "<title>Remedies for constant-straggler</title>");
     }
 
@@ -104,7 +104,7 @@ class RemediesPageTest {
     void isAPageBeforeAnythingIsMeasured() {
         assertThat(RemediesPage.of(planned()))
                 .contains(
-                        "0 of 8 runs measured",
+                        "0 of 10 runs measured",
                         "The scenario as it is has no result yet that the others could be compared"
                                 + " with.",
                         "No latency was measured.")

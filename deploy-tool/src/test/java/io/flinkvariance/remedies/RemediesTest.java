@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.UsageException;
 import io.flinkvariance.experiment.RunReport;
 import io.flinkvariance.experiment.RunReports;
 import io.flinkvariance.latency.Percentiles;
@@ -114,8 +115,10 @@ class RemediesTest {
                         "least-backlog",
                         "power-of-two",
                         "8 subtasks",
+                        "buffer timeout -1 ms",
                         "buffer timeout 0 ms",
                         "buffer timeout 5 ms",
+                        "buffer timeout 5 ms of the source",
                         "rescale",
                         "shuffle");
         assertThat(REMEDIES.get(0).settings()).isEmpty();
@@ -137,7 +140,30 @@ class RemediesTest {
 
         assertThat(Remedy.of(cured).stream().map(Remedy::name))
                 .contains("rebalance", "buffer timeout 100 ms", "6 subtasks")
-                .doesNotContain("least-backlog", "buffer timeout 5 ms");
+                .doesNotContain("least-backlog", "buffer timeout 5 ms")
+                .noneMatch(name -> name.contains(" of the "));
+    }
+
+    @Test
+    void turnsTheTimeoutOfTheOperatorWhoseRecordsGoThroughBuffers() {
+        Scenario routed = Scenarios.of(SCENARIO, Map.of("stream.partitioner", "power-of-two"));
+
+        assertThat(Remedy.of(routed))
+                .filteredOn(remedy -> remedy.name().contains(" of the "))
+                .extracting(Remedy::settings)
+                .containsExactly(Map.of("stream.bufferTimeoutMillis.router", "5"));
+    }
+
+    @Test
+    void refusesTimeoutsOfOperatorsAsTheyDoNothingWithAnotherRouter() {
+        Scenario own = Scenarios.of(SCENARIO, Map.of("stream.bufferTimeoutMillis.source", "5"));
+
+        assertThatThrownBy(() -> Remedy.of(own))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "stream.bufferTimeoutMillis.source: remedies turns the timeouts itself, and"
+                                + " what an operator's own does is another thing with another router."
+                                + " Try: without it, or stream.bufferTimeoutMillis");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ConservationTest {
             @ForAll @IntRange(min = 1, max = 9) int parallelism,
             @ForAll @IntRange(min = 1, max = 3) int taskManagers,
             @ForAll Partitioner partitioner,
-            @ForAll @IntRange(min = 0, max = 150) int bufferTimeoutMillis,
+            @ForAll @IntRange(min = -1, max = 150) int bufferTimeoutMillis,
             @ForAll @IntRange(min = 1, max = 3) int perChannel,
             @ForAll @IntRange(min = 0, max = 3) int floating,
             @ForAll long seed)

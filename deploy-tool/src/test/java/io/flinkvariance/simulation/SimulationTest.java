@@ -11,6 +11,7 @@ import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.scenario.Partitioner;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,6 +73,42 @@ class SimulationTest {
                 .isCloseTo(50.1, withPercentage(0.001));
         assertThat(last.serviceMillis().get(1) / last.processed().get(1))
                 .isCloseTo(7.1, withPercentage(2));
+    }
+
+    /** Of 50 records a second, 5 of which the buffers have room for in a tenth of a second. */
+    private static long underWayWhereLittleComes(Map<String, String> timeouts)
+            throws InterruptedException {
+        Map<String, String> overrides = new HashMap<>(timeouts);
+        overrides.put("stream.interval", "20");
+        overrides.put("stream.numEventsInInterval", "1");
+        Simulation simulation =
+                new Simulation(
+                        Simulated.job(
+                                "minimal-variance",
+                                Partitioner.REBALANCE,
+                                BufferSettings.SMALL,
+                                1,
+                                overrides));
+        simulation.advanceTo(30);
+        return simulation.emitted() - simulation.processed();
+    }
+
+    @Test
+    void leavesRecordsInBuffersForAsLongAsTheSendersTimeoutSays() throws InterruptedException {
+        assertThat(underWayWhereLittleComes(Map.of())).isLessThan(10);
+        assertThat(underWayWhereLittleComes(Map.of("stream.bufferTimeoutMillis", "-1")))
+                .as("records of buffers of which none is full")
+                .isGreaterThan(1000);
+        assertThat(
+                        underWayWhereLittleComes(
+                                Map.of(
+                                        "stream.bufferTimeoutMillis",
+                                        "-1",
+                                        "stream.bufferTimeoutMillis.source",
+                                        "5")))
+                .isLessThan(10);
+        assertThat(underWayWhereLittleComes(Map.of("stream.bufferTimeoutMillis.work", "-1")))
+                .isLessThan(10);
     }
 
     @Test

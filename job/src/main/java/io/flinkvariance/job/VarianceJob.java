@@ -1,6 +1,7 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.routing.Router;
+import io.flinkvariance.scenario.BufferTimeouts;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
@@ -39,7 +40,9 @@ public final class VarianceJob {
     /** Adds the job to an environment; a scenario without a seed gets a new one. */
     public static void build(StreamExecutionEnvironment environment, Scenario scenario) {
         long seed = scenario.seed().orElseGet(() -> new SecureRandom().nextLong());
-        environment.setBufferTimeout(scenario.bufferTimeoutMillis());
+        BufferTimeouts timeouts = scenario.bufferTimeouts();
+        // What each operator has before its own; one's own -1 Flink takes for none.
+        environment.setBufferTimeout(BufferTimeouts.NEVER);
         // A job that starts over in the middle has no result; it must fail where one can see it.
         environment.setRestartStrategy(RestartStrategies.noRestart());
         if (scenario.source() == SourceKind.SYNTHETIC) {
@@ -51,11 +54,13 @@ public final class VarianceJob {
                 environment
                         .addSource(source(scenario))
                         .setParallelism(scenario.sourceParallelism())
+                        .setBufferTimeout(timeouts.of(Operators.SOURCE))
                         .uid(Operators.SOURCE)
                         .name(Operators.SOURCE);
-        route(records, scenario.partitioner())
+        route(records, scenario.partitioner(), timeouts.of(Operators.ROUTER))
                 .map(new StragglerWork(Workload.of(scenario), seed, StampSampling.of(scenario)))
                 .setParallelism(scenario.parallelism())
+                .setBufferTimeout(timeouts.of(Operators.WORK))
                 .uid(Operators.WORK)
                 .name(Operators.WORK)
                 .addSink(sink(scenario))
@@ -83,25 +88,27 @@ public final class VarianceJob {
                 scenario.source() == SourceKind.KAFKA ? scenario.sourcePartitions() : 1);
     }
 
-    private static DataStream<Integer> route(DataStream<Integer> records, Partitioner partitioner) {
+    private static DataStream<Integer> route(
+            DataStream<Integer> records, Partitioner partitioner, int routerTimeoutMillis) {
         switch (partitioner) {
             case REBALANCE:
                 return records.rebalance();
             case RESCALE:
                 return records.rescale();
             case SHUFFLE:
-                return published(Router.shuffle()).route(records);
+                return published(Router.shuffle(), routerTimeoutMillis).route(records);
             case LEAST_BACKLOG:
-                return published(Router.leastBacklog()).route(records);
+                return published(Router.leastBacklog(), routerTimeoutMillis).route(records);
             case POWER_OF_TWO:
-                return published(Router.powerOfTwo()).route(records);
+                return published(Router.powerOfTwo(), routerTimeoutMillis).route(records);
         }
         throw new IllegalArgumentException(partitioner.toString());
     }
 
     /** What is sent to each channel, with a clock, as source and work publish their counts. */
-    private static Router published(Router router) {
+    private static Router published(Router router, int bufferTimeoutMillis) {
         return router.named(Operators.ROUTER)
+                .withBufferTimeout(bufferTimeoutMillis)
                 .observedBy(
                         (context, edges) ->
                                 CountPublisher.open(

@@ -209,7 +209,12 @@ public final class Scenario implements Serializable {
         return text == null ? Partitioner.REBALANCE : Partitioner.of(text);
     }
 
-    /** After how many milliseconds a buffer that is not full is sent all the same. */
+    /** After how many milliseconds operators send a buffer that is not full. */
+    public BufferTimeouts bufferTimeouts() {
+        return BufferTimeouts.of(bufferTimeoutMillis(), values, partitioner());
+    }
+
+    /** The same of operators that have none of their own. */
     public int bufferTimeoutMillis() {
         return values.containsKey(ScenarioKey.BUFFER_TIMEOUT_MILLIS)
                 ? number(ScenarioKey.BUFFER_TIMEOUT_MILLIS)

@@ -38,12 +38,10 @@ enum ScenarioKey {
 
     DISTRIBUTION("nums.distribution", Need.NEVER, Distribution.values()),
     PARTITIONER("stream.partitioner", Need.NEVER, Partitioner.values()),
-    BUFFER_TIMEOUT_MILLIS(
-            "stream.bufferTimeoutMillis",
-            Need.NEVER,
-            0,
-            Limits.LONGEST_MILLIS,
-            Limits.MILLISECONDS),
+    BUFFER_TIMEOUT_MILLIS(BufferTimeouts.KEY),
+    SOURCE_BUFFER_TIMEOUT_MILLIS(BufferTimeouts.PREFIX + BufferTimeouts.SOURCE),
+    ROUTER_BUFFER_TIMEOUT_MILLIS(BufferTimeouts.PREFIX + BufferTimeouts.ROUTER),
+    WORK_BUFFER_TIMEOUT_MILLIS(BufferTimeouts.PREFIX + BufferTimeouts.WORK),
     /** At most 2³¹ − 1: the sequence number of a record is an int. */
     LIMIT("stream.limit", Need.NEVER, 1, Integer.MAX_VALUE, ""),
     SEED("random.seed", Need.NEVER, Long.MIN_VALUE, Long.MAX_VALUE, ""),
@@ -107,6 +105,16 @@ enum ScenarioKey {
         this.most = most;
         this.expected =
                 String.format(Locale.ROOT, "a whole number from %d to %d%s", least, most, unit);
+    }
+
+    /** A buffer timeout. */
+    ScenarioKey(String text) {
+        this(
+                text,
+                Need.NEVER,
+                BufferTimeouts.NEVER,
+                Limits.LONGEST_MILLIS,
+                " (milliseconds; -1: not before it is full)");
     }
 
     ScenarioKey(String text, Need need, Enum<?>[] choices) {

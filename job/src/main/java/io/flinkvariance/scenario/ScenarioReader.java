@@ -75,6 +75,7 @@ public final class ScenarioReader {
             DistributionFaults.of(source, known, overrides.keySet()).forEach(faults::add);
             StragglerFaults.of(source, known, overrides.keySet()).forEach(faults::add);
             ScheduleFaults.of(source, known, overrides.keySet()).forEach(faults::add);
+            BufferTimeoutFaults.of(source, known, overrides.keySet()).forEach(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new InvalidScenarioException(
@@ -88,11 +89,20 @@ public final class ScenarioReader {
     }
 
     private static String unknownKey(String where, String key, String value) {
-        String nearest =
-                NearestName.of(key, ScenarioKey.allNames())
-                        .map(known -> "; did you mean " + known + "?")
-                        .orElse("; known keys: " + String.join(", ", ScenarioKey.allNames()));
-        return where + ": " + key + "=" + value + ": unknown key" + nearest;
+        return where
+                + ": "
+                + key
+                + "="
+                + value
+                + ": "
+                + BufferTimeoutFaults.ofUnknown(key)
+                        .orElseGet(() -> "unknown key; " + nearest(key));
+    }
+
+    private static String nearest(String key) {
+        return NearestName.of(key, ScenarioKey.allNames())
+                .map(known -> "did you mean " + known + "?")
+                .orElseGet(() -> "known keys: " + String.join(", ", ScenarioKey.allNames()));
     }
 
     private static void addMissingKeys(

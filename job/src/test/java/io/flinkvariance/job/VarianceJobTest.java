@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +39,40 @@ class VarianceJobTest {
                         name,
                         text + "\nsource.bootstrapServers=127.0.0.1:9092\nsource.topic=tried\n")
                 : scenario;
+    }
+
+    private static Map<String, Long> bufferTimeouts(String more) throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment();
+        String text = Files.readString(SCENARIOS.resolve("minimal-variance.properties"));
+        VarianceJob.build(
+                environment, ScenarioReader.parse("minimal", "minimal", text + "\n" + more));
+        return environment.getStreamGraph().getStreamNodes().stream()
+                .collect(
+                        Collectors.toMap(
+                                node -> node.getOperatorName().replace("Source: ", ""),
+                                StreamNode::getBufferTimeout));
+    }
+
+    @Test
+    void hasTheBufferTimeoutOfTheJobWhereAnOperatorHasNoneOfItsOwn() throws Exception {
+        assertThat(
+                        bufferTimeouts(
+                                """
+                                stream.partitioner=least-backlog
+                                stream.bufferTimeoutMillis=7
+                                stream.bufferTimeoutMillis.router=0
+                                stream.bufferTimeoutMillis.work=-1
+                                """))
+                .containsEntry("source", 7L)
+                .containsEntry("router", 0L)
+                .containsEntry("work", -1L);
+        assertThat(bufferTimeouts("stream.bufferTimeoutMillis.source=5\n"))
+                .containsEntry("source", 5L)
+                .containsEntry("work", 100L);
+        assertThat(bufferTimeouts("stream.bufferTimeoutMillis=-1\n"))
+                .containsEntry("source", -1L)
+                .containsEntry("work", -1L);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -147,7 +147,8 @@ class ScenarioReaderTest {
         "straggler.waitRange=0, a whole number from 1 to 2147483647",
         "straggler.waitMillis=86400001, a whole number from 0 to 86400000 (milliseconds)",
         "stream.limit=2147483648, a whole number from 1 to 2147483647",
-        "stream.bufferTimeoutMillis=-1, a whole number from 0 to 86400000 (milliseconds)",
+        "stream.bufferTimeoutMillis=-2, a whole number from -1 to 86400000 (milliseconds; -1: not before it is full)",
+        "stream.bufferTimeoutMillis.source=-2, a whole number from -1 to 86400000 (milliseconds; -1: not before it is full)",
         "stream.partitioner=random, rebalance or rescale or shuffle or least-backlog or power-of-two",
         "random.seed=abc, a whole number from -9223372036854775808 to 9223372036854775807",
     })

@@ -63,7 +63,8 @@ final class InsideFlink {
                                 router.name(),
                                 stream.getType(),
                                 new RouterOperator<T>(id, router.observer()))
-                        .setParallelism(stream.getParallelism());
+                        .setParallelism(stream.getParallelism())
+                        .setBufferTimeout(router.bufferTimeoutMillis());
         if (router.uid() != null) {
             watched.uid(router.uid());
         }

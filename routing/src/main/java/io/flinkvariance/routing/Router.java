@@ -13,20 +13,29 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
  * }</pre>
  */
 public final class Router {
+    private static final long AS_THE_JOB = -1;
+
     private final RouterKind kind;
     private final String name;
     private final String uid;
     private final RouterObserver observer;
+    private final long bufferTimeoutMillis;
 
-    private Router(RouterKind kind, String name, String uid, RouterObserver observer) {
+    private Router(
+            RouterKind kind,
+            String name,
+            String uid,
+            RouterObserver observer,
+            long bufferTimeoutMillis) {
         this.kind = kind;
         this.name = Objects.requireNonNull(name, "name");
         this.uid = uid;
         this.observer = Objects.requireNonNull(observer, "observer");
+        this.bufferTimeoutMillis = bufferTimeoutMillis;
     }
 
     private Router(RouterKind kind) {
-        this(kind, kind.toString(), null, (context, edges) -> Router::nothing);
+        this(kind, kind.toString(), null, (context, edges) -> Router::nothing, AS_THE_JOB);
     }
 
     private static void nothing() {}
@@ -48,12 +57,26 @@ public final class Router {
 
     /** With that name and uid of its operator, which is without state. */
     public Router named(String nameAndUid) {
-        return new Router(kind, nameAndUid, nameAndUid, observer);
+        return new Router(kind, nameAndUid, nameAndUid, observer, bufferTimeoutMillis);
     }
 
     /** With an observer beside the metrics that every router has. */
     public Router observedBy(RouterObserver other) {
-        return new Router(kind, name, uid, other);
+        return new Router(kind, name, uid, other, bufferTimeoutMillis);
+    }
+
+    /**
+     * With a buffer timeout of its own, in milliseconds: that of the operator before it does
+     * nothing, as the router is chained to that. 0 sends every record by itself.
+     *
+     * @param millis -1 for that of the job, as with Flink's own operators
+     * @throws IllegalArgumentException if it is less
+     */
+    public Router withBufferTimeout(long millis) {
+        if (millis < AS_THE_JOB) {
+            throw new IllegalArgumentException("a buffer timeout of " + millis + " ms");
+        }
+        return new Router(kind, name, uid, observer, millis);
     }
 
     /**
@@ -86,5 +109,9 @@ public final class Router {
 
     RouterObserver observer() {
         return observer;
+    }
+
+    long bufferTimeoutMillis() {
+        return bufferTimeoutMillis;
     }
 }

@@ -1,10 +1,14 @@
 package io.flinkvariance.routing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 class RoutingTest {
@@ -28,6 +32,27 @@ class RoutingTest {
 
         assertThatThrownBy(() -> routed.keyBy(number -> number % 2)).hasMessage(KEYED);
         assertThatThrownBy(() -> routed.keyBy(0)).hasMessage(KEYED);
+    }
+
+    private static List<Long> bufferTimeouts(Router router) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment();
+        environment.setBufferTimeout(70);
+        router.named("spread").route(environment.fromElements(1, 2)).print();
+        return environment.getStreamGraph().getStreamNodes().stream()
+                .filter(node -> node.getOperatorName().equals("spread"))
+                .map(StreamNode::getBufferTimeout)
+                .collect(Collectors.toList());
+    }
+
+    @Test
+    void hasTheBufferTimeoutOfTheJobOrOneOfItsOwn() {
+        assertThat(bufferTimeouts(Router.leastBacklog())).containsExactly(70L);
+        assertThat(bufferTimeouts(Router.leastBacklog().withBufferTimeout(5))).containsExactly(5L);
+        assertThat(bufferTimeouts(Router.shuffle().withBufferTimeout(0))).containsExactly(0L);
+        assertThatThrownBy(() -> Router.powerOfTwo().withBufferTimeout(-2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a buffer timeout of -2 ms");
     }
 
     @Test
