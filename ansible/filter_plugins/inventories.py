@@ -12,7 +12,7 @@ from ansible import context  # type: ignore[import]
 from ansible.errors import AnsibleFilterError  # type: ignore[import]
 
 _REQUIRED = ("jobmanager", "taskmanagers")
-_OPTIONAL = ("influxdb",)
+_OPTIONAL = ("influxdb", "kafka")
 # What Ansible takes for a part of the first line.
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "sed -i '1s/^\\xef\\xbb\\xbf//'",

@@ -75,14 +75,37 @@ class InventoriesTest(unittest.TestCase):
         )
 
     def test_mistyped_groups(self) -> None:
-        for group, name in (("jobmanager", "JobManager"), ("taskmanagers", "task_managers"), ("influxdb", "influx_db")):
-            right = {"jobmanager": JOBMANAGER, "taskmanagers": WORKER, "influxdb": "influx.invalid"}
+        for group, name in (
+            ("jobmanager", "JobManager"),
+            ("taskmanagers", "task_managers"),
+            ("influxdb", "influx_db"),
+            ("kafka", "Kafkas"),
+        ):
+            right = {
+                "jobmanager": JOBMANAGER,
+                "taskmanagers": WORKER,
+                "influxdb": "influx.invalid",
+                "kafka": "kafka.invalid",
+            }
             text = "".join(f"[{name if kind == group else kind}]\n{host}\n" for kind, host in right.items())
             self.assert_refused(
                 self.file("hosts.ini", text),
                 f"[inventory] {group}: there is no such group; is it {name}? Try: {group} as its name",
                 by=("reset.yml",),
             )
+
+    def test_a_kafka_of_several_brokers(self) -> None:
+        hosts = self.file(
+            "hosts.ini", f"[jobmanager]\n{JOBMANAGER}\n[taskmanagers]\n{WORKER}\n[kafka]\na.invalid\nb.invalid\n"
+        )
+        code, text = played("site.yml", hosts, "-e", "operator_cidr=192.0.2.1/32")
+        self.assertNotEqual(code, 0, text)
+        self.assertIn(
+            "[inventory] kafka: 2 hosts in this group (a.invalid, b.invalid), and a cluster has one broker."
+            " Try: one host in the group kafka",
+            text,
+        )
+        self.assertNotIn("not reachable", text)
 
     def test_a_byte_order_mark(self) -> None:
         text = f"[jobmanager]\n{JOBMANAGER}\n[taskmanagers]\n{WORKER}\n"

@@ -120,6 +120,7 @@ class ArchivesTest(ScriptCase):
         super().setUp()
         self.sources = ["pom.xml", "testbed/flink-dist/pom.xml", "testbed/flink-dist/src/assembly.xml"]
         self.sources += ["testbed/hadoop-dist/pom.xml", "testbed/hadoop-dist/src/assembly.xml"]
+        self.sources += ["testbed/kafka-dist/pom.xml", "testbed/kafka-dist/src/assembly.xml"]
         self.sources += [
             f"{part}/{file}"
             for part in ("job", "embedded-flink", "embedded-kafka", "deploy-tool", "release")
@@ -128,6 +129,7 @@ class ArchivesTest(ScriptCase):
         self.sources += ["bin/deploy-tool", "conf/scenarios/constant-straggler.properties"]
         self.archives = ["testbed/flink-dist/target/flink-1.8.1-bin-scala_2.11.tgz"]
         self.archives += ["testbed/hadoop-dist/target/hadoop-2.8.5.tgz"]
+        self.archives += ["testbed/kafka-dist/target/kafka_2.13-3.9.1.tgz"]
         self.archives += ["deploy-tool/target/deploy-tool.jar", "job/target/flink-variance-job-1.jar"]
         self.archives += ["release/target/flink-variance-1.tar.gz"]
         for file in self.sources:
