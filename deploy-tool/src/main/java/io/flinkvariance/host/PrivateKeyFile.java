@@ -157,12 +157,6 @@ final class PrivateKeyFile {
         if (!isOfKindTheJdkReads()) {
             BouncyCastle.load();
         }
-        if (key.isOpenSsh() && cipher().equals(ChachaKey.CIPHER)) {
-            return decode(
-                    new OpenSSHKeyV1KeyFile(),
-                    ChachaKey.unlocked(key.body(), passphrase.reqPassword(null)),
-                    passphrase);
-        }
         return decode(
                 key.isOpenSsh() ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile(),
                 key.text(),
@@ -207,18 +201,6 @@ final class PrivateKeyFile {
                                 return "";
                             }
                         });
-    }
-
-    /** The cipher of a key in OpenSSH's format; empty where its lines make no sense. */
-    private String cipher() {
-        try {
-            Buffer.PlainBuffer content =
-                    new Buffer.PlainBuffer(Base64.getDecoder().decode(key.body()));
-            content.readRawBytes(new byte[OPENSSH_MAGIC.length()]);
-            return content.readString();
-        } catch (Buffer.BufferException | IllegalArgumentException nonsense) {
-            return "";
-        }
     }
 
     /** The public half as the agent knows it; only OpenSSH's format has it in the clear. */
