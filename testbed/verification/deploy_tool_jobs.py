@@ -1,17 +1,15 @@
-"""Runs of more than one job, and of a topic, by the deploy tool: rescaled from a savepoint, and fed by a Kafka beside the cluster."""
+"""Runs of more than one job, by the deploy tool: rescaled from a savepoint."""
 
 from __future__ import annotations
 
-import csv
 import json
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from verification.bed import must, on, root_on
-from verification.deploy_tool import DeployToolCase, active_jobs, assert_explained, tool
+from verification.deploy_tool import DeployToolCase, tool
 from verification.flink import await_that, rest, rest_or_none
-from verification.kafka_broker import Broker
 
 # Where the JobManager has what is uploaded to it, and a rescale its savepoint.
 SAVEPOINTS = "/var/lib/flink/upload/flink-web-upload/savepoints"
@@ -22,13 +20,6 @@ RESCALED = (
     *("--set", "nums.min=1", "--set", "nums.range=2", "--duration", "5s", "--rescale", "4"),
     # The cluster has an InfluxDB, with which a run of two jobs is not compared.
     *("--metrics", "rest"),
-)
-# A quicker straggler than the published one, and more records: its lag shows after some fifteen seconds. What it grows by then
-# is what is looked at, and not until when a busy machine has come to a throughput.
-QUICK_TOPIC = (
-    *("--set", "source.rate=1600", "--set", "straggler.waitMillis=6"),
-    *("--set", "nums.min=1", "--set", "nums.range=2"),
-    *("--duration", "5s", "--max-time", "35s", "--metrics", "rest"),
 )
 
 
@@ -69,35 +60,3 @@ class DeployToolJobsTest(DeployToolCase):
         self.assertIn(f"[n1] trying the folder for a savepoint, {SAVEPOINTS}: ", refused.err)
         self.assertIn("Permission denied. Try: ", refused.err)
         self.assertEqual(rest_or_none("/jobs/overview"), before)
-
-    def test_a_topic_of_a_kafka_beside_the_cluster_shows_the_straggler_as_lag_and_nothing_of_the_run_is_left(
-        self,
-    ) -> None:
-        broker = Broker(self.output)
-        self.addCleanup(broker.end)
-        broker.await_start()
-        broker.ask("make", "of-others")
-        run = tool(
-            *("run", "kafka-straggler", *QUICK_TOPIC, "--set", f"source.bootstrapServers={broker.address}"),
-            *("--output", str(self.output)),
-        )
-        print(f"\n{run.out}")
-        result = self.result()
-        self.assertIsNone(result["failure"], run.err)
-        [phase] = result["phases"]
-        if phase["steadyState"]:
-            assert_explained(self, result)
-        self.assertEqual({row["host"] for row in phase["subtasks"]}, {"n2", "n3"})
-        lag = phase["lag"]
-        self.assertEqual(lag["unknownSeconds"], 0)
-        self.assertGreater(lag["showsAfterSeconds"], 0)
-        self.assertGreater(lag["growthPerSecond"], 0)
-        self.assertGreater(lag["unprocessedRecords"], lag["records"])
-        [samples] = self.output.glob("results/*/samples.csv")
-        with samples.open(encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        # The consumer commits what it fetched: the group was there.
-        self.assertTrue(any(row["committed_lag"] for row in rows), rows[-1])
-        self.assertEqual(active_jobs(), [])
-        self.assertEqual(broker.ask("topics"), ["__consumer_offsets", "of-others"])
-        self.assertEqual(broker.ask("groups"), ["of-others"])

@@ -45,6 +45,8 @@ class Cluster:
     absent_groups: frozenset[str] = frozenset()
     # Hosts of its own; otherwise it runs beside the JobManager.
     influxdb: Sequence[str] = ()
+    # The host of a Kafka; otherwise there is none.
+    kafka: Sequence[str] = ()
 
     def without(self, group: str) -> Cluster:
         """The same, with an inventory that does not know the group."""
@@ -57,6 +59,8 @@ class Cluster:
         groups = {"jobmanager": hosts(self.jobmanagers), "taskmanagers": hosts(self.taskmanagers)}
         if self.influxdb:
             groups["influxdb"] = hosts(self.influxdb)
+        if self.kafka:
+            groups["kafka"] = hosts(self.kafka)
         return {
             "all": {
                 "vars": {

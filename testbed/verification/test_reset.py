@@ -4,6 +4,7 @@ import unittest
 
 from verification.bed import fresh, must, on, root_on
 from verification.playbook import HANDOVER, cluster, play
+from verification.provided_kafka import SENT, ask, with_kafka
 
 TESTBED_NODES = 1
 # What says of a machine that it was provisioned: users, groups, units, homes, temporary files, packages, sockets, firewall, and files that the
@@ -38,9 +39,13 @@ class ResetTest(unittest.TestCase):
     def test_1_asks_and_changes_nothing_without_a_yes(self) -> None:
         provisioned = play(
             "site.yml",
-            cluster(taskmanagers=("n1",), influxdb_enabled=True, flink_taskmanagers_per_node=2, flink_task_slots=1),
+            with_kafka(
+                cluster(taskmanagers=("n1",), influxdb_enabled=True, flink_taskmanagers_per_node=2, flink_task_slots=1),
+                "n1",
+            ),
         )
         self.assertEqual(provisioned.code, 0, provisioned.output)
+        self.assertEqual(ask("n1", "topics"), [])
         refused = play("reset.yml", cluster(taskmanagers=("n1",)))
         self.assertNotEqual(refused.code, 0)
         self.assertIn(
@@ -54,6 +59,7 @@ class ResetTest(unittest.TestCase):
         self.assertEqual(must(on("n1", "id -un flink")).strip(), "flink")
 
     def test_3_leaves_nothing_behind(self) -> None:
+        root_on("n1", f"rm {SENT}")
         played = play("reset.yml", cluster(taskmanagers=("n1",)), "-e", "confirm=yes")
         self.assertEqual(played.code, 0, played.output)
         self.assertEqual(root_on("n1", INVENTORY), self.before)

@@ -1,5 +1,6 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.cluster.KafkaSettings;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.scenario.Scenario;
@@ -36,10 +37,13 @@ final class KafkaRuns {
      *
      * @throws UsageException saying what is missing
      */
-    static void requireBrokerOfTheUser(Scenario scenario, String target) {
-        if (readsTopic(scenario) && scenario.sourceBootstrapServers().isEmpty()) {
+    static void requireReachableBroker(
+            Scenario scenario, Optional<KafkaSettings> provided, String target) {
+        if (readsTopic(scenario)
+                && scenario.sourceBootstrapServers().isEmpty()
+                && provided.isEmpty()) {
             throw new UsageException(
-                    "--target %s: %s reads a topic, and a broker of the run's own is only reached from this machine. Try: --set source.bootstrapServers=HOST:9092, of a Kafka that the cluster's nodes and this machine reach"
+                    "--target %s: %s reads a topic, and a broker of the run's own is only reached from this machine. Try: a host in the group kafka of the inventory and ansible-playbook site.yml, or --set source.bootstrapServers=HOST:9092, of a Kafka that the cluster's nodes and this machine reach"
                             .formatted(target, scenario.name()));
         }
     }

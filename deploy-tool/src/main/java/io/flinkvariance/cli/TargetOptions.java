@@ -123,7 +123,6 @@ final class TargetOptions {
     }
 
     private Target standalone(CommandLine line, Scenario scenario) {
-        KafkaRuns.requireBrokerOfTheUser(scenario, StandaloneCluster.TARGET);
         for (String option : List.of(ScenarioOptions.WORKERS, ScenarioOptions.FLINK_CONF)) {
             if (line.hasOption(option)) {
                 throw new UsageException(
@@ -134,6 +133,7 @@ final class TargetOptions {
             }
         }
         ClusterProperties properties = ClusterOptions.properties(line, surroundings);
+        KafkaRuns.requireReachableBroker(scenario, properties.kafka(), StandaloneCluster.TARGET);
         return ClusterOptions.target(
                 properties,
                 surroundings,

@@ -1,5 +1,6 @@
 package io.flinkvariance.cluster;
 
+import io.flinkvariance.host.Host;
 import io.flinkvariance.host.PortForward;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.FlinkRest;
@@ -44,6 +45,12 @@ public interface Cluster extends AutoCloseable {
      * is one of them.
      */
     default Optional<PortForward> forward(String host, int port) throws InterruptedException {
+        return forward(host, port, Host.ANY_PORT);
+    }
+
+    /** The same on a port of choice of this machine's, for what sends its clients on to that. */
+    default Optional<PortForward> forward(String host, int port, int localPort)
+            throws InterruptedException {
         return Optional.empty();
     }
 

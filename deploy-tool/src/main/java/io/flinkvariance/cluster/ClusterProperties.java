@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** {@code conf/cluster.properties}: how a cluster is reached, and what it should have. */
 public record ClusterProperties(
-        SshSettings ssh, ClusterLayout layout, Optional<InfluxSettings> influxDb) {
+        SshSettings ssh,
+        ClusterLayout layout,
+        Optional<InfluxSettings> influxDb,
+        Optional<KafkaSettings> kafka) {
     private static final String HOME = "flink.home";
     private static final String REST_ADDRESS = "rest.address";
     private static final String REST_PORT = "rest.port";
@@ -19,6 +22,9 @@ public record ClusterProperties(
     private static final String INFLUX_PORT = "influxdb.port";
     private static final String INFLUX_DATABASE = "influxdb.database";
     private static final String INFLUX_USER = "influxdb.user";
+    private static final String KAFKA_HOST = "kafka.host";
+    private static final String KAFKA_PORT = "kafka.port";
+    private static final String KAFKA_TUNNEL_PORT = "kafka.tunnelPort";
     private static final List<String> KEYS =
             SettingsReader.withSsh(
                     HOME,
@@ -30,7 +36,10 @@ public record ClusterProperties(
                     INFLUX_PORT,
                     INFLUX_DATABASE,
                     INFLUX_USER,
-                    InfluxSettings.PASSWORD_FILE);
+                    InfluxSettings.PASSWORD_FILE,
+                    KAFKA_HOST,
+                    KAFKA_PORT,
+                    KAFKA_TUNNEL_PORT);
 
     private static final int MOST_TASK_MANAGERS = 10_000;
     private static final int REST_DEFAULT_PORT = 8081;
@@ -65,6 +74,7 @@ public record ClusterProperties(
             int restPort = number(REST_PORT, REST_DEFAULT_PORT, LAST_PORT);
             int taskManagers = number(TASK_MANAGERS, 1, MOST_TASK_MANAGERS);
             Optional<InfluxSettings> influxDb = influxDb();
+            Optional<KafkaSettings> kafka = kafka();
             HostNames names =
                     Optional.ofNullable(values.get(NAMES))
                             .filter(value -> !value.isBlank())
@@ -74,7 +84,8 @@ public record ClusterProperties(
             return new ClusterProperties(
                     named(ssh.orElseThrow(), restAddress, names),
                     new ClusterLayout(home, restAddress, restPort, taskManagers, names),
-                    influxDb);
+                    influxDb,
+                    kafka);
         }
 
         /** As the user calls the node that has the REST interface, however it is connected to. */
@@ -93,14 +104,7 @@ public record ClusterProperties(
                                 .formatted(file, INFLUX_DATABASE, database));
             }
             if (host.isEmpty()) {
-                values.keySet().stream()
-                        .filter(key -> key.startsWith("influxdb.") && KEYS.contains(key))
-                        .findFirst()
-                        .ifPresent(
-                                key ->
-                                        faults.add(
-                                                "%s: %s: there is no %s"
-                                                        .formatted(file, key, INFLUX_HOST)));
+                nothingElse("influxdb.", INFLUX_HOST);
                 return Optional.empty();
             }
             return orFault(
@@ -112,6 +116,27 @@ public record ClusterProperties(
                                     database,
                                     Optional.ofNullable(values.get(INFLUX_USER)),
                                     path(InfluxSettings.PASSWORD_FILE)));
+        }
+
+        /** Without a host there is none, and nothing else may be said of it. */
+        private Optional<KafkaSettings> kafka() {
+            String host = values.getOrDefault(KAFKA_HOST, "");
+            int port = number(KAFKA_PORT, KafkaSettings.DEFAULT_PORT, LAST_PORT);
+            int tunnelPort =
+                    number(KAFKA_TUNNEL_PORT, KafkaSettings.DEFAULT_TUNNEL_PORT, LAST_PORT);
+            if (host.isEmpty()) {
+                nothingElse("kafka.", KAFKA_HOST);
+                return Optional.empty();
+            }
+            return Optional.of(new KafkaSettings(host, port, tunnelPort));
+        }
+
+        private void nothingElse(String prefix, String host) {
+            values.keySet().stream()
+                    .filter(key -> key.startsWith(prefix) && KEYS.contains(key))
+                    .findFirst()
+                    .ifPresent(
+                            key -> faults.add("%s: %s: there is no %s".formatted(file, key, host)));
         }
     }
 }

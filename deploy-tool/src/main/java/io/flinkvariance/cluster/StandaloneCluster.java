@@ -65,8 +65,9 @@ public final class StandaloneCluster extends ScriptedCluster {
     }
 
     @Override
-    public Optional<PortForward> forward(String host, int port) throws InterruptedException {
-        return Optional.of(connection().host().forward(host, port));
+    public Optional<PortForward> forward(String host, int port, int localPort)
+            throws InterruptedException {
+        return Optional.of(connection().host().forward(host, port, localPort));
     }
 
     @Override

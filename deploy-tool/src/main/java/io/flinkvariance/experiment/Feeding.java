@@ -1,10 +1,13 @@
 package io.flinkvariance.experiment;
 
+import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.kafka.FoundBroker;
 import io.flinkvariance.kafka.KafkaFeed;
 import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
+import io.flinkvariance.target.ProvidedKafka;
 import io.flinkvariance.target.Target;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,28 +16,55 @@ import java.util.function.Consumer;
 final class Feeding implements AutoCloseable {
     private final Scenario scenario;
     private final Optional<KafkaFeed> kafka;
+    private final Optional<ProvidedKafka.Way> way;
     private final Consumer<String> notes;
 
-    private Feeding(Scenario scenario, Optional<KafkaFeed> kafka, Consumer<String> notes) {
+    private Feeding(
+            Scenario scenario,
+            Optional<KafkaFeed> kafka,
+            Optional<ProvidedKafka.Way> way,
+            Consumer<String> notes) {
         this.scenario = scenario;
         this.kafka = kafka;
+        this.way = way;
         this.notes = notes;
     }
 
     /** Starts it, where the scenario needs it. */
     static Feeding of(
-            Scenario scenario, Target target, ScratchFolder scratch, Consumer<String> notes)
+            Scenario scenario,
+            Target target,
+            Cluster cluster,
+            ScratchFolder scratch,
+            Consumer<String> notes)
             throws InterruptedException {
         if (scenario.source() == SourceKind.SYNTHETIC) {
-            return new Feeding(scenario, Optional.empty(), notes);
+            return new Feeding(scenario, Optional.empty(), Optional.empty(), notes);
         }
-        notes.accept(
-                scenario.sourceBootstrapServers()
-                        .map(address -> "[%s] making a topic".formatted(address))
-                        .orElse("starting a Kafka broker"));
-        KafkaFeed kafka = KafkaFeed.open(scenario, target.kafka().orElseThrow(), scratch.path());
-        notes.accept(kafka.description());
-        return new Feeding(kafka.scenario(), Optional.of(kafka), notes);
+        Optional<ProvidedKafka.Way> way = way(scenario, target, cluster);
+        try {
+            Optional<FoundBroker> broker =
+                    way.map(ProvidedKafka.Way::broker).or(() -> FoundBroker.of(scenario));
+            notes.accept(
+                    broker.map(found -> "[%s] making a topic".formatted(found.fromJob()))
+                            .orElse("starting a Kafka broker"));
+            KafkaFeed kafka =
+                    KafkaFeed.open(scenario, broker, target.kafka().orElseThrow(), scratch.path());
+            notes.accept(kafka.description());
+            return new Feeding(kafka.scenario(), Optional.of(kafka), way, notes);
+        } catch (InterruptedException | RuntimeException failed) {
+            way.ifPresent(ProvidedKafka.Way::close);
+            throw failed;
+        }
+    }
+
+    /** To the broker of the target's, unless the scenario names another. */
+    private static Optional<ProvidedKafka.Way> way(
+            Scenario scenario, Target target, Cluster cluster) throws InterruptedException {
+        Optional<ProvidedKafka> provided = target.providedKafka();
+        return provided.isPresent() && scenario.sourceBootstrapServers().isEmpty()
+                ? Optional.of(provided.get().open(cluster))
+                : Optional.empty();
     }
 
     /** What the job is to be told. */
@@ -47,7 +77,7 @@ final class Feeding implements AutoCloseable {
         return kafka.map(feed -> feed);
     }
 
-    /** What is left on a broker of the user's is told, and is no reason to lose a result. */
+    /** What is left on a broker that was there is told, and is no reason to lose a result. */
     @Override
     public void close() {
         boolean wasInterrupted = Thread.interrupted();
@@ -61,6 +91,7 @@ final class Feeding implements AutoCloseable {
             notes.accept(left.getMessage());
         } finally {
             kafka.ifPresent(KafkaFeed::close);
+            way.ifPresent(ProvidedKafka.Way::close);
         }
         if (wasInterrupted) {
             Thread.currentThread().interrupt();

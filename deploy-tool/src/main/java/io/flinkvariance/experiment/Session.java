@@ -79,7 +79,8 @@ public final class Session implements AutoCloseable {
         ThroughputModel model = model(request.scenario(), calibration);
         display.note(request.scenario().name() + " on " + cluster.description());
         announce(request, model);
-        try (Feeding feeding = Feeding.of(request.scenario(), target, scratch, display::note)) {
+        try (Feeding feeding =
+                Feeding.of(request.scenario(), target, cluster, scratch, display::note)) {
             RunFolder folder =
                     RunFolder.create(
                             request.output(), Instant.now(), request.scenario(), cluster.target());

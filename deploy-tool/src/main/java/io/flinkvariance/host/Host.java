@@ -12,6 +12,9 @@ import java.time.Duration;
  * is lost; what was under way then fails, as only the caller knows whether it may be done twice.
  */
 public interface Host extends AutoCloseable {
+    /** Whichever port of this machine is free. */
+    int ANY_PORT = 0;
+
     /** How messages name it: {@code [name] what failed: why}. */
     String name();
 
@@ -41,7 +44,17 @@ public interface Host extends AutoCloseable {
      * @throws UnreachableException if there is no connection
      * @throws OperationFailedException if the host leaves no way to the port, whoever listens there
      */
-    PortForward forward(String address, int port) throws InterruptedException;
+    default PortForward forward(String address, int port) throws InterruptedException {
+        return forward(address, port, ANY_PORT);
+    }
+
+    /**
+     * The same on a port of choice, for what sends its clients on to that.
+     *
+     * @param localPort on loopback
+     * @throws OperationFailedException if somebody else has it, too
+     */
+    PortForward forward(String address, int port, int localPort) throws InterruptedException;
 
     /** Ends the connection and all forwards. */
     @Override

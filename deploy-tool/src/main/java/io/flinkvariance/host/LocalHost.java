@@ -123,7 +123,7 @@ public final class LocalHost implements Host {
 
     /** The port itself: nothing lies between. */
     @Override
-    public PortForward forward(String address, int port) {
+    public PortForward forward(String address, int port, int localPort) {
         InetSocketAddress there = new InetSocketAddress(address, port);
         return new PortForward() {
             @Override

@@ -40,16 +40,20 @@ final class SshForward implements PortForward {
         this.listener = listener;
     }
 
-    static SshForward open(SshLine line, TcpWay way, String address, int port) {
+    static SshForward open(SshLine line, TcpWay way, String address, int port, int localPort) {
         try {
             ServerSocket listener =
-                    new ServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
+                    new ServerSocket(localPort, BACKLOG, InetAddress.getByAddress(LOOPBACK));
             SshForward forward = new SshForward(line, way, address, port, listener);
             BackgroundWork.start("ssh-forward-" + listener.getLocalPort(), forward::accept);
             return forward;
         } catch (IOException noPort) {
             throw new OperationFailedException(
-                    "opening a port on loopback: " + Reason.of(noPort), noPort);
+                    localPort == Host.ANY_PORT
+                            ? "opening a port on loopback: " + Reason.of(noPort)
+                            : "opening port %d on loopback, where %s:%d sends its clients: %s. Try: end what has it, such as another run or a tunnel"
+                                    .formatted(localPort, address, port, Reason.of(noPort)),
+                    noPort);
         }
     }
 

@@ -68,10 +68,11 @@ public final class SshHost implements Host {
     }
 
     @Override
-    public PortForward forward(String address, int port) throws InterruptedException {
+    public PortForward forward(String address, int port, int localPort)
+            throws InterruptedException {
         // What is wrong with the connection is said here; later nobody could be told.
         TcpWay way = TcpWay.find(name(), line.connection(), address, port);
-        PortForward forward = SshForward.open(line, way, address, port);
+        PortForward forward = SshForward.open(line, way, address, port, localPort);
         forwards.add(forward);
         return forward;
     }

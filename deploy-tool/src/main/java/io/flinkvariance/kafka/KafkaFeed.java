@@ -15,11 +15,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
  * A topic for one run, and what writes to it, in a process of its own with Kafka's libraries; that
- * process is the broker, too, where the scenario names none.
+ * process is the broker, too, where there is none already.
  *
  * <p>The topic goes when this is closed, and with it the group of the consumer that read it.
  */
@@ -33,41 +34,36 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
     private final ChildJvm process;
     private final Scenario scenario;
     private final String bootstrapServers;
-    private final boolean isOfTheUser;
+    private final boolean isFound;
 
     private KafkaFeed(
-            ChildJvm process, Scenario scenario, String bootstrapServers, boolean isOfTheUser) {
+            ChildJvm process, Scenario scenario, String bootstrapServers, boolean isFound) {
         this.process = process;
         this.scenario = scenario;
         this.bootstrapServers = bootstrapServers;
-        this.isOfTheUser = isOfTheUser;
+        this.isFound = isFound;
     }
 
     /**
-     * Starts a broker, or looks for the one that the scenario names, and makes the topic.
+     * Starts a broker, or looks for the one that is there already, and makes the topic.
      *
      * @param libraries the folder with Kafka's jars
      * @param scratch folder for what a broker stores and logs; the caller removes it
      * @throws ClusterStateException if no broker answers, or the topic is there already
      */
-    public static KafkaFeed open(Scenario scenario, Path libraries, Path scratch)
+    public static KafkaFeed open(
+            Scenario scenario, Optional<FoundBroker> broker, Path libraries, Path scratch)
             throws InterruptedException {
         String topic = scenario.sourceTopic().orElseGet(KafkaFeed::newTopic);
-        ChildJvm process = start(scenario, topic, libraries, scratch);
+        ChildJvm process = start(scenario, broker, topic, libraries, scratch);
         try {
             ChildJvm.Answer answer = answer(process, "starting Kafka", START_TIMEOUT);
             if (!answer.word().equals("kafka")) {
-                throw refusal(
-                        scenario.sourceBootstrapServers().orElse("its own broker"),
-                        topic,
-                        answer,
-                        process);
+                throw refusal(broker, topic, answer, process);
             }
+            String address = broker.map(FoundBroker::fromJob).orElse(answer.said());
             return new KafkaFeed(
-                    process,
-                    scenario.reading(topic, answer.said()),
-                    answer.said(),
-                    scenario.sourceBootstrapServers().isPresent());
+                    process, scenario.reading(topic, address), address, broker.isPresent());
         } catch (InterruptedException | RuntimeException failed) {
             process.close();
             throw failed;
@@ -78,12 +74,17 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
         return String.format(Locale.ROOT, "flink-variance-%016x", new SecureRandom().nextLong());
     }
 
-    private static ChildJvm start(Scenario scenario, String topic, Path libraries, Path scratch) {
+    private static ChildJvm start(
+            Scenario scenario,
+            Optional<FoundBroker> broker,
+            String topic,
+            Path libraries,
+            Path scratch) {
         try {
             Path log = Files.createDirectories(scratch.resolve("log"));
             Path settings = scratch.resolve("kafka.properties");
             Properties properties = new Properties();
-            scenario.sourceBootstrapServers()
+            broker.map(FoundBroker::fromHere)
                     .ifPresent(address -> properties.setProperty("bootstrapServers", address));
             properties.setProperty("folder", scratch.resolve("kafka").toString());
             properties.setProperty("topic", topic);
@@ -113,13 +114,17 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
     }
 
     private static RuntimeException refusal(
-            String where, String topic, ChildJvm.Answer answer, ChildJvm process) {
+            Optional<FoundBroker> broker, String topic, ChildJvm.Answer answer, ChildJvm process) {
+        String where = broker.map(FoundBroker::fromJob).orElse("its own broker");
         return switch (answer.word()) {
             case "unreachable" ->
                     new ClusterStateException(
-                            ("[%s] making a topic: no Kafka answers: %s. Try: start it, or leave out"
-                                            + " source.bootstrapServers for a broker of the run's own")
-                                    .formatted(where, answer.said()));
+                            "[%s] making a topic: no Kafka answers: %s. Try: %s"
+                                    .formatted(
+                                            where,
+                                            answer.said(),
+                                            broker.map(FoundBroker::remedy)
+                                                    .orElse("the run once more")));
             case "exists" ->
                     new ClusterStateException(
                             ("[%s] making topic %s: it is there already, and a run fills and removes"
@@ -166,12 +171,12 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
     }
 
     /**
-     * Removes topic and group from a broker of the user's; one of the run's own goes as a whole.
+     * Removes topic and group from a broker that was there; one of the run's own goes as a whole.
      *
      * @throws OperationFailedException if they may still be there
      */
     public void remove() throws InterruptedException {
-        if (isOfTheUser) {
+        if (isFound) {
             process.order("remove");
             String topic = scenario.sourceTopic().orElseThrow();
             String doing = "[%s] removing topic %s".formatted(bootstrapServers, topic);

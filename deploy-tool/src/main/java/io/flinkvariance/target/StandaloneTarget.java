@@ -41,6 +41,11 @@ public record StandaloneTarget(
     }
 
     @Override
+    public Optional<ProvidedKafka> providedKafka() {
+        return properties.kafka().map(ProvidedKafka::new);
+    }
+
+    @Override
     public Cluster open(Path scratch, Consumer<String> notes) throws InterruptedException {
         return openWith(
                 libraries

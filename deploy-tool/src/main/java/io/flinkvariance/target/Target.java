@@ -19,6 +19,11 @@ public interface Target {
         return Optional.empty();
     }
 
+    /** The Kafka whose topics are read where a scenario names none; otherwise a run starts one. */
+    default Optional<ProvidedKafka> providedKafka() {
+        return Optional.empty();
+    }
+
     /**
      * Starts it, or connects to it.
      *

@@ -174,8 +174,9 @@ public final class YarnCluster implements Cluster {
     }
 
     @Override
-    public Optional<PortForward> forward(String address, int port) throws InterruptedException {
-        return Optional.of(host.forward(address, port));
+    public Optional<PortForward> forward(String address, int port, int localPort)
+            throws InterruptedException {
+        return Optional.of(host.forward(address, port, localPort));
     }
 
     @Override

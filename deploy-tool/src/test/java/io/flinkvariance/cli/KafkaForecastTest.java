@@ -3,10 +3,15 @@ package io.flinkvariance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.error.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is known of a scenario that reads a topic without running it. */
 class KafkaForecastTest {
+    @TempDir private Path folder;
+
     @Test
     void theModelSaysWhenTheLagWillShowAndHowFastItWillGrow() {
         CliRun run = CliRun.of("model", "kafka-straggler", "--overshoot", "0.1");
@@ -72,14 +77,24 @@ class KafkaForecastTest {
     }
 
     @Test
-    void aClusterNeedsABrokerThatItReaches() {
-        CliRun run = CliRun.of("run", "kafka-straggler", "--target", "cluster");
+    void aClusterNeedsABrokerThatItReaches() throws Exception {
+        Path properties =
+                Files.writeString(
+                        folder.resolve("cluster.properties"),
+                        """
+                        ssh.host=boss
+                        ssh.user=flink
+                        ssh.knownHosts=known_hosts
+                        flink.home=/opt/flink/current
+                        """);
+        CliRun run = CliRun.of("run", "kafka-straggler", "--cluster", properties.toString());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err())
                 .contains(
                         "--target cluster: kafka-straggler reads a topic, and a broker of the run's own"
-                                + " is only reached from this machine. Try: --set"
+                                + " is only reached from this machine. Try: a host in the group kafka"
+                                + " of the inventory and ansible-playbook site.yml, or --set"
                                 + " source.bootstrapServers=HOST:9092, of a Kafka that the cluster's"
                                 + " nodes and this machine reach");
     }

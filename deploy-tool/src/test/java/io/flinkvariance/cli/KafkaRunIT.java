@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.result.RunSchema;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,30 @@ class KafkaRunIT {
         assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(4000);
         assertThat(result.at("/delivery/outOfOrder").asInt()).isZero();
         assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aClusterWhoseKafkaDoesNotAnswerIsGivenNoJob() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        try (StubbedCluster cluster = new StubbedCluster(folder)) {
+            Files.writeString(
+                    cluster.properties(),
+                    "kafka.host=127.0.0.1\nkafka.port=9092\nkafka.tunnelPort=%d\n".formatted(free),
+                    StandardOpenOption.APPEND);
+
+            CliRun run = cluster.run("run", "kafka-straggler", "--output", folder.toString());
+
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.CLUSTER_STATE);
+            assertThat(run.err())
+                    .contains("[127.0.0.1:9092] making a topic: no Kafka answers: ")
+                    .contains(
+                            ". Try: systemctl status flink-kafka there, or ansible-playbook"
+                                    + " site.yml");
+            assertThat(cluster.flink.requests()).noneMatch(asked -> asked.contains("/run"));
+        }
     }
 
     private Path onlyRun() throws Exception {

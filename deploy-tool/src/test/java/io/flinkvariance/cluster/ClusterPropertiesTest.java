@@ -132,6 +132,19 @@ class ClusterPropertiesTest {
     }
 
     @Test
+    void hasNoKafkaUnlessItsHostIsNamed() throws Exception {
+        assertThat(read(LEAST).kafka()).isEmpty();
+        assertThat(read(LEAST + "kafka.host=10.0.0.10\n").kafka())
+                .contains(new KafkaSettings("10.0.0.10", 9092, 9094));
+        assertThat(read(LEAST + "kafka.host=k\nkafka.port=7001\nkafka.tunnelPort=7002\n").kafka())
+                .contains(new KafkaSettings("k", 7001, 7002));
+        Path alone = file(LEAST + "kafka.tunnelPort=9094\n");
+        assertThatThrownBy(() -> ClusterProperties.read(alone))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(alone + ": kafka.tunnelPort: there is no kafka.host");
+    }
+
+    @Test
     void hasNoInfluxDbUnlessItsHostIsNamed() throws Exception {
         assertThat(read(LEAST).influxDb()).isEmpty();
         assertThat(read(LEAST + "influxdb.host=10.0.0.10\n").influxDb())

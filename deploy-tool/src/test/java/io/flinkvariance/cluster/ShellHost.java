@@ -57,7 +57,8 @@ final class ShellHost implements Host {
     }
 
     @Override
-    public PortForward forward(String address, int port) {
+    public PortForward forward(String address, int port, int localPort)
+            throws InterruptedException {
         return shell.forward(address, port);
     }
 

@@ -108,7 +108,8 @@ abstract class DoctorCase {
                                 rest.address().getPort(),
                                 2,
                                 names),
-                        influxDb);
+                        influxDb,
+                        Optional.empty());
         return new Doctor(properties, Scenarios.of("constant-straggler"), hosts, probe).examine();
     }
 

@@ -46,7 +46,7 @@ class DoctorTest extends DoctorCase {
             }
 
             @Override
-            public PortForward forward(String address, int port) {
+            public PortForward forward(String address, int port, int localPort) {
                 return instead.get();
             }
 

@@ -80,6 +80,7 @@ class MetricsDoctorTest {
                                 Path.of("known_hosts"),
                                 Optional.empty()),
                         new ClusterLayout("/opt/flink", "127.0.0.1", flink.address().getPort(), 1),
+                        Optional.empty(),
                         Optional.empty());
         return new MetricsDoctor(() -> NOW, Duration.ZERO)
                 .examine(properties, read, ssh -> new LocalHost(Map.of())).stream()

@@ -125,7 +125,7 @@ class LocalHostTest {
     }
 
     @Test
-    void forwardsAPortToItself() {
+    void forwardsAPortToItself() throws Exception {
         PortForward forward = host.forward("127.0.0.1", 8081);
 
         assertThat(forward.address().getPort()).isEqualTo(8081);

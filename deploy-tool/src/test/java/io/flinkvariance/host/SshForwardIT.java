@@ -8,6 +8,8 @@ import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.rest.StubFlink;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,6 +66,28 @@ class SshForwardIT {
             assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
         }
         assertThat(sshd.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void leadsThereFromAPortOfChoice() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        int port = flink.address().getPort();
+
+        try (PortForward forward = host.forward("127.0.0.1", port, free)) {
+            assertThat(forward.address().getPort()).isEqualTo(free);
+            assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
+
+            assertThatThrownBy(() -> host.forward("127.0.0.1", port, free))
+                    .isInstanceOf(OperationFailedException.class)
+                    .hasMessageStartingWith(
+                            "opening port %d on loopback, where 127.0.0.1:%d sends its clients: "
+                                    .formatted(free, port))
+                    .hasMessageEndingWith(
+                            ". Try: end what has it, such as another run or a tunnel");
+        }
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,12 +46,19 @@ class KafkaFeedIT {
     }
 
     private static KafkaFeed open(String name, Map<String, String> more) throws Exception {
+        return open(name, more, FoundBroker::of);
+    }
+
+    private static KafkaFeed open(
+            String name, Map<String, String> more, Function<Scenario, Optional<FoundBroker>> broker)
+            throws Exception {
         Map<String, String> properties = new HashMap<>(more);
         properties.put("source.rate", Integer.toString(RATE));
         properties.put("source.partitions", "3");
         Scenario scenario = Scenarios.of("kafka-healthy", properties);
         return KafkaFeed.open(
                 scenario,
+                broker.apply(scenario),
                 KitHome.locate().embeddedKafka(),
                 Files.createDirectories(folder.resolve(name)));
     }
@@ -114,6 +123,25 @@ class KafkaFeedIT {
                     .last()
                     .extracting(reading -> reading.count(END))
                     .isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void tellsTheJobTheAddressThatTheJobReaches() throws Exception {
+        String fromHere = own.scenario().sourceBootstrapServers().orElseThrow();
+
+        try (KafkaFeed feed =
+                open(
+                        "by-a-tunnel",
+                        Map.of("source.topic", "by-a-tunnel"),
+                        scenario ->
+                                Optional.of(
+                                        new FoundBroker(fromHere, "10.0.0.10:9092", "nothing")))) {
+            assertThat(feed.scenario().sourceBootstrapServers()).contains("10.0.0.10:9092");
+            assertThat(feed.description())
+                    .startsWith("Kafka on 10.0.0.10:9092, topic by-a-tunnel, ");
+            await(feed, reading -> reading.count(END) == 0);
+            feed.remove();
         }
     }
 
