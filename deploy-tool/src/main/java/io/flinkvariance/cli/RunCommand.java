@@ -46,14 +46,17 @@ final class RunCommand extends Command {
                                 "time",
                                 "leave out that much at the beginning (default auto: find"
                                         + " the end of the transient)"))
-                .addOption(RescaleOption.option());
+                .addOption(RescaleOption.option())
+                .addOption(KafkaRuns.config());
     }
 
     @Override
     ExitCode run(CommandLine line) throws InterruptedException {
         RunPlan plan = plan(line);
         KitHome kit = surroundings.kit().get();
-        Scenario scenario = ScenarioOptions.seeded(ScenarioOptions.scenario(line, kit));
+        Scenario scenario =
+                KafkaRuns.withConfig(
+                        line, ScenarioOptions.seeded(ScenarioOptions.scenario(line, kit)));
         OptionalInt rescaleTo = RescaleOption.of(line, scenario);
         Target target =
                 new TargetOptions(surroundings).of(line, RescaleOption.widest(scenario, rescaleTo));

@@ -83,6 +83,7 @@ final class TargetOptions {
         if (line.hasOption(FLINK_HOME) && !name.equals(LocalCluster.TARGET)) {
             throw new UsageException("--flink-home: only --target local takes it");
         }
+        KafkaRuns.requireUsableConfig(scenario, surroundings.console().err()::println);
         return kind.of(line, scenario);
     }
 

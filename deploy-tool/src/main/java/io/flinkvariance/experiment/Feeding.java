@@ -9,6 +9,7 @@ import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.target.ProvidedKafka;
 import io.flinkvariance.target.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -70,6 +71,11 @@ final class Feeding implements AutoCloseable {
     /** What the job is to be told. */
     Scenario scenario() {
         return scenario;
+    }
+
+    /** What no log may show that is kept. */
+    List<String> secrets() {
+        return kafka.map(KafkaFeed::secrets).orElse(List.of());
     }
 
     /** Empty where the job makes its records itself. */

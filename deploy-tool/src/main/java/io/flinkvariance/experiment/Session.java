@@ -92,7 +92,8 @@ public final class Session implements AutoCloseable {
                             feeding.feed(),
                             observer(request, folder));
             return kept(
-                    RunLock.during(folder, () -> report(request, model, folder, run.execute())));
+                    RunLock.during(folder, () -> report(request, model, folder, run.execute())),
+                    feeding.secrets());
         }
     }
 
@@ -214,6 +215,10 @@ public final class Session implements AutoCloseable {
      * whose job goes on is not at its end, and can be taken up again.
      */
     RunReport kept(RunReport report) {
+        return kept(report, List.of());
+    }
+
+    private RunReport kept(RunReport report, List<String> secrets) {
         if (report.outcome().jobLeftRunning().isPresent()) {
             cluster.leave(report.outcome().jobLeftRunning().get());
             return report;
@@ -221,13 +226,13 @@ public final class Session implements AutoCloseable {
         List<String> notKept = new ArrayList<>();
         keep(() -> report.folder().write(report.result()), notKept);
         // Flink writes the whole configuration of a reporter into its log.
-        String password =
-                target.metrics()
-                        .flatMap(source -> source.address().login())
-                        .map(InfluxLogin::password)
-                        .orElse("");
+        List<String> hidden = new ArrayList<>(secrets);
+        target.metrics()
+                .flatMap(source -> source.address().login())
+                .map(InfluxLogin::password)
+                .ifPresent(hidden::add);
         for (Path log : scratch.logs()) {
-            keep(() -> report.folder().keep(log, password), notKept);
+            keep(() -> report.folder().keep(log, hidden), notKept);
         }
         keep(
                 () -> ReportFile.write(new StoredRun(report.folder().path(), report.result())),

@@ -30,7 +30,10 @@ public final class ChildJvm implements AutoCloseable {
     /** A terminal sends Ctrl-C to this process, too; the tool has a job to cancel first. */
     private static final String IGNORE_INTERRUPT = "ignore-interrupt.sh";
 
-    private static final Answer ENDED = new Answer("ended", "");
+    /** The word in place of an answer, once there is no process any more. */
+    public static final String ENDED = "ended";
+
+    private static final Answer END = new Answer(ENDED, "");
 
     private final Process process;
     private final PrintStream orders;
@@ -81,7 +84,7 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException | UncheckedIOException gone) {
             // As it is with the end of the stream.
         } finally {
-            answers.add(ENDED);
+            answers.add(END);
         }
     }
 
@@ -94,9 +97,9 @@ public final class ChildJvm implements AutoCloseable {
     public Optional<Answer> answer(Duration atMost) throws InterruptedException {
         Optional<Answer> answer =
                 Optional.ofNullable(answers.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
-        if (answer.equals(Optional.of(ENDED))) {
+        if (answer.equals(Optional.of(END))) {
             // Whoever asks again is told again.
-            answers.add(ENDED);
+            answers.add(END);
         }
         return answer;
     }

@@ -20,6 +20,13 @@ public record FoundBroker(String fromHere, String fromJob, String remedy) {
                                 new FoundBroker(
                                         address,
                                         address,
-                                        "start it, or leave out source.bootstrapServers for a broker of the run's own"));
+                                        "start it, or %s, or leave out source.bootstrapServers for a broker of the run's own"
+                                                .formatted(otherProtocol(scenario))));
+    }
+
+    private static String otherProtocol(Scenario scenario) {
+        return scenario.sourceKafkaConfig()
+                .map(file -> "another security.protocol in " + file)
+                .orElse("--kafka-config if it wants TLS or a login");
     }
 }

@@ -3,7 +3,6 @@ package io.flinkvariance.kafka;
 import io.flinkvariance.counts.CountSnapshot;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.OperationFailedException;
-import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.jvm.ChildJvm;
 import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.scenario.Scenario;
@@ -35,10 +34,19 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
     private final Scenario scenario;
     private final String bootstrapServers;
     private final boolean isFound;
+    private final TopicRefusal refusal;
+    private final Optional<KafkaConfigFile> config;
 
     private KafkaFeed(
-            ChildJvm process, Scenario scenario, String bootstrapServers, boolean isFound) {
+            ChildJvm process,
+            Scenario scenario,
+            String bootstrapServers,
+            boolean isFound,
+            TopicRefusal refusal,
+            Optional<KafkaConfigFile> config) {
+        this.refusal = refusal;
         this.process = process;
+        this.config = config;
         this.scenario = scenario;
         this.bootstrapServers = bootstrapServers;
         this.isFound = isFound;
@@ -50,20 +58,31 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
      * @param libraries the folder with Kafka's jars
      * @param scratch folder for what a broker stores and logs; the caller removes it
      * @throws ClusterStateException if no broker answers, or the topic is there already
+     * @throws OperationFailedException if it lets nobody in with the login of the scenario's file
      */
     public static KafkaFeed open(
             Scenario scenario, Optional<FoundBroker> broker, Path libraries, Path scratch)
             throws InterruptedException {
         String topic = scenario.sourceTopic().orElseGet(KafkaFeed::newTopic);
+        Optional<KafkaConfigFile> config =
+                scenario.sourceKafkaConfig().map(Path::of).map(KafkaConfigFile::read);
+        TopicRefusal refusal = new TopicRefusal(broker, scenario.sourceKafkaConfig(), topic);
         ChildJvm process = start(scenario, broker, topic, libraries, scratch);
         try {
             ChildJvm.Answer answer = answer(process, "starting Kafka", START_TIMEOUT);
             if (!answer.word().equals("kafka")) {
-                throw refusal(broker, topic, answer, process);
+                String said = said(answer, process);
+                throw refusal.exception(
+                        answer.word(), config.map(file -> file.hiding(said)).orElse(said));
             }
             String address = broker.map(FoundBroker::fromJob).orElse(answer.said());
             return new KafkaFeed(
-                    process, scenario.reading(topic, address), address, broker.isPresent());
+                    process,
+                    scenario.reading(topic, address),
+                    address,
+                    broker.isPresent(),
+                    refusal,
+                    config);
         } catch (InterruptedException | RuntimeException failed) {
             process.close();
             throw failed;
@@ -86,6 +105,8 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
             Properties properties = new Properties();
             broker.map(FoundBroker::fromHere)
                     .ifPresent(address -> properties.setProperty("bootstrapServers", address));
+            scenario.sourceKafkaConfig()
+                    .ifPresent(file -> properties.setProperty("kafkaConfig", file));
             properties.setProperty("folder", scratch.resolve("kafka").toString());
             properties.setProperty("topic", topic);
             properties.setProperty("partitions", Integer.toString(scenario.sourcePartitions()));
@@ -111,27 +132,6 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
         } catch (IOException failed) {
             throw new OperationFailedException("starting Kafka: " + failed.getMessage(), failed);
         }
-    }
-
-    private static RuntimeException refusal(
-            Optional<FoundBroker> broker, String topic, ChildJvm.Answer answer, ChildJvm process) {
-        String where = broker.map(FoundBroker::fromJob).orElse("its own broker");
-        return switch (answer.word()) {
-            case "unreachable" ->
-                    new ClusterStateException(
-                            "[%s] making a topic: no Kafka answers: %s. Try: %s"
-                                    .formatted(
-                                            where,
-                                            answer.said(),
-                                            broker.map(FoundBroker::remedy)
-                                                    .orElse("the run once more")));
-            case "exists" ->
-                    new ClusterStateException(
-                            ("[%s] making topic %s: it is there already, and a run fills and removes"
-                                            + " one of its own. Try: leave out source.topic")
-                                    .formatted(where, topic));
-            default -> new OperationFailedException("starting Kafka: " + said(answer, process));
-        };
     }
 
     private static ChildJvm.Answer answer(ChildJvm process, String doing, Duration atMost)
@@ -160,6 +160,11 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
                         scenario.sourceRatePerSecond());
     }
 
+    /** What nobody is to see, in a log or elsewhere: the longest first. */
+    public List<String> secrets() {
+        return config.map(KafkaConfigFile::secrets).orElse(List.of());
+    }
+
     @Override
     public void begin() throws InterruptedException {
         ask("produce", "producing");
@@ -185,21 +190,17 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
                 throw new OperationFailedException(
                         "%s: %s. Try: %s"
                                 .formatted(
-                                        doing,
-                                        said(answer, process),
-                                        ShellWords.join(
-                                                "kafka-topics.sh",
-                                                "--bootstrap-server",
-                                                bootstrapServers,
-                                                "--delete",
-                                                "--topic",
-                                                topic)));
+                                        doing, hiding(said(answer, process)), refusal.removal()));
             }
         }
     }
 
     private static String said(ChildJvm.Answer answer, ChildJvm process) {
-        return answer.word().equals("failed") ? answer.said() : process.lastWords();
+        return answer.word().equals(ChildJvm.ENDED) ? process.lastWords() : answer.said();
+    }
+
+    private String hiding(String text) {
+        return config.map(file -> file.hiding(text)).orElse(text);
     }
 
     private String ask(String order, String word) throws InterruptedException {
@@ -211,10 +212,10 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
         }
         throw new OperationFailedException(
                 answer.word().equals("failed")
-                        ? doing + ": " + answer.said()
+                        ? doing + ": " + hiding(answer.said())
                         : doing
                                 + ": "
-                                + process.lastWords()
+                                + hiding(process.lastWords())
                                 + ", so no record comes any more and the lag is unknown");
     }
 

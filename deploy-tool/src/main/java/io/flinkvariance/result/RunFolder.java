@@ -260,18 +260,23 @@ public final class RunFolder {
     /**
      * Copies a log of the run into the folder, if there is something in it.
      *
-     * @param secret that must not be in the copy; empty if there is none
+     * @param secrets that must not be in the copy, those first that others are a part of
      */
-    public void keep(Path log, String secret) {
+    public void keep(Path log, List<String> secrets) {
         Path copy = folder.resolve(log.getFileName().toString());
         try {
             if (!Files.exists(log) || Files.size(log) == 0) {
                 return;
             }
-            if (secret.isEmpty()) {
+            if (secrets.isEmpty()) {
                 Files.copy(log, copy);
             } else {
-                copyWithout(new String(secret.getBytes(UTF_8), ISO_8859_1), log, copy);
+                copyWithout(
+                        secrets.stream()
+                                .map(secret -> new String(secret.getBytes(UTF_8), ISO_8859_1))
+                                .toList(),
+                        log,
+                        copy);
             }
         } catch (IOException failed) {
             deleteQuietly(copy);
@@ -281,11 +286,14 @@ public final class RunFolder {
     }
 
     /** Line by line, as Flink's logs grow without a limit. */
-    private static void copyWithout(String secret, Path log, Path copy) throws IOException {
+    private static void copyWithout(List<String> secrets, Path log, Path copy) throws IOException {
         try (BufferedReader from = Files.newBufferedReader(log, ISO_8859_1);
                 BufferedWriter to = Files.newBufferedWriter(copy, ISO_8859_1)) {
             for (String line = from.readLine(); line != null; line = from.readLine()) {
-                to.write(line.replace(secret, HIDDEN));
+                for (String secret : secrets) {
+                    line = line.replace(secret, HIDDEN);
+                }
+                to.write(line);
                 to.newLine();
             }
         }

@@ -126,7 +126,8 @@ class KafkaRunIT {
 
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.CLUSTER_STATE);
             assertThat(run.err())
-                    .contains("[127.0.0.1:9092] making a topic: no Kafka answers: ")
+                    .contains("[127.0.0.1:9092] making topic flink-variance-")
+                    .contains(": no Kafka answers: ")
                     .contains(
                             ". Try: systemctl status flink-kafka there, or ansible-playbook"
                                     + " site.yml");

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.ClusterStateException;
+import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.scenario.InvalidScenarioException;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.ScenarioReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +143,74 @@ class StandaloneClusterTest extends StandaloneClusterCase {
                 .matches(
                         "run -d \\S+/job\\.jar --properties \\S+/constant-straggler\\.properties\n");
         assertThat(count("POST " + RUN)).isZero();
+    }
+
+    private Scenario withALogin() throws IOException {
+        Path config = Files.writeString(folder.resolve("client.properties"), "sasl.jaas.config=x");
+        return Scenarios.of(
+                "kafka-straggler",
+                Map.of(
+                        "source.bootstrapServers",
+                        "kafka1:9092",
+                        "source.kafkaConfig",
+                        config.toString()));
+    }
+
+    /** The one argument that is a path, and what it is the path of. */
+    private Path configOfTheSubmittedScenario() {
+        try (Stream<Path> files = Files.walk(home.resolve(".flink-variance/scenarios"))) {
+            Path scenario = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            return Path.of(ScenarioReader.read(scenario).sourceKafkaConfig().orElseThrow());
+        } catch (IOException | InvalidScenarioException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
+    void lendsTheJobManagerAFileWithALoginThatNobodyElseCanRead() throws Exception {
+        List<String> seen = new ArrayList<>();
+        flink.when(
+                "POST " + RUN,
+                () -> {
+                    Path lent = configOfTheSubmittedScenario();
+                    try {
+                        seen.add(Files.readString(lent));
+                        seen.add(
+                                PosixFilePermissions.toString(
+                                        Files.getPosixFilePermissions(lent.getParent())));
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                });
+
+        assertThat(cluster().submit(withALogin())).isEqualTo("as-flink-says");
+
+        assertThat(seen).containsExactly("sasl.jaas.config=x", "rwx------");
+        assertThat(configOfTheSubmittedScenario().startsWith(home)).isTrue();
+        assertThat(home.resolve(".flink-variance/lent")).isEmptyDirectory();
+        assertThat(flink.bodies()).noneMatch(body -> body.contains("client.properties"));
+    }
+
+    @Test
+    void takesTheFileBackWhenTheSubmissionFails() throws Exception {
+        flink.answer(RUN, 500, "{'errors':['no']}");
+
+        StandaloneCluster cluster = cluster();
+        assertThatThrownBy(() -> cluster.submit(withALogin())).isInstanceOf(DeployException.class);
+        assertThat(home.resolve(".flink-variance/lent")).isEmptyDirectory();
+    }
+
+    @Test
+    void removesWhatAKilledToolHasLentAndNothingElse() throws Exception {
+        Path old = Files.createDirectories(home.resolve(".flink-variance/lent/for-killed"));
+        Files.writeString(old.resolve("client.properties"), "secret");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path young = Files.createDirectories(home.resolve(".flink-variance/lent/for-another"));
+
+        cluster().submit(withALogin());
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test

@@ -36,6 +36,7 @@ class RemoteScriptsTest {
                     "set",
                     "shift",
                     "trap",
+                    "umask",
                     "wait",
                     ":");
 
@@ -88,6 +89,7 @@ class RemoteScriptsTest {
                                     "-maxdepth",
                                     "-mtime",
                                     "-name",
+                                    "-r",
                                     "-type")),
                     Map.entry("getent", Set.of("--")),
                     Map.entry("kill", Set.of("-s")),

@@ -12,9 +12,6 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * The process: {@code EmbeddedKafka <settings file> <log file>}.
@@ -24,7 +21,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  *
  * <ul>
  *   <li>once there is a broker, and the topic: {@code kafka <bootstrap servers>}; in place of it
- *       {@code unreachable}, or {@code exists} if the topic is no new one
+ *       what {@link Refusal} says
  *   <li>to {@code produce}: {@code producing}
  *   <li>to {@code offsets}: {@code offsets <history>}, the end and committed offsets of the last
  *       seconds as {@link CountHistory} has them
@@ -48,7 +45,7 @@ public final class EmbeddedKafka {
         try {
             run(Settings.read(Path.of(arguments[0])), orders, answers);
         } catch (Exception failed) {
-            answers.println(answer(failed));
+            answers.println(Refusal.answer(failed));
             exitCode = 1;
         }
         // Kafka leaves threads behind that would keep the JVM alive, and hooks that take long.
@@ -62,8 +59,9 @@ public final class EmbeddedKafka {
                         ? Optional.empty()
                         : Optional.of(Broker.start(settings.folder()));
         String address = settings.bootstrapServers().orElseGet(() -> own.orElseThrow().address());
-        try (Topic topic = Topic.create(address, settings.topic(), settings.partitions())) {
-            try (SequenceProducer producer = new SequenceProducer(address, settings);
+        ClientSettings client = ClientSettings.read(address, settings.kafkaConfig());
+        try (Topic topic = Topic.create(client, settings.topic(), settings.partitions())) {
+            try (SequenceProducer producer = new SequenceProducer(client, settings);
                     CountHistory offsets = CountHistory.start("offsets", topic::offsets)) {
                 answers.println("kafka " + address);
                 follow(orders, topic, producer, offsets, answers);
@@ -92,7 +90,10 @@ public final class EmbeddedKafka {
                 case "offsets" ->
                         answers.println(
                                 producer.fault()
-                                        .map(why -> "failed a record was not written: " + line(why))
+                                        .map(
+                                                why ->
+                                                        "failed a record was not written: "
+                                                                + Refusal.line(why))
                                         .orElseGet(() -> "offsets " + offsets.getValue()));
                 case "remove" -> {
                     producer.close();
@@ -102,35 +103,6 @@ public final class EmbeddedKafka {
                 default -> answers.println("failed no such order: " + order.get());
             }
         }
-    }
-
-    private static String answer(Exception failed) {
-        Throwable root = failed;
-        while ((root instanceof ExecutionException || root.getMessage() == null)
-                && root.getCause() != null) {
-            root = root.getCause();
-        }
-        String why =
-                line(root.getMessage() == null ? root.getClass().getName() : root.getMessage());
-        if (root instanceof TopicExistsException) {
-            return "exists " + why;
-        }
-        return (root instanceof TimeoutException || isUnresolved(root) ? "unreachable " : "failed ")
-                + why;
-    }
-
-    /** A name that no server of names knows is refused before anything is sent. */
-    private static boolean isUnresolved(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String line(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static void logTo(String file) throws IOException {

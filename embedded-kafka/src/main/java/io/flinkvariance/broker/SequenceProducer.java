@@ -29,19 +29,19 @@ final class SequenceProducer implements AutoCloseable {
     private final Thread thread = new Thread(this::produce, "producer");
     private volatile boolean isClosed;
 
-    SequenceProducer(String bootstrapServers, Settings settings) {
+    SequenceProducer(ClientSettings client, Settings settings) {
         this.settings = settings;
         this.producer =
                 new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                                1,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                MOST_BLOCKED_MILLIS),
+                        client.of(
+                                ProducerConfig.configNames(),
+                                Map.of(
+                                        ProducerConfig.ACKS_CONFIG,
+                                        "all",
+                                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                        1,
+                                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                        MOST_BLOCKED_MILLIS)),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
         // What the first record would have to wait for.

@@ -11,6 +11,7 @@ import java.util.Properties;
  * What the process is started with.
  *
  * @param bootstrapServers of a broker that is there already; empty to start one
+ * @param kafkaConfig the user's file for Kafka's clients, if that broker needs one
  * @param folder where a broker that is started keeps its files
  * @param topic that is made for the run and removed after it; the consumer's group, too
  * @param ratePerSecond records that are written to it each second
@@ -18,6 +19,7 @@ import java.util.Properties;
  */
 record Settings(
         Optional<String> bootstrapServers,
+        Optional<Path> kafkaConfig,
         Path folder,
         String topic,
         int partitions,
@@ -32,6 +34,7 @@ record Settings(
         }
         return new Settings(
                 Optional.ofNullable(properties.getProperty("bootstrapServers")),
+                Optional.ofNullable(properties.getProperty("kafkaConfig")).map(Path::of),
                 Path.of(properties.getProperty("folder")),
                 properties.getProperty("topic"),
                 Integer.parseInt(properties.getProperty("partitions")),

@@ -29,6 +29,9 @@ final class Topic implements AutoCloseable {
 
     private static final int CALL_MILLIS = 10_000;
 
+    /** Twice as long is the most that a call may take; the tool waits for a minute. */
+    private static final int LONGEST_REQUEST_MILLIS = 20_000;
+
     private final Admin admin;
     private final String name;
     private final int partitions;
@@ -45,17 +48,21 @@ final class Topic implements AutoCloseable {
      * @throws ExecutionException with what the broker says, such as that it is there already; a
      *     {@link org.apache.kafka.common.errors.TimeoutException} if no broker answers
      */
-    static Topic create(String bootstrapServers, String name, int partitions)
+    static Topic create(ClientSettings client, String name, int partitions)
             throws ExecutionException, InterruptedException {
+        int requestMillis =
+                Math.min(
+                        client.requestTimeoutMillis().orElse(CALL_MILLIS / 2),
+                        LONGEST_REQUEST_MILLIS);
         Admin admin =
                 Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                CALL_MILLIS / 2,
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                CALL_MILLIS));
+                        client.of(
+                                AdminClientConfig.configNames(),
+                                Map.of(
+                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                        requestMillis,
+                                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                        Math.max(CALL_MILLIS, 2 * requestMillis))));
         try {
             admin.createTopics(
                             List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))

@@ -1,8 +1,15 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.counts.SubtaskCounter;
+import io.flinkvariance.scenario.PropertiesText;
 import io.flinkvariance.scenario.Scenario;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
@@ -41,10 +48,14 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
     /**
      * The one that a scenario asks for.
      *
+     * <p>A file with a login is read here, where the job is put together, so that it need not be on
+     * every node. Flink shows the properties of a consumer nowhere.
+     *
      * @throws IllegalArgumentException if it does not say which topic, and where
      */
     static KafkaSource of(Scenario scenario) {
         Properties consumer = new Properties();
+        scenario.sourceKafkaConfig().ifPresent(file -> consumer.putAll(login(Paths.get(file))));
         consumer.setProperty(
                 "bootstrap.servers",
                 scenario.sourceBootstrapServers().orElseThrow(KafkaSource::unknown));
@@ -53,6 +64,15 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
         KafkaSource source = new KafkaSource(topic, scenario, consumer);
         source.setStartFromEarliest();
         return source;
+    }
+
+    private static Map<String, String> login(Path file) {
+        try {
+            return PropertiesText.ofSecrets(Files.readAllBytes(file), file.toString()).values();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    file + ": the JobManager cannot read it: " + unreadable, unreadable);
+        }
     }
 
     private static IllegalArgumentException unknown() {

@@ -76,13 +76,22 @@ public final class PropertiesText {
 
     /** Parses what a file called {@code source} holds. */
     public static PropertiesText parse(byte[] content, String source) {
+        return parse(content, source, false);
+    }
+
+    /** The same of a file with secrets in it: what is wrong is told without a value. */
+    public static PropertiesText ofSecrets(byte[] content, String source) {
+        return parse(content, source, true);
+    }
+
+    private static PropertiesText parse(byte[] content, String source, boolean isSecret) {
         List<String> faults = new ArrayList<>();
         if (content.length > LONGEST_BYTES) {
             faults.add(source + ": larger than " + LONGEST_BYTES + " bytes; expected properties");
             return new PropertiesText(new LinkedHashMap<>(), faults);
         }
-        DuplicateFinder found = new DuplicateFinder(source, faults);
-        try (Reader reader = new StringReader(mended(text(content), source, faults))) {
+        DuplicateFinder found = new DuplicateFinder(source, isSecret, faults);
+        try (Reader reader = new StringReader(mended(text(content), source, isSecret, faults))) {
             found.load(reader);
         } catch (CharacterCodingException notText) {
             faults.clear();
@@ -109,7 +118,8 @@ public final class PropertiesText {
      * are read; each of them is a fault. {@link Properties} drops it from {@code C:\\keys}, and
      * fails with {@code C:\\Users}, for an escape of a character.
      */
-    private static String mended(String text, String source, List<String> faults) {
+    private static String mended(
+            String text, String source, boolean isSecret, List<String> faults) {
         StringBuilder mended = new StringBuilder();
         Matcher ends = LINE_END.matcher(text);
         boolean goesOn = false;
@@ -125,8 +135,8 @@ public final class PropertiesText {
                         source
                                 + ": line "
                                 + number
-                                + ": a backslash that is no escape: "
-                                + line.trim()
+                                + ": a backslash that is no escape"
+                                + (isSecret ? "" : ": " + line.trim())
                                 + ". Try: two of them, or / in a path");
                 line = NO_ESCAPE.matcher(line).replaceAll("$1\\\\\\\\");
             }
@@ -185,9 +195,11 @@ public final class PropertiesText {
         private final transient Map<String, String> inOrder = new LinkedHashMap<>();
         private final transient List<String> faults;
         private final String source;
+        private final boolean isSecret;
 
-        DuplicateFinder(String source, List<String> faults) {
+        DuplicateFinder(String source, boolean isSecret, List<String> faults) {
             this.source = source;
+            this.isSecret = isSecret;
             this.faults = faults;
         }
 
@@ -196,7 +208,11 @@ public final class PropertiesText {
             String before = inOrder.put((String) key, ((String) value).trim());
             if (before != null) {
                 faults.add(
-                        source + ": " + key + ": given twice, as " + before + " and as " + value);
+                        source
+                                + ": "
+                                + key
+                                + ": given twice"
+                                + (isSecret ? "" : ", as " + before + " and as " + value));
             }
             return before;
         }

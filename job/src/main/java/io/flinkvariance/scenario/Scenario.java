@@ -86,6 +86,27 @@ public final class Scenario implements Serializable {
         return Optional.ofNullable(values.get(ScenarioKey.SOURCE_BOOTSTRAP_SERVERS));
     }
 
+    /** The file that says how Kafka's clients log in there; empty where nobody has to. */
+    public Optional<String> sourceKafkaConfig() {
+        return Optional.ofNullable(values.get(ScenarioKey.SOURCE_KAFKA_CONFIG));
+    }
+
+    /**
+     * The same scenario with that file for Kafka's clients.
+     *
+     * @throws IllegalArgumentException if no scenario file could name it
+     */
+    public Scenario withKafkaConfig(String file) {
+        requireKafka();
+        if (!ScenarioKey.SOURCE_KAFKA_CONFIG.accepts(file)) {
+            throw new IllegalArgumentException(
+                    "expected " + ScenarioKey.SOURCE_KAFKA_CONFIG.expected() + ": " + file);
+        }
+        Map<ScenarioKey, String> found = new EnumMap<>(values);
+        found.put(ScenarioKey.SOURCE_KAFKA_CONFIG, file);
+        return new Scenario(name, found);
+    }
+
     /** The topic; empty where a run may name it. */
     public Optional<String> sourceTopic() {
         return Optional.ofNullable(values.get(ScenarioKey.SOURCE_TOPIC));

@@ -54,6 +54,11 @@ enum ScenarioKey {
             "source.bootstrapServers",
             Pattern.compile("[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*"),
             "host:port, or several with commas between"),
+    /** A file for Kafka's clients. Its name goes into properties files, unescaped. */
+    SOURCE_KAFKA_CONFIG(
+            "source.kafkaConfig",
+            Pattern.compile("[^\\s\\\\\\p{Cntrl}]([^\\\\\\p{Cntrl}]*[^\\s\\\\\\p{Cntrl}])?"),
+            "the path of a file, without a backslash in it"),
     /** Kafka's own rule for names, and its longest. */
     SOURCE_TOPIC(
             "source.topic",

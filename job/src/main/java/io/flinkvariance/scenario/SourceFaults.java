@@ -33,6 +33,7 @@ final class SourceFaults {
         if (kind == SourceKind.KAFKA && faults.isEmpty()) {
             addTooFewPartitions(source, values, overrides, faults);
             addTooFewRecords(source, values, overrides, faults);
+            addLoginAtOwnBroker(source, values, overrides, faults);
         }
         return faults;
     }
@@ -74,6 +75,22 @@ final class SourceFaults {
                             + ": fewer records than the topic has partitions, "
                             + partitions
                             + "; the others would stay empty");
+        }
+    }
+
+    /** A broker of the run's own knows nobody. */
+    private static void addLoginAtOwnBroker(
+            String source,
+            Map<ScenarioKey, String> values,
+            Set<String> overrides,
+            List<String> faults) {
+        String file = values.get(ScenarioKey.SOURCE_KAFKA_CONFIG);
+        if (file != null && !values.containsKey(ScenarioKey.SOURCE_BOOTSTRAP_SERVERS)) {
+            faults.add(
+                    where(source, ScenarioKey.SOURCE_KAFKA_CONFIG, overrides)
+                            + file
+                            + ": means nothing without "
+                            + ScenarioKey.SOURCE_BOOTSTRAP_SERVERS.text());
         }
     }
 

@@ -59,6 +59,23 @@ class PropertiesTextTest {
                 .containsExactly(entry("first", "a#\\u00"), entry("last", "b\f#\\u00"));
     }
 
+    @Test
+    void tellsNoValueOfAFileWithSecrets() {
+        byte[] content =
+                "password=geheim\npassword=geheimer\nlogin=geheim\\d\n"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(PropertiesText.ofSecrets(content, "file").faults())
+                .containsExactly(
+                        "file: line 3: a backslash that is no escape. Try: two of them, or / in a"
+                                + " path",
+                        "file: password: given twice");
+        assertThat(
+                        PropertiesText.ofSecrets("a=1\n\0".getBytes(StandardCharsets.UTF_8), "file")
+                                .faults())
+                .containsExactly("file: not a text file; expected properties in UTF-8");
+    }
+
     /** Whatever stands in a file, nobody else's exception comes out of it. */
     @Property
     void readsWhatPropertiesReadAndNamesTheRest(

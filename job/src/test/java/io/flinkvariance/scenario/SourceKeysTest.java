@@ -111,6 +111,23 @@ class SourceKeysTest {
     }
 
     @Test
+    void isToldWhichFileHasALoginForABrokerOfTheUsers() throws Exception {
+        Scenario scenario = scenario(KAFKA + "source.bootstrapServers=there:9092\n");
+
+        Scenario again = scenario(scenario.withKafkaConfig("/a b/ü").toPropertiesText());
+
+        assertThat(scenario.sourceKafkaConfig()).isEmpty();
+        assertThat(again.sourceKafkaConfig()).contains("/a b/ü");
+        assertThatThrownBy(() -> scenario.withKafkaConfig("a\\b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected the path of a file, without a backslash in it: a\\b");
+        assertThat(faultsOf(KAFKA, Map.of("source.kafkaConfig", "mine")))
+                .containsExactly(
+                        "--set: source.kafkaConfig=mine: means nothing without"
+                                + " source.bootstrapServers");
+    }
+
+    @Test
     void refusesKeysThatMeanNothingToTheSource() {
         assertThat(faultsOf(KAFKA + "stream.interval=2\n", Map.of()))
                 .containsExactly(

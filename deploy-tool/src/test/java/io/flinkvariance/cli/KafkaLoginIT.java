@@ -1,0 +1,135 @@
+package io.flinkvariance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.kafka.SecuredBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that read a topic of a broker which wants TLS or a login, from the command line. */
+class KafkaLoginIT {
+    private static final int RECORDS = 1000;
+
+    @TempDir private static Path there;
+    private static SecuredBroker broker;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = SecuredBroker.start(there);
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    private CliRun run(String address, Path config) {
+        return CliRun.of(
+                "run",
+                "kafka-healthy",
+                "--set",
+                "nums.min=1",
+                "--set",
+                "nums.range=2",
+                "--set",
+                "source.rate=1000",
+                "--set",
+                "stream.limit=" + RECORDS,
+                "--set",
+                "source.bootstrapServers=" + address,
+                "--kafka-config",
+                config.toString(),
+                "--target",
+                "embedded",
+                "--output",
+                folder.toString());
+    }
+
+    private void requireThatEachRecordCameOnce(CliRun run) throws IOException {
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        Path result = files().stream().filter(file -> file.endsWith("run.json")).findFirst().get();
+        JsonNode json = new ObjectMapper().readTree(Files.readString(result));
+        assertThat(json.at("/delivery/delivered").asInt()).isEqualTo(RECORDS);
+        assertThat(json.at("/delivery/exact").asBoolean()).isTrue();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private void requireThatNothingTells(String secret, CliRun run) throws IOException {
+        assertThat(run.out()).doesNotContain(secret);
+        assertThat(run.err()).doesNotContain(secret);
+        assertThat(files()).noneMatch(file -> content(file).contains(secret));
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Test
+    void readsATopicWithALoginThatNothingTellsAfterwards() throws Exception {
+        CliRun run = run(broker.loginAddress(), broker.loginWith(SecuredBroker.PASSWORD));
+
+        requireThatEachRecordCameOnce(run);
+        requireThatNothingTells(SecuredBroker.PASSWORD, run);
+        assertThat(files())
+                .as("how the consumer was made is in Flink's log")
+                .anyMatch(file -> content(file).contains("sasl.jaas.config = [hidden]"));
+        assertThat(run.err()).contains("others can read it");
+    }
+
+    @Test
+    void readsATopicOverTls() throws Exception {
+        requireThatEachRecordCameOnce(run(broker.tlsAddress(), broker.trusting()));
+    }
+
+    @Test
+    void saysBeforeAnythingIsSubmittedThatTheLoginIsRefused() throws Exception {
+        Path config = broker.loginWith("wrong-4711");
+
+        CliRun run = run(broker.loginAddress(), config);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .containsPattern(
+                        "\\[%s] making topic flink-variance-[0-9a-f]{16}: the login was refused: Authentication failed: Invalid username or password\\. Try: sasl\\.jaas\\.config and sasl\\.mechanism in %s\n"
+                                .formatted(broker.loginAddress(), config));
+        requireThatNothingTells("wrong-4711", run);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void saysBeforeAnythingIsSubmittedThatNobodyKnowsTheCertificate() throws Exception {
+        Path config = broker.trustingOthers();
+
+        CliRun run = run(broker.tlsAddress(), config);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .contains(": no TLS connection: SSL handshake failed: ")
+                .contains("unable to find valid certification path to requested target")
+                .contains("Try: ssl.truststore.location and security.protocol in " + config);
+        assertThat(files()).isEmpty();
+    }
+}

@@ -1,0 +1,236 @@
+package io.flinkvariance.kafka;
+
+import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.time.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A broker of somebody else's, in a process of its own: on one port it wants a password, on another
+ * TLS, with a certificate that nobody knows.
+ */
+public final class SecuredBroker implements AutoCloseable {
+    public static final String USER = "me";
+    public static final String PASSWORD = "geheim-4711";
+    private static final String STORE_PASSWORD = "changeit-4711";
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Process process;
+    private final Path folder;
+    private final int loginPort;
+    private final int tlsPort;
+
+    private SecuredBroker(Process process, Path folder, int loginPort, int tlsPort) {
+        this.process = process;
+        this.folder = folder;
+        this.loginPort = loginPort;
+        this.tlsPort = tlsPort;
+    }
+
+    /** Starts it, and waits until it listens. */
+    public static SecuredBroker start(Path folder) throws Exception {
+        makeKey(folder);
+        List<Integer> ports = freePorts(3);
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(
+                data.resolve("meta.properties"),
+                "version=1\ncluster.id=%s\nnode.id=1\n"
+                        .formatted(UUID.randomUUID().toString().replace("-", "").substring(0, 22)));
+        Path settings =
+                Files.writeString(
+                        folder.resolve("server.properties"),
+"""
+process.roles=broker,controller
+node.id=1
+listeners=LOGIN://127.0.0.1:%1$d,TLS://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
+advertised.listeners=LOGIN://127.0.0.1:%1$d,TLS://127.0.0.1:%2$d
+listener.security.protocol.map=LOGIN:SASL_PLAINTEXT,TLS:SSL,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=TLS
+controller.listener.names=CONTROLLER
+controller.quorum.voters=1@127.0.0.1:%3$d
+log.dirs=%4$s
+sasl.enabled.mechanisms=PLAIN
+listener.name.login.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_%5$s="%6$s";
+ssl.keystore.location=%7$s
+ssl.keystore.password=%8$s
+ssl.keystore.type=PKCS12
+ssl.truststore.location=%9$s
+ssl.truststore.password=%8$s
+ssl.truststore.type=PKCS12
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=1
+group.initial.rebalance.delay.ms=0
+auto.create.topics.enable=false
+"""
+                                .formatted(
+                                        ports.get(0),
+                                        ports.get(1),
+                                        ports.get(2),
+                                        data,
+                                        USER,
+                                        PASSWORD,
+                                        key(folder),
+                                        STORE_PASSWORD,
+                                        trust(folder)));
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                KitHome.locate().embeddedKafka().resolve("*").toString(),
+                                "kafka.Kafka",
+                                settings.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("broker.out").toFile())
+                        .start();
+        SecuredBroker broker = new SecuredBroker(process, folder, ports.get(0), ports.get(1));
+        try {
+            broker.awaitPorts();
+            return broker;
+        } catch (InterruptedException | RuntimeException failed) {
+            broker.close();
+            throw failed;
+        }
+    }
+
+    private static Path key(Path folder) {
+        return folder.resolve("key.p12");
+    }
+
+    private static Path trust(Path folder) {
+        return folder.resolve("trust.p12");
+    }
+
+    /** A key of its own, and its certificate for those who are to trust it. */
+    private static void makeKey(Path folder) throws Exception {
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "broker",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=broker",
+                                "-ext",
+                                "san=ip:" + LOOPBACK,
+                                "-keystore",
+                                key(folder).toString(),
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                STORE_PASSWORD)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("keytool.out").toFile())
+                        .start();
+        if (keytool.waitFor() != 0) {
+            throw new IOException(Files.readString(folder.resolve("keytool.out")));
+        }
+        KeyStore key = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(key(folder))) {
+            key.load(file, STORE_PASSWORD.toCharArray());
+        }
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry("broker", key.getCertificate("broker"));
+        try (OutputStream file = Files.newOutputStream(trust(folder))) {
+            trust.store(file, STORE_PASSWORD.toCharArray());
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int socket = 0; socket < count; socket++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private void awaitPorts() throws InterruptedException {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(60));
+        while (!isOpen(loginPort) || !isOpen(tlsPort)) {
+            if (deadline.isOver() || !process.isAlive()) {
+                throw new IllegalStateException("no broker, see " + folder.resolve("broker.out"));
+            }
+            deadline.pause(Duration.ofMillis(100));
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    /** Where it wants a login. */
+    public String loginAddress() {
+        return LOOPBACK + ":" + loginPort;
+    }
+
+    /** Where it wants TLS. */
+    public String tlsAddress() {
+        return LOOPBACK + ":" + tlsPort;
+    }
+
+    /** A file for clients that log in with that password. */
+    public Path loginWith(String password) throws IOException {
+        return Files.writeString(
+                folder.resolve("login-" + UUID.randomUUID() + ".properties"),
+"""
+security.protocol=SASL_PLAINTEXT
+sasl.mechanism=PLAIN
+sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \\
+    username="%s" password="%s";
+"""
+                        .formatted(USER, password));
+    }
+
+    /** A file for clients that trust its certificate. */
+    public Path trusting() throws IOException {
+        return Files.writeString(
+                folder.resolve("tls.properties"),
+                """
+                security.protocol=SSL
+                ssl.truststore.location=%s
+                ssl.truststore.password=%s
+                ssl.truststore.type=PKCS12
+                """
+                        .formatted(trust(folder), STORE_PASSWORD));
+    }
+
+    /** A file for clients that trust those whom their Java trusts. */
+    public Path trustingOthers() throws IOException {
+        return Files.writeString(
+                folder.resolve("tls-of-others.properties"), "security.protocol=SSL\n");
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
