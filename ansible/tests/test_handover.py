@@ -223,6 +223,15 @@ class HandoverTest(unittest.TestCase):
         told, _ = self.handed_over("n1", ansible_host="198.51.100.10")
         self.assertEqual(told["ssh.host"], "198.51.100.10")
 
+    def test_a_kafka_is_named_only_where_there_is_one(self) -> None:
+        told, _ = self.handed_over("n1", handover_kafka_host="10.0.0.3", handover_kafka_port=7001)
+        self.assertEqual(
+            {key: value for key, value in told.items() if key.startswith("kafka.")},
+            {"kafka.host": "10.0.0.3", "kafka.port": "7001", "kafka.tunnelPort": "9094"},
+        )
+        told, _ = self.handed_over("n1")
+        self.assertEqual([key for key in told if key.startswith("kafka.")], [])
+
     def test_without_any_it_is_the_port_of_ssh(self) -> None:
         told, _ = self.handed_over("n1", handover_names={"n1": "10.0.0.1", "n2": "10.0.0.2"})
         self.assertEqual((told["ssh.host"], told["ssh.port"]), ("n1", "22"))
