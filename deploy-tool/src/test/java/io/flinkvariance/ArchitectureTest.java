@@ -1,7 +1,9 @@
 package io.flinkvariance;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,9 +13,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -156,6 +161,34 @@ class ArchitectureTest {
     }
 
     /** How long something takes is told by a clock that nobody sets, and that tests can hand in. */
+    /** It may be set in the middle of a run, and no rate survives that. */
+    @Test
+    void nothingIsMeasuredByTheTimeOfDay() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        Stream.of(
+                                        "job",
+                                        "counts",
+                                        "stamps",
+                                        "workload",
+                                        "routing",
+                                        "measure",
+                                        "latency",
+                                        "model",
+                                        "time")
+                                .map(name -> ROOT + name)
+                                .toArray(String[]::new))
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "counts.SteadyClock")
+                .should()
+                .accessTargetWhere(target(name("currentTimeMillis")))
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Instant.class, Clock.class)
+                .check(CLASSES);
+    }
+
     @Test
     void waitingHasOnePlace() {
         noClasses()

@@ -1,7 +1,9 @@
 package io.flinkvariance.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -26,5 +28,16 @@ class SteadyClockTest {
 
         timeOfDay.addAndGet(-7_200_000);
         assertThat(clock.epochMillis()).isEqualTo(1_000_000);
+    }
+
+    /** Whose beginning is that of the machine, many years after that of the time of day. */
+    @Test
+    void ofThisProcessCountsNanosecondsAndNotTheTimeOfDay() {
+        long atZero =
+                TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis())
+                        - TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+
+        assertThat(SteadyClock.OF_THIS_PROCESS.epochMicrosAtZero())
+                .isCloseTo(atZero, within(TimeUnit.DAYS.toMicros(1)));
     }
 }
