@@ -10,6 +10,9 @@ public final class Scale {
     /** Of the width, beyond the highest value that it has to show. */
     private static final double MARGIN = 0.04;
 
+    /** Of the width, on both sides of a scale whose ends have texts that a phone shows, too. */
+    private static final double EDGE = 0.06;
+
     private static final int MOST_PARTS = 6;
     private static final double MILLIS_PER_SECOND = 1000;
 
@@ -59,7 +62,7 @@ public final class Scale {
         int from = (int) Math.floor(Math.log10(least));
         int to = Math.max(from + 1, (int) Math.ceil(Math.log10(most)));
         return new Scale(
-                millis -> (Math.log10(millis) - from) / (to - from),
+                millis -> EDGE + (1 - 2 * EDGE) * (Math.log10(millis) - from) / (to - from),
                 IntStream.rangeClosed(from, to)
                         .mapToDouble(power -> Math.pow(10, power))
                         .mapToObj(millis -> new Tick(millis, time(millis)))

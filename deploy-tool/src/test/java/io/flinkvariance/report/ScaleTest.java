@@ -47,8 +47,10 @@ class ScaleTest {
     void givesEveryPowerOfTenAsMuchOfTheWidth() {
         Scale scale = Scale.ofMillis(1, 10_000);
 
-        assertThat(scale.percent(10)).isEqualTo(25, within(1e-9));
-        assertThat(scale.percent(1000)).isEqualTo(75, within(1e-9));
+        assertThat(scale.percent(1)).as("room for a text below it").isEqualTo(6, within(1e-9));
+        assertThat(scale.percent(10)).isEqualTo(6 + 22, within(1e-9));
+        assertThat(scale.percent(1000)).isEqualTo(6 + 66, within(1e-9));
+        assertThat(scale.percent(10_000)).isEqualTo(94, within(1e-9));
     }
 
     @Test
