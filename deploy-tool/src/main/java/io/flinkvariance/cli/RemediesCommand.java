@@ -15,6 +15,7 @@ import io.flinkvariance.series.SeriesFolder;
 import io.flinkvariance.target.Target;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ final class RemediesCommand extends Command {
         Scenario widest =
                 scenarios.stream().max(Comparator.comparingInt(Scenario::slots)).orElseThrow();
         Target target = new TargetOptions(surroundings).of(line, widest);
+        Map<Integer, Target> elsewhere = elsewhere(line, begun, scenarios);
         SeriesFolder<Remedies> folder = resumed.orElseGet(runs::newFolder);
         if (!runs.areResumed()) {
             folder.write(begun.scenarioFile(), scenarios.get(0).toPropertiesText());
@@ -88,6 +90,7 @@ final class RemediesCommand extends Command {
                                 folder,
                                 begun,
                                 requests,
+                                elsewhere,
                                 comparison,
                                 remedies -> {
                                     comparison.writePages(remedies);
@@ -114,7 +117,25 @@ final class RemediesCommand extends Command {
                 scenario.name(),
                 Instant.now(surroundings.clock()),
                 KitVersion.current(),
-                Remedy.of(scenario));
+                Remedy.of(
+                        scenario,
+                        new TargetOptions(surroundings).of(line, scenario).choosableBuffers()));
+    }
+
+    /** A Flink for each trial that sets keys of it. */
+    private Map<Integer, Target> elsewhere(
+            CommandLine line, Remedies begun, List<Scenario> scenarios) {
+        Map<Integer, Target> elsewhere = new HashMap<>();
+        for (int index = 0; index < scenarios.size(); index++) {
+            Map<String, String> flinkConf = begun.trials().get(index).remedy().flinkConf();
+            if (!flinkConf.isEmpty()) {
+                elsewhere.put(
+                        index,
+                        new TargetOptions(surroundings)
+                                .with(flinkConf, line, scenarios.get(index)));
+            }
+        }
+        return elsewhere;
     }
 
     /** Those that go on have the scenario with what the user replaced in it, in their folder. */

@@ -109,7 +109,15 @@ final class ScenarioOptions {
      * @throws io.flinkvariance.error.UsageException if one of its values is wrong
      */
     static EmbeddedConfiguration embedded(CommandLine line, Scenario scenario) {
-        return EmbeddedConfiguration.of(workers(line), scenario.slots(), flinkConf(line));
+        return embedded(line, scenario, Map.of());
+    }
+
+    /** The same with keys that are set before the user's. */
+    static EmbeddedConfiguration embedded(
+            CommandLine line, Scenario scenario, Map<String, String> flinkConf) {
+        Map<String, String> keys = new LinkedHashMap<>(flinkConf(line));
+        keys.putAll(flinkConf);
+        return EmbeddedConfiguration.of(workers(line), scenario.slots(), keys);
     }
 
     /** How many TaskManagers. */

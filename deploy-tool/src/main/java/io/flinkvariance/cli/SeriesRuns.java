@@ -3,6 +3,7 @@ package io.flinkvariance.cli;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.experiment.Experiment;
+import io.flinkvariance.experiment.RunReport;
 import io.flinkvariance.experiment.RunRequest;
 import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.result.BegunFolder;
@@ -17,6 +18,7 @@ import io.flinkvariance.target.Target;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -81,6 +83,7 @@ record SeriesRuns<S extends Series<S>>(
      * Makes the runs that have no result yet, and tells what all came to.
      *
      * @param requests one for each run, in their order
+     * @param elsewhere the targets of runs that are on a Flink of their own, by their places
      * @param comparison what is made of a run beside its figures
      * @param pages writes what is to be looked at, when all runs are made or after Ctrl-C
      */
@@ -89,6 +92,7 @@ record SeriesRuns<S extends Series<S>>(
             SeriesFolder<S> folder,
             S begun,
             List<RunRequest> requests,
+            Map<Integer, Target> elsewhere,
             SeriesExperiment.Comparison<S> comparison,
             Pages<S> pages) {
         Console console = surroundings.console();
@@ -99,7 +103,16 @@ record SeriesRuns<S extends Series<S>>(
                                     (runs, notes) ->
                                             new SeriesExperiment<>(
                                                             folder,
-                                                            index -> runs.run(requests.get(index)),
+                                                            index ->
+                                                                    elsewhere.containsKey(index)
+                                                                            ? onItsOwn(
+                                                                                    elsewhere.get(
+                                                                                            index),
+                                                                                    requests.get(
+                                                                                            index))
+                                                                            : runs.run(
+                                                                                    requests.get(
+                                                                                            index)),
                                                             comparison,
                                                             notes)
                                                     .complete(begun));
@@ -122,6 +135,10 @@ record SeriesRuns<S extends Series<S>>(
         } finally {
             BegunFolder.deleteIfEmpty(folder.path());
         }
+    }
+
+    private RunReport onItsOwn(Target target, RunRequest request) throws InterruptedException {
+        return new Experiment(target, surroundings.console()::display).run(request);
     }
 
     /** What is to be looked at. */

@@ -92,6 +92,7 @@ final class SmackdownCommand extends Command {
                                 folder,
                                 begun,
                                 requests,
+                                Map.of(),
                                 SeriesExperiment.Comparison.none(),
                                 smackdown -> {
                                     SmackdownPage.write(folder.path(), smackdown, published);

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
@@ -87,9 +88,27 @@ final class TargetOptions {
         return kind.of(line, scenario);
     }
 
+    /**
+     * The same with keys of {@code flink-conf.yaml} of its own, before those of the options.
+     *
+     * @throws UsageException if the options mean a Flink that is not started for a run
+     */
+    Target with(Map<String, String> flinkConf, CommandLine line, Scenario scenario) {
+        if (of(line, scenario).choosableBuffers().isEmpty()) {
+            throw new UsageException(
+                    "%s: only --target embedded starts a Flink for it. Try: the options of then, or begin anew"
+                            .formatted(String.join(", ", new TreeSet<>(flinkConf.keySet()))));
+        }
+        return embedded(line, scenario, flinkConf);
+    }
+
     private Target embedded(CommandLine line, Scenario scenario) {
+        return embedded(line, scenario, Map.of());
+    }
+
+    private Target embedded(CommandLine line, Scenario scenario, Map<String, String> flinkConf) {
         Optional<MetricsSource> reportsTo = reportsTo(line);
-        EmbeddedConfiguration plain = ScenarioOptions.embedded(line, scenario);
+        EmbeddedConfiguration plain = ScenarioOptions.embedded(line, scenario, flinkConf);
         return new EmbeddedTarget(
                 reportsTo.map(source -> plain.reportingTo(source.address())).orElse(plain),
                 surroundings.kit().get().embeddedFlink(),

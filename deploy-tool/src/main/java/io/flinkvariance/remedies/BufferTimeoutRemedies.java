@@ -41,7 +41,7 @@ final class BufferTimeoutRemedies {
     }
 
     private static Remedy ofJob(int millis) {
-        return new Remedy(
+        return Remedy.inScenario(
                 "buffer timeout %d ms".formatted(millis),
                 Map.of(OF_JOB, Integer.toString(millis)),
                 switch (millis) {
@@ -61,7 +61,7 @@ final class BufferTimeoutRemedies {
     }
 
     private static Remedy ofOperator(String operator) {
-        return new Remedy(
+        return Remedy.inScenario(
                 "buffer timeout %d ms of the %s".formatted(OF_OPERATOR_MILLIS, operator),
                 Map.of(BufferTimeouts.key(operator), Integer.toString(OF_OPERATOR_MILLIS)),
                 "the same as %d ms for the job, as what the %s sends is all that goes through buffers: in"

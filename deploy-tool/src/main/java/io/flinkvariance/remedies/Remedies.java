@@ -66,6 +66,11 @@ public record Remedies(
     }
 
     @Override
+    public boolean hasOwnBuffers(int index) {
+        return !trials.get(index).remedy().flinkConf().isEmpty();
+    }
+
+    @Override
     public Remedies with(int index, Outcome outcome) {
         return with(index, trials.get(index).with(outcome));
     }

@@ -1,6 +1,7 @@
 package io.flinkvariance.remedies;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -15,10 +17,12 @@ import java.util.function.Predicate;
  * One knob, turned.
  *
  * @param name what is told of it
- * @param settings the keys of the scenario that it replaces; none of the scenario as it is
+ * @param settings the keys of the scenario that it replaces
+ * @param flinkConf the keys of {@code flink-conf.yaml} that it replaces, on a Flink of its own
  * @param effect what it does, and what it does not
  */
-public record Remedy(String name, Map<String, String> settings, String effect) {
+public record Remedy(
+        String name, Map<String, String> settings, Map<String, String> flinkConf, String effect) {
     /** The scenario as its file has it, which the others are compared with. */
     static final String AS_IT_IS = "as it is";
 
@@ -30,22 +34,39 @@ public record Remedy(String name, Map<String, String> settings, String effect) {
     public Remedy {
         Objects.requireNonNull(name, "name");
         settings = Map.copyOf(settings);
+        // Files of before there were any have none.
+        flinkConf = flinkConf == null ? Map.of() : Map.copyOf(flinkConf);
         Objects.requireNonNull(effect, "effect");
+    }
+
+    static Remedy inScenario(String name, Map<String, String> settings, String effect) {
+        return new Remedy(name, settings, Map.of(), effect);
+    }
+
+    static Remedy inFlink(String name, Map<String, String> flinkConf, String effect) {
+        return new Remedy(name, Map.of(), flinkConf, effect);
+    }
+
+    /** Whether it is the scenario as it is. */
+    boolean isNone() {
+        return settings.isEmpty() && flinkConf.isEmpty();
     }
 
     /**
      * Those that can be tried on a scenario: the scenario as it is, then what may cure it. What
      * takes longest to measure, a router that draws, comes last.
      *
+     * @param buffers those of a Flink that can be started with others, too
      * @throws UsageException if the scenario has buffer timeouts of operators: those of one router
      *     would do nothing with another
      */
-    public static List<Remedy> of(Scenario scenario) {
+    public static List<Remedy> of(Scenario scenario, Optional<BufferSettings> buffers) {
         List<Remedy> remedies = new ArrayList<>();
-        remedies.add(new Remedy(AS_IT_IS, Map.of(), effect(scenario.partitioner())));
+        remedies.add(Remedy.inScenario(AS_IT_IS, Map.of(), effect(scenario.partitioner())));
         remedies.addAll(routers(scenario, Partitioner::isWorkConserving));
         remedies.add(moreSubtasks(TIMES_THE_SUBTASKS * scenario.parallelism()));
         remedies.addAll(BufferTimeoutRemedies.of(scenario));
+        buffers.map(BufferRemedies::of).ifPresent(remedies::addAll);
         remedies.addAll(routers(scenario, router -> !router.isWorkConserving()));
         return List.copyOf(remedies);
     }
@@ -56,7 +77,7 @@ public record Remedy(String name, Map<String, String> settings, String effect) {
                 .filter(which)
                 .map(
                         router ->
-                                new Remedy(
+                                Remedy.inScenario(
                                         router.toString(),
                                         Map.of(PARTITIONER, router.toString()),
                                         effect(router)))
@@ -64,7 +85,7 @@ public record Remedy(String name, Map<String, String> settings, String effect) {
     }
 
     private static Remedy moreSubtasks(int subtasks) {
-        return new Remedy(
+        return Remedy.inScenario(
                 "%d subtasks".formatted(subtasks),
                 Map.of(PARALLELISM, Integer.toString(subtasks)),
                 "each gets half the share, the straggler too: twice the throughput for twice the slots,"

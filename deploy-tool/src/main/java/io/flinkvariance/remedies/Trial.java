@@ -44,6 +44,6 @@ public record Trial(
 
     /** Whether this is the scenario as it is, which the others are compared with. */
     boolean isAsItIs() {
-        return remedy.settings().isEmpty();
+        return remedy.isNone();
     }
 }

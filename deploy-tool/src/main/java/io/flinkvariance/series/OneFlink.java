@@ -43,6 +43,20 @@ public record OneFlink(
         return this;
     }
 
+    /** This one, if the other differs in nothing but its buffers. */
+    OneFlink sameButForBuffers(OneFlink other) {
+        if (target != null) {
+            sameAs(
+                    new OneFlink(
+                            other.target(),
+                            other.flinkVersion(),
+                            other.javaVersion(),
+                            other.taskManagers(),
+                            buffers));
+        }
+        return this;
+    }
+
     private String description() {
         return WITH_AS_MANY_TASK_MANAGERS_AS_IT_TAKES.equals(target)
                 ? "%s, Flink %s on Java %s, buffers %s"

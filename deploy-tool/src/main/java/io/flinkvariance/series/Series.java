@@ -27,6 +27,11 @@ public interface Series<S extends Series<S>> {
      */
     boolean canDoWithout(int index);
 
+    /** Whether the run at that place is on a Flink like the others' but for its buffers. */
+    default boolean hasOwnBuffers(int index) {
+        return false;
+    }
+
     /** The same with another outcome of the run at that place. */
     S with(int index, Outcome outcome);
 

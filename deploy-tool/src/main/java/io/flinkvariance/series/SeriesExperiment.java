@@ -84,7 +84,11 @@ public final class SeriesExperiment<S extends Series<S>> {
         if (!result.phase().steadyState()) {
             return failed(series, index, name, report.whyNotMeasured());
         }
-        OneFlink flink = series.flink().sameAs(OneFlink.of(result.cluster()));
+        OneFlink made = OneFlink.of(result.cluster());
+        OneFlink flink =
+                series.hasOwnBuffers(index)
+                        ? series.flink().sameButForBuffers(made)
+                        : series.flink().sameAs(made);
         S measured = series.on(flink).with(index, Outcome.measured(name, result));
         S compared =
                 comparison.compared(measured, index, new StoredRun(report.folder().path(), result));

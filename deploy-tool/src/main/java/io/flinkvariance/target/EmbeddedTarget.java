@@ -3,6 +3,7 @@ package io.flinkvariance.target;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.cluster.EmbeddedConfiguration;
+import io.flinkvariance.model.BufferSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +26,11 @@ public record EmbeddedTarget(
     @Override
     public boolean isHere() {
         return true;
+    }
+
+    @Override
+    public Optional<BufferSettings> choosableBuffers() {
+        return Optional.of(configuration.buffers());
     }
 
     @Override

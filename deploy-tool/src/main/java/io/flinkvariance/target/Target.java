@@ -1,6 +1,7 @@
 package io.flinkvariance.target;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public interface Target {
 
     /** The Kafka whose topics are read where a scenario names none; otherwise a run starts one. */
     default Optional<ProvidedKafka> providedKafka() {
+        return Optional.empty();
+    }
+
+    /** Its network buffers, where another with other buffers can be started for some run. */
+    default Optional<BufferSettings> choosableBuffers() {
         return Optional.empty();
     }
 

@@ -204,7 +204,7 @@ class StoredRunCommandsTest extends StoredRunsCase {
                                 "constant-straggler",
                                 Instant.EPOCH,
                                 "1.0",
-                                Remedy.of(Scenarios.of("constant-straggler")))));
+                                Remedy.of(Scenarios.of("constant-straggler"), Optional.empty()))));
 
         CliRun report = run("report", "20260106T000000Z-remedies");
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,11 @@ class RemediesPageTest {
     }
 
     private static Remedies planned() {
-        return Remedies.of(SCENARIO, Instant.EPOCH, "1.0", Remedy.of(Scenarios.of(SCENARIO)));
+        return Remedies.of(
+                SCENARIO,
+                Instant.EPOCH,
+                "1.0",
+                Remedy.of(Scenarios.of(SCENARIO), Optional.empty()));
     }
 
     private static Trial trial(int index, double mean, double ci95, double forecast) {
@@ -120,7 +125,10 @@ class RemediesPageTest {
                         "then",
                         "<b>",
                         measured().flink(),
-                        List.of(Trial.planned(new Remedy("\"><script>", Map.of(), "<img src=x>"))));
+                        List.of(
+                                Trial.planned(
+                                        Remedy.inScenario(
+                                                "\"><script>", Map.of(), "<img src=x>"))));
 
         assertThat(RemediesPage.of(hostile))
                 .contains("Content-Security-Policy", "&lt;script&gt;alert(1)&lt;/script&gt;")

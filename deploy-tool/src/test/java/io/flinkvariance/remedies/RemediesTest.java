@@ -28,12 +28,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemediesTest {
     private static final String SCENARIO = "constant-straggler";
-    private static final List<Remedy> REMEDIES = Remedy.of(Scenarios.of(SCENARIO));
+    private static final List<Remedy> REMEDIES =
+            Remedy.of(Scenarios.of(SCENARIO), Optional.of(BufferSettings.SMALL));
     private static final Map<String, Double> PER_SECOND =
             Map.of("as it is", 80.0, "least-backlog", 440.0, "8 subtasks", 160.0);
 
@@ -119,10 +121,13 @@ class RemediesTest {
                         "buffer timeout 0 ms",
                         "buffer timeout 5 ms",
                         "buffer timeout 5 ms of the source",
+                        "1 buffer a channel",
+                        "4 buffers a channel",
                         "rescale",
                         "shuffle");
         assertThat(REMEDIES.get(0).settings()).isEmpty();
-        assertThat(REMEDIES.stream().skip(1)).allMatch(remedy -> remedy.settings().size() == 1);
+        assertThat(REMEDIES.stream().skip(1))
+                .allMatch(remedy -> remedy.settings().size() + remedy.flinkConf().size() == 1);
     }
 
     @Test
@@ -138,7 +143,7 @@ class RemediesTest {
                                 "stream.parallelism",
                                 "3"));
 
-        assertThat(Remedy.of(cured).stream().map(Remedy::name))
+        assertThat(Remedy.of(cured, Optional.empty()).stream().map(Remedy::name))
                 .contains("rebalance", "buffer timeout 100 ms", "6 subtasks")
                 .doesNotContain("least-backlog", "buffer timeout 5 ms")
                 .noneMatch(name -> name.contains(" of the "));
@@ -148,7 +153,7 @@ class RemediesTest {
     void turnsTheTimeoutOfTheOperatorWhoseRecordsGoThroughBuffers() {
         Scenario routed = Scenarios.of(SCENARIO, Map.of("stream.partitioner", "power-of-two"));
 
-        assertThat(Remedy.of(routed))
+        assertThat(Remedy.of(routed, Optional.empty()))
                 .filteredOn(remedy -> remedy.name().contains(" of the "))
                 .extracting(Remedy::settings)
                 .containsExactly(Map.of("stream.bufferTimeoutMillis.router", "5"));
@@ -158,7 +163,7 @@ class RemediesTest {
     void refusesTimeoutsOfOperatorsAsTheyDoNothingWithAnotherRouter() {
         Scenario own = Scenarios.of(SCENARIO, Map.of("stream.bufferTimeoutMillis.source", "5"));
 
-        assertThatThrownBy(() -> Remedy.of(own))
+        assertThatThrownBy(() -> Remedy.of(own, Optional.empty()))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "stream.bufferTimeoutMillis.source: remedies turns the timeouts itself, and"
@@ -320,6 +325,48 @@ class RemediesTest {
 
         assertThat(remedies.trials().get(0).times()).isEqualTo(1);
         assertThat(remedies.trials().get(1).times()).isEqualTo(5.5, within(1e-9));
+    }
+
+    @Test
+    void triesOtherBuffersOnlyWhereAFlinkIsStartedForThem() {
+        assertThat(Remedy.of(Scenarios.of(SCENARIO), Optional.empty()))
+                .allMatch(remedy -> remedy.flinkConf().isEmpty());
+        assertThat(Remedy.of(Scenarios.of(SCENARIO), Optional.of(new BufferSettings(4096, 1, 1))))
+                .filteredOn(remedy -> !remedy.flinkConf().isEmpty())
+                .extracting(Remedy::flinkConf)
+                .containsExactly(Map.of("taskmanager.network.memory.buffers-per-channel", "2"));
+    }
+
+    @Test
+    void takesARunWithOtherBuffersForOneOfThisSeriesAndKeepsWhatTheOthersHave() throws Exception {
+        Remedies begun =
+                Remedies.of(
+                        SCENARIO,
+                        Instant.EPOCH,
+                        "1.0",
+                        REMEDIES.stream()
+                                .filter(r -> r.isNone() || r.name().startsWith("4 buffers"))
+                                .toList());
+        Remedies first =
+                completed(
+                        begun,
+                        remedy ->
+                                report(
+                                        remedy,
+                                        remedy.isNone() ? 80.0 : null,
+                                        RunOutcome.End.MEASURED));
+        made.clear();
+        OneFlink otherwise =
+                new OneFlink("embedded", "1.8.1", "17", 1, new BufferSettings(4096, 9, 1));
+
+        Remedies remedies =
+                completed(
+                        first.on(otherwise),
+                        remedy -> report(remedy, 79.0, RunOutcome.End.MEASURED));
+
+        assertThat(made).containsExactly("4 buffers a channel");
+        assertThat(remedies.isComplete()).isTrue();
+        assertThat(remedies.flink()).isEqualTo(otherwise);
     }
 
     @Test
