@@ -2,11 +2,14 @@ package io.flinkvariance.simulation;
 
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.simulation.DisturbedRuns.Change;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Prints how far the judge can be trusted; started by {@code benchmarks/coverage}. */
@@ -43,7 +46,7 @@ public final class CoverageBenchmark {
                         + " | undecided |%n|---|---|---|---|---|---|---|%n",
                 buffers, runs);
         for (Partitioner partitioner : Partitioner.values()) {
-            for (String scenario : KitHome.locate().scenarioNames()) {
+            for (String scenario : scenarios()) {
                 String name = scenario + ", " + partitioner;
                 if (name.contains(rows)) {
                     SimulatedJob job = Simulated.job(scenario, partitioner, buffers, seed);
@@ -60,7 +63,7 @@ public final class CoverageBenchmark {
                         + " |%n|---|---|---|---|---|%n",
                 runs);
         for (Partitioner partitioner : Partitioner.values()) {
-            for (String scenario : KitHome.locate().scenarioNames()) {
+            for (String scenario : scenarios()) {
                 String name = scenario + ", " + partitioner;
                 if (name.contains(rows)) {
                     disturbed(
@@ -85,6 +88,23 @@ public final class CoverageBenchmark {
                     judged.right(),
                     runs - judged.wrong() - judged.right());
         }
+    }
+
+    /** Those that something limits, by one and the same all the time. */
+    private static List<String> scenarios() {
+        return KitHome.locate().scenarioNames().stream()
+                .filter(
+                        name -> {
+                            ThroughputModel model =
+                                    ThroughputModel.of(
+                                            Scenarios.of(name, Map.of()),
+                                            Simulated.OVERSHOOT,
+                                            BufferSettings.SMALL,
+                                            1);
+                            return model.schedule().isEmpty()
+                                    && Double.isFinite(model.expectedPerSecond());
+                        })
+                .toList();
     }
 
     private static List<Change> changes() {
