@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 20, unit = TimeUnit.SECONDS)
+/** A pipe is waited for where no interrupt is felt, hence a thread of its own. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RegularFileTest {
     @TempDir private Path folder;
 
