@@ -66,6 +66,9 @@ public final class RemediesPage {
             return "<p class=\"verdict\">The scenario as it is has no result yet that the others"
                     + " could be compared with.</p>\n";
         }
+        if (trials.stream().allMatch(trial -> trial.isAsItIs() || trial.times() == null)) {
+            return "<p class=\"verdict\">Nothing is measured yet beside the scenario as it is.</p>\n";
+        }
         Optional<Trial> most =
                 trials.stream()
                         .filter(

@@ -88,6 +88,15 @@ class RemediesPageTest {
     }
 
     @Test
+    void saysNothingOfOthersBeforeOneIsMeasured() {
+        Remedies alone = measured().with(1, planned().trials().get(1));
+
+        assertThat(RemediesPage.of(alone))
+                .contains("Nothing is measured yet beside the scenario as it is.")
+                .doesNotContain("none does more");
+    }
+
+    @Test
     void hasTheFiguresOfBothChartsInTablesAndASentenceARowForThoseWhoDoNotSee() {
         assertThat(RemediesPage.of(measured()))
                 .contains(
