@@ -5,6 +5,9 @@ import io.flinkvariance.run.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -15,6 +18,8 @@ final class ExperimentOptions {
     static final String OUTPUT = "output";
 
     private static final String JSON = "json";
+    private static final Set<String> OF_THE_PLAN_OR_PRINTED =
+            Set.of(MAX_TIME, OUTPUT, JSON, ClusterOptions.CLUSTER);
 
     private ExperimentOptions() {}
 
@@ -59,6 +64,23 @@ final class ExperimentOptions {
     static Path newFolder(CommandLine line, Instant begun, String kind) {
         RunFolder.requireWritable(output(line));
         return RunFolder.createForExperiment(output(line), begun, kind);
+    }
+
+    /**
+     * The options of a line that say on which Flink, as words before a command's end; without their
+     * values, of which one may be a secret. A cluster's file is named by {@link OwnCommands}.
+     */
+    static String asBefore(CommandLine line) {
+        Options ofRuns = options();
+        String names =
+                Arrays.stream(line.getOptions())
+                        .map(Option::getLongOpt)
+                        .filter(ofRuns::hasLongOption)
+                        .filter(name -> !OF_THE_PLAN_OR_PRINTED.contains(name))
+                        .distinct()
+                        .map(name -> "--" + name)
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " with " + names + " as before";
     }
 
     static boolean isJson(CommandLine line) {

@@ -127,10 +127,11 @@ record SeriesRuns<S extends Series<S>>(
                     .println(
                             OwnCommands.after(line)
                                     .in(
-                                            "interrupted. Try: deploy-tool %s --resume %s, which goes on"
+                                            "interrupted. Try: deploy-tool %s --resume %s%s, which goes on"
                                                     .formatted(
                                                             kind.name(),
-                                                            ShellWords.path(folder.path()))));
+                                                            ShellWords.path(folder.path()),
+                                                            ExperimentOptions.asBefore(line))));
             return ExitCode.INTERRUPTED;
         } finally {
             BegunFolder.deleteIfEmpty(folder.path());
