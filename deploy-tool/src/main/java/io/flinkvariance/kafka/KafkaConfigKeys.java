@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -126,12 +127,13 @@ final class KafkaConfigKeys {
         return Optional.of(LOOKS_LIKE_A_KEY.matcher(key).matches() ? unknown(key) : NO_KEY);
     }
 
+    /** In order, so that of two names as near the same one is meant each time. */
     private String unknown(String key) {
         return "%s: Kafka's consumer %s, which reads the topic, has no such key%s"
                 .formatted(
                         key,
                         VERSION,
-                        NearestName.of(key, kinds.keySet())
+                        NearestName.of(key, new TreeSet<>(kinds.keySet()))
                                 .map(nearest -> "; did you mean " + nearest + "?")
                                 .orElse(". Try: no such line"));
     }

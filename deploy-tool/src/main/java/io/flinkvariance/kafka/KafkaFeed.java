@@ -183,14 +183,16 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
     public void remove() throws InterruptedException {
         if (isFound) {
             process.order("remove");
-            String topic = scenario.sourceTopic().orElseThrow();
-            String doing = "[%s] removing topic %s".formatted(bootstrapServers, topic);
-            ChildJvm.Answer answer = answer(process, doing, ANSWER_TIMEOUT);
+            // One that says nothing has left it there, too.
+            ChildJvm.Answer answer =
+                    process.answer(ANSWER_TIMEOUT)
+                            .orElse(
+                                    new ChildJvm.Answer(
+                                            "failed",
+                                            "no answer after %d s"
+                                                    .formatted(ANSWER_TIMEOUT.toSeconds())));
             if (!answer.word().equals("removed")) {
-                throw new OperationFailedException(
-                        "%s: %s. Try: %s"
-                                .formatted(
-                                        doing, hiding(said(answer, process)), refusal.removal()));
+                throw refusal.left(hiding(said(answer, process)));
             }
         }
     }
@@ -212,7 +214,8 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
         }
         throw new OperationFailedException(
                 answer.word().equals("failed")
-                        ? doing + ": " + hiding(answer.said())
+                        ? "%s: %s. Try: whether that broker runs, and has room on its disk"
+                                .formatted(doing, hiding(answer.said()))
                         : doing
                                 + ": "
                                 + hiding(process.lastWords())

@@ -76,13 +76,16 @@ final class TopicRefusal {
         };
     }
 
-    /** What to type to remove a topic that is left. */
-    String removal() {
+    /** What is thrown when a topic may still be there after its run, with what removes it. */
+    OperationFailedException left(String why) {
         List<String> words =
                 new ArrayList<>(List.of("kafka-topics.sh", "--bootstrap-server", name()));
         config.ifPresent(file -> words.addAll(List.of("--command-config", file)));
         words.addAll(List.of("--delete", "--topic", topic));
-        return ShellWords.join(words);
+        return new OperationFailedException(
+                Message.on(name(), "removing topic " + topic, why)
+                        .trying(ShellWords.join(words))
+                        .toString());
     }
 
     private Message message(String why) {

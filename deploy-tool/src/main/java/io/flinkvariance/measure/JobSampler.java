@@ -169,17 +169,33 @@ public final class JobSampler {
         long millis = epochSecond * SECOND_MILLIS;
         List<CountTimeline> work =
                 histories.work().stream().map(JobHistories.Subtask::timeline).toList();
-        return new Sample(
-                epochSecond - firstSecond.orElseThrow(),
+        long emitted =
                 histories.sources().stream()
                         .mapToLong(source -> Math.round(source.timeline().at(millis, 0)))
-                        .sum(),
+                        .sum();
+        return new Sample(
+                epochSecond - firstSecond.orElseThrow(),
+                emitted,
                 work.stream().map(timeline -> Math.round(timeline.at(millis, 0))).toList(),
                 sent(millis),
                 work.stream()
                         .map(timeline -> Math.round(timeline.at(millis, 1)) / NANOS_PER_MILLI)
                         .toList(),
-                feed.map(read -> new TopicOffsets(topic.known(millis, 0), topic.known(millis, 1))));
+                feed.map(read -> offsets(millis, emitted)));
+    }
+
+    /**
+     * How far the topic is. A source that has read what is written no sooner than a second later
+     * says that the clocks of two machines disagree, and that a lag of 0 is none.
+     */
+    private TopicOffsets offsets(long millis, long emitted) {
+        OptionalLong end = topic.known(millis, 0);
+        OptionalLong before = topic.known(millis - SECOND_MILLIS, 0);
+        return end.isPresent()
+                        && before.isPresent()
+                        && emitted > 2 * end.getAsLong() - before.getAsLong()
+                ? TopicOffsets.UNKNOWN
+                : new TopicOffsets(end, topic.known(millis, 1));
     }
 
     /** To each channel, by all routers together. */

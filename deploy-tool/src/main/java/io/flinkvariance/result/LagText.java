@@ -22,7 +22,7 @@ public final class LagText {
         if (lag.unknownSeconds() > 0) {
             text.append(
                     format(
-                            "For %d s of the run the lag is unknown: the broker did not say.%n",
+                            "For %d s of the run the lag is unknown: the broker did not say, or the machines' clocks disagree.%n",
                             lag.unknownSeconds()));
         }
         return text.toString();

@@ -57,11 +57,13 @@ class TopicRefusalTest {
 
     @Test
     void saysHowATopicThatIsLeftIsRemovedWithTheSameLogin() {
-        assertThat(of(PLAIN).removal())
-                .isEqualTo("kafka-topics.sh --bootstrap-server there:9092 --delete --topic t");
-        assertThat(of(SECURED).removal())
-                .isEqualTo(
-                        "kafka-topics.sh --bootstrap-server there:9092 --command-config"
+        assertThat(of(PLAIN).left("so it is"))
+                .hasMessage(
+                        "[there:9092] removing topic t: so it is. Try: kafka-topics.sh"
+                                + " --bootstrap-server there:9092 --delete --topic t");
+        assertThat(of(SECURED).left("so it is"))
+                .hasMessageEndingWith(
+                        "Try: kafka-topics.sh --bootstrap-server there:9092 --command-config"
                                 + " client.properties --delete --topic t");
     }
 

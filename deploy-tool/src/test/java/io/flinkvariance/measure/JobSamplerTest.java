@@ -106,6 +106,22 @@ class JobSamplerTest {
         assertThat(samples).extracting(SamplesCsv::line).element(2).asString().endsWith(",,,,");
     }
 
+    /** It has emitted 2010 by then, and 500 more are written in a second: 1500 a second later. */
+    @Test
+    void takesNoLagForZeroWhereTheSourceHasReadWhatIsNotWrittenYet() throws Exception {
+        assertThat(offsetsAtTheEnd("1000:100:-1;2000:500:-1;3000:1000:-1"))
+                .isEqualTo(TopicOffsets.UNKNOWN);
+        assertThat(offsetsAtTheEnd("1000:100:-1;2000:1000:-1;3000:2000:-1").end()).hasValue(2000);
+    }
+
+    private TopicOffsets offsetsAtTheEnd(String history) throws Exception {
+        List<Sample> samples =
+                JobSampler.connect(rest, "j", scenario, Optional.of(new StubFeed(history)), SHORT)
+                        .orElseThrow()
+                        .poll();
+        return samples.get(samples.size() - 1).topic().orElseThrow();
+    }
+
     @Test
     void addsUpTheSubtasksOfTheSource() throws Exception {
         flink.answer(

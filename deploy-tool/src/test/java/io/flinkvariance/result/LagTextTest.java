@@ -25,7 +25,7 @@ class LagTextTest {
                         """
                         The lag shows after 34 s (forecast 34 s); it has not grown for long enough to say by how much.
                         At the end: lag unknown (end offsets less what Flink read), unprocessed unknown, committed lag unknown (what Kafka's own tools show).
-                        For 12 s of the run the lag is unknown: the broker did not say.
+                        For 12 s of the run the lag is unknown: the broker did not say, or the machines' clocks disagree.
                         """);
     }
 
