@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.kafka.FoundBroker;
 import io.flinkvariance.kafka.KafkaFeed;
 import io.flinkvariance.kafka.SecuredBroker;
 import io.flinkvariance.kit.KitHome;
@@ -125,7 +126,12 @@ class KafkaLoginIT {
                                 config.toString()));
         return catchThrowableOfType(
                         OperationFailedException.class,
-                        () -> KafkaFeed.open(scenario, KitHome.locate().embeddedKafka(), folder))
+                        () ->
+                                KafkaFeed.open(
+                                        scenario,
+                                        FoundBroker.of(scenario),
+                                        KitHome.locate().embeddedKafka(),
+                                        folder))
                 .getMessage();
     }
 
