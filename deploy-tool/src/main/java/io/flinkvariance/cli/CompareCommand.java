@@ -8,6 +8,7 @@ import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.Comparison;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunComparison;
+import io.flinkvariance.result.RunLabels;
 import io.flinkvariance.result.StoredRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class CompareCommand extends Command {
         if (line.hasOption(JSON)) {
             console.out().println(ResultJson.text(comparisons));
         } else {
-            console.out().print(RunComparison.text(comparisons));
+            console.out().print(RunComparison.text(comparisons, RunLabels.of(runs)));
         }
         comparisons.forEach(this::warn);
         page.ifPresent(

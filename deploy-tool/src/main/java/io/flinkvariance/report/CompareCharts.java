@@ -135,15 +135,8 @@ final class CompareCharts {
         return RunCharts.smoothingSeconds(runs.get(run).result(), samples.get(run));
     }
 
-    /** Short, as legends are narrow: the letter tells runs apart. */
     private String name(int run) {
-        RunResult result = runs.get(run).result();
-        boolean routersDiffer =
-                runs.stream().map(other -> other.result().partitioner()).distinct().count() > 1;
-        return CompareTables.letter(run)
-                + " "
-                + result.scenario()
-                + (routersDiffer ? ", " + result.partitioner() : "");
+        return CompareTables.letter(run) + " " + CompareTables.name(runs, run);
     }
 
     private static String style(int run) {

@@ -6,6 +6,7 @@ import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.Comparison;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunComparison;
+import io.flinkvariance.result.RunLabels;
 import io.flinkvariance.result.StoredRun;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class ComparePage {
                         "\n" + WebAssets.own("compare.css")));
         parts.put("count", count);
         parts.put("baseline", baseline);
-        parts.put("verdict", verdict(comparisons));
+        parts.put("verdict", verdict(comparisons, RunLabels.of(runs)));
         parts.put("effects", EffectPlot.of(comparisons));
         parts.put("test", CompareTables.test(comparisons, runs));
         parts.put("samplesNote", notes.toString());
@@ -86,7 +87,7 @@ public final class ComparePage {
         return data;
     }
 
-    private static String verdict(List<Comparison> comparisons) {
+    private static String verdict(List<Comparison> comparisons, RunLabels labels) {
         StringBuilder html = new StringBuilder();
         for (int run = 1; run <= comparisons.size(); run++) {
             Comparison comparison = comparisons.get(run - 1);
@@ -99,7 +100,9 @@ public final class ComparePage {
                                                     : "A and %s: no difference seen")
                                             .formatted(CompareTables.letter(run)),
                                     Html.text(CompareTables.pValue(comparison)),
-                                    Html.text(RunComparison.sentence(comparison))));
+                                    Html.text(
+                                            RunComparison.sentence(
+                                                    comparison, labels.of(run), labels.of(0)))));
         }
         return html.toString();
     }

@@ -67,7 +67,15 @@ final class CompareTables {
     }
 
     private static String head(List<StoredRun> runs, int run) {
-        return "<b>" + letter(run) + "</b> " + Html.text(runs.get(run).result().scenario());
+        return "<b>" + letter(run) + "</b> " + Html.text(name(runs, run));
+    }
+
+    /** Short, as legends are narrow: the letter tells runs apart. */
+    static String name(List<StoredRun> runs, int run) {
+        RunResult result = runs.get(run).result();
+        boolean routersDiffer =
+                runs.stream().map(other -> other.result().partitioner()).distinct().count() > 1;
+        return result.scenario() + (routersDiffer ? ", " + result.partitioner() : "");
     }
 
     private static String rate(int run, RunResult.Throughput measured) {

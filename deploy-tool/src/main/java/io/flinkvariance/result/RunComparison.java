@@ -12,6 +12,9 @@ import java.util.TreeSet;
 public final class RunComparison {
     private static final String SEED = "random.seed";
 
+    /** In place of what a run did not set. */
+    private static final String DEFAULT = "default";
+
     private RunComparison() {}
 
     /**
@@ -66,7 +69,13 @@ public final class RunComparison {
         TreeSet<String> keys = new TreeSet<>(one.keySet());
         keys.addAll(other.keySet());
         keys.remove(SEED);
-        keys.forEach(key -> add(warnings, key, one.get(key), other.get(key)));
+        keys.forEach(
+                key ->
+                        add(
+                                warnings,
+                                key,
+                                one.getOrDefault(key, DEFAULT),
+                                other.getOrDefault(key, DEFAULT)));
     }
 
     private static void add(List<String> warnings, String what, Object one, Object other) {
@@ -80,7 +89,7 @@ public final class RunComparison {
     }
 
     /** For people. */
-    public static String text(List<Comparison> comparisons) {
+    public static String text(List<Comparison> comparisons, RunLabels labels) {
         StringBuilder text = new StringBuilder();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("run", "records/s", "difference ± 95 %", "times ± 95 %", "p"));
@@ -98,23 +107,27 @@ public final class RunComparison {
                             pValue(comparison)));
         }
         text.append(TextTable.of(rows)).append('\n');
-        comparisons.forEach(comparison -> text.append(sentence(comparison)));
+        for (int run = 1; run <= comparisons.size(); run++) {
+            text.append(sentence(comparisons.get(run - 1), labels.of(run), labels.of(0)));
+        }
         return text.toString();
     }
 
-    /** What the test comes to, in a sentence and a newline. */
-    public static String sentence(Comparison comparison) {
+    /**
+     * What the test comes to, in a sentence and a newline.
+     *
+     * @param run what the other run is called
+     * @param baseline what the first one is called
+     */
+    public static String sentence(Comparison comparison, String run, String baseline) {
         return comparison.differs()
                 ? format(
                         "%s did %.2f ± %.2f times what %s did.%n",
-                        comparison.run(),
-                        comparison.ratio(),
-                        comparison.ratioCi95(),
-                        comparison.baseline())
+                        run, comparison.ratio(), comparison.ratioCi95(), baseline)
                 : format(
                         "%s and %s do not differ, as far as these runs tell: %+.1f %% ± %.1f %%.%n",
-                        comparison.run(),
-                        comparison.baseline(),
+                        run,
+                        baseline,
                         100 * (comparison.ratio() - 1),
                         100 * comparison.ratioCi95());
     }

@@ -56,11 +56,20 @@ class CompareCommandTest extends StoredRunsCase {
         CliRun compare = run("compare", OLD, "latest");
 
         assertThat(compare.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(compare.out()).endsWith(NEW + " did 5.50 ± 0.03 times what " + OLD + " did.\n");
+        assertThat(compare.out())
+                .endsWith("\nleast-backlog did 5.50 ± 0.03 times what rebalance did.\n");
         assertThat(compare.err())
                 .isEqualTo(
                         "Warning: %s was not run as %s was: stream.partitioner: rebalance against least-backlog\n"
                                 .formatted(NEW, OLD));
+    }
+
+    @Test
+    void saysOfAKeyThatOneRunDidNotSetThatItHadItsDefault() throws Exception {
+        store(BROKEN, Results.measured("constant-straggler", Map.of(), 80.0, 0.4));
+
+        assertThat(run("compare", BROKEN, NEW).err())
+                .endsWith(": stream.partitioner: default against least-backlog\n");
     }
 
     @Test

@@ -61,7 +61,8 @@ class ComparePageTest {
                         figure("run-1-freedom", comparison.degreesOfFreedom()),
                         figure("run-1-p", comparison.pValue()) + "&lt; 0.001</data>",
                         "A and B differ, p &lt; 0.001",
-                        "other did 5.50 ± 0.05 times what one did.");
+                        "least-backlog did 5.50 ± 0.05 times what rebalance did.",
+                        "<b>B</b> constant-straggler, least-backlog");
     }
 
     @Test
