@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -133,7 +132,7 @@ final class KafkaConfigKeys {
                 .formatted(
                         key,
                         VERSION,
-                        NearestName.of(key, new TreeSet<>(kinds.keySet()))
+                        NearestName.of(key, kinds.keySet())
                                 .map(nearest -> "; did you mean " + nearest + "?")
                                 .orElse(". Try: no such line"));
     }

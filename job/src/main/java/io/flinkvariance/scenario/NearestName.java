@@ -8,10 +8,15 @@ import java.util.Optional;
 public final class NearestName {
     private NearestName() {}
 
-    /** The known name with the fewest edits between them, if those are no more than half of it. */
+    /**
+     * The known name with the fewest edits between them, if those are no more than half of it; of
+     * several the first by the alphabet.
+     */
     public static Optional<String> of(String typed, Collection<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt(name -> distance(typed, name)))
+                .min(
+                        Comparator.<String>comparingInt(name -> distance(typed, name))
+                                .thenComparing(Comparator.naturalOrder()))
                 .filter(name -> distance(typed, name) <= Math.max(2, name.length() / 2));
     }
 

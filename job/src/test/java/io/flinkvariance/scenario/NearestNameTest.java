@@ -17,6 +17,12 @@ class NearestNameTest {
     }
 
     @Test
+    void findsTheFirstByTheAlphabetOfSeveralThatAreAsNear() {
+        assertThat(NearestName.of("port", List.of("sort", "fort"))).contains("fort");
+        assertThat(NearestName.of("port", List.of("fort", "sort"))).contains("fort");
+    }
+
+    @Test
     void findsNothingWhenNothingIsNear() {
         assertThat(NearestName.of("provision", KNOWN)).isEmpty();
         assertThat(NearestName.of("x", List.of())).isEmpty();
