@@ -1,6 +1,7 @@
 package io.flinkvariance.kafka;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.file.RegularFile;
 import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.scenario.PropertiesText;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class KafkaConfigFile {
      *     value of it
      */
     public static KafkaConfigFile read(Path file) {
-        PropertiesText text = PropertiesText.ofSecrets(content(file), file.toString());
+        PropertiesText text = text(file);
         KafkaConfigKeys keys = KafkaConfigKeys.ofKit();
         List<String> faults = new ArrayList<>(text.faults());
         text.values()
@@ -69,23 +70,18 @@ public final class KafkaConfigFile {
         return new KafkaConfigFile(file, secrets(text.values(), keys));
     }
 
-    private static byte[] content(Path file) {
+    private static PropertiesText text(Path file) {
         if (!Files.exists(file)) {
             throw new UsageException("%s: there is no such file. %s".formatted(file, TRY));
         }
-        // A pipe would be waited for.
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException(
-                    "%s: cannot be read: it is %s. %s"
-                            .formatted(
-                                    file,
-                                    Files.isDirectory(file)
-                                            ? "a folder"
-                                            : "a pipe, a socket or a device",
-                                    TRY));
-        }
+        RegularFile.otherKind(file)
+                .ifPresent(
+                        kind -> {
+                            throw new UsageException(
+                                    "%s: cannot be read: it is %s. %s".formatted(file, kind, TRY));
+                        });
         try {
-            return Files.readAllBytes(file);
+            return PropertiesText.readSecrets(file);
         } catch (IOException unreadable) {
             throw new UsageException("%s: cannot be read. %s".formatted(file, TRY), unreadable);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.UsageException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -150,6 +151,19 @@ sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule require
         assertThatThrownBy(() -> KafkaConfigFile.read(binary))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(binary + ": not a text file; expected properties in UTF-8");
+    }
+
+    @Test
+    void readsNoFileThatIsLargerThanPropertiesAre() throws Exception {
+        Path large = folder.resolve("large");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(5_000_000_000L);
+        }
+
+        assertThatThrownBy(() -> KafkaConfigFile.read(large))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(large + ": larger than ")
+                .hasMessageEndingWith(" bytes; expected properties");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.flinkvariance.broker;
 
 import io.flinkvariance.scenario.PropertiesText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,11 +23,7 @@ record ClientSettings(String bootstrapServers, Map<String, String> ofTheUser) {
     static ClientSettings read(String bootstrapServers, Optional<Path> file) throws IOException {
         return new ClientSettings(
                 bootstrapServers,
-                file.isEmpty()
-                        ? Map.of()
-                        : PropertiesText.ofSecrets(
-                                        Files.readAllBytes(file.get()), file.get().toString())
-                                .values());
+                file.isEmpty() ? Map.of() : PropertiesText.readSecrets(file.get()).values());
     }
 
     /**

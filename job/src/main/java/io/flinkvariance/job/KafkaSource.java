@@ -6,7 +6,6 @@ import io.flinkvariance.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
 
     private static Map<String, String> login(Path file) {
         try {
-            return PropertiesText.ofSecrets(Files.readAllBytes(file), file.toString()).values();
+            return PropertiesText.readSecrets(file).values();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     file + ": the JobManager cannot read it: " + unreadable, unreadable);

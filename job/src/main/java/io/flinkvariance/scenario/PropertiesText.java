@@ -79,8 +79,12 @@ public final class PropertiesText {
         return parse(content, source, false);
     }
 
-    /** The same of a file with secrets in it: what is wrong is told without a value. */
-    public static PropertiesText ofSecrets(byte[] content, String source) {
+    /** Reads a file with secrets in it: what is wrong is told without a value. */
+    public static PropertiesText readSecrets(Path file) throws IOException {
+        return ofSecrets(content(file), file.toString());
+    }
+
+    static PropertiesText ofSecrets(byte[] content, String source) {
         return parse(content, source, true);
     }
 
