@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,25 @@ final class Archive {
         tar(folder, "-xzf");
     }
 
-    /** Unpacks it the first time; decompressing all of it for a few scripts takes a while. */
+    /**
+     * Unpacks it the first time; decompressing all of it for a few scripts takes a while. Every JVM
+     * of the tests does so for itself, as two of them run side by side.
+     */
     static synchronized void copyWithoutJars(Path folder) {
         if (withoutJars == null) {
-            Path unpacked = FILE.resolveSibling("test-home");
-            if (!unpacked.toFile().isDirectory() && !unpacked.toFile().mkdir()) {
-                throw new AssertionError(unpacked + " cannot be made");
-            }
-            tar(unpacked, "-xzf", "--recursive-unlink", "--exclude=*.jar");
+            Path unpacked = ownFolder();
+            tar(unpacked, "-xzf", "--exclude=*.jar");
             withoutJars = unpacked.resolve("flink-1.8.1");
         }
         succeed(List.of("cp", "-a", withoutJars.toString(), folder.toString()));
+    }
+
+    private static Path ownFolder() {
+        try {
+            return Files.createTempDirectory(FILE.toAbsolutePath().getParent(), "test-home-");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** One line for every entry: mode, owner, size, date, time, name. */
