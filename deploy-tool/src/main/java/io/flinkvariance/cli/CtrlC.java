@@ -1,11 +1,16 @@
 package io.flinkvariance.cli;
 
+import io.flinkvariance.host.ProcessTree;
+import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Lets Ctrl-C interrupt a piece of work, and the work tidy up before the JVM ends. */
 final class CtrlC {
-    private static final long TIDY_UP_SECONDS = 45;
+    private static final Duration TIDY_UP = Duration.ofSeconds(45);
 
     private CtrlC() {}
 
@@ -22,7 +27,7 @@ final class CtrlC {
                 new Thread(
                         () -> {
                             worker.interrupt();
-                            await(tidy);
+                            await(tidy, TIDY_UP, ProcessHandle.current()::children, System.err);
                         },
                         "ctrl-c");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -34,11 +39,23 @@ final class CtrlC {
         }
     }
 
-    private static void await(CountDownLatch tidy) {
+    /**
+     * Waits for the work to be over.
+     *
+     * @param children of this process, which end with it when the time is up: one that was stopped
+     *     in its tracks does not see that nobody is there any more
+     */
+    static void await(
+            CountDownLatch tidy,
+            Duration atMost,
+            Supplier<Stream<ProcessHandle>> children,
+            PrintStream errors) {
         try {
-            if (!tidy.await(TIDY_UP_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println(
-                        "ended in the middle of tidying up, after %d s".formatted(TIDY_UP_SECONDS));
+            if (!tidy.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                errors.println(
+                        "ended in the middle of tidying up, after %d s"
+                                .formatted(atMost.toSeconds()));
+                children.get().forEach(child -> new ProcessTree(child).end());
             }
         } catch (InterruptedException endAtOnce) {
             Thread.currentThread().interrupt();

@@ -259,7 +259,7 @@ public final class ScenarioRun {
         boolean isHasty = ending.end() == RunOutcome.End.INTERRUPTED;
         try {
             new Cancellation(rest, connection, patience.cancel(), patience.ticker())
-                    .cancel(jobId, isHasty ? patience.outageAfterCtrlC() : patience.outage());
+                    .cancel(jobId, isHasty ? outageAfterCtrlC() : patience.outage());
             return ending;
         } catch (InterruptedException ctrlC) {
             if (!isHasty) {
@@ -272,6 +272,11 @@ public final class ScenarioRun {
         } catch (OperationFailedException notCancelled) {
             return notSeenToEnd(ending, jobId, notCancelled.getMessage());
         }
+    }
+
+    /** A job that ends with its Flink needs no second word of it. */
+    private Duration outageAfterCtrlC() {
+        return cluster.outlivesTheTool() ? patience.outageAfterCtrlC() : Duration.ZERO;
     }
 
     private Ending notSeenToEnd(Ending ending, String jobId, String why) {

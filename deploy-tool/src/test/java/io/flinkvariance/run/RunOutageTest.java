@@ -148,6 +148,42 @@ class RunOutageTest {
         assertThat(outcome.jobLeftRunning()).contains("j");
     }
 
+    /** A process that was stopped in its tracks would be asked until the tool is ended itself. */
+    @Test
+    void endsWithCtrlCAtOnceWhereTheJobEndsWithTheTool() {
+        cutOffByCtrlC();
+
+        RunOutcome outcome = job.execute();
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.INTERRUPTED);
+        assertThat(outcome.failure())
+                .startsWith("cancelling job j: no success in 0 s, and it may still run: ")
+                .endsWith("; its Flink ends with this command");
+        assertThat(job.flink().requests()).doesNotContain(CANCEL);
+    }
+
+    @Test
+    void isWaitedForAfterCtrlCWhereTheJobOutlivesTheTool() {
+        cutOffByCtrlC();
+
+        RunOutcome outcome = job.thatOutlivesTheTool().execute();
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.INTERRUPTED);
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(job.flink().requests()).contains(CANCEL);
+    }
+
+    private void cutOffByCtrlC() {
+        job.counts(1, 10)
+                .at(
+                        "sampled",
+                        () -> {
+                            job.flink().cutOff();
+                            Thread.currentThread().interrupt();
+                        })
+                .at("disconnected", job.flink()::connect);
+    }
+
     @Test
     void endsWithCtrlCAndNoJobIfItIsOverInTime() {
         job.counts(1, 10)
