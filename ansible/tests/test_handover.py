@@ -133,8 +133,9 @@ class HandoverTest(unittest.TestCase):
         self.folder = Path(folder.name)
         self.config = self.folder / "ssh_config"
         self.config.write_text("", encoding="utf-8")
+        self.environment: dict[str, str] = {}
 
-    def handed_over(self, host: str, **variables: object) -> tuple[dict[str, str], str]:
+    def handed_over(self, host: str, *options: str, **variables: object) -> tuple[dict[str, str], str]:
         """The keys of cluster.properties, and known_hosts, of an inventory whose JobManager has these variables."""
         known = {
             "ansible_connection": "local",
@@ -145,9 +146,9 @@ class HandoverTest(unittest.TestCase):
         (self.folder / "inventory.json").write_text(json.dumps(inventory), encoding="utf-8")
         (self.folder / "play.yml").write_text(PLAY, encoding="utf-8")
         ended = subprocess.run(
-            ["ansible-playbook", "-i", str(self.folder / "inventory.json"), str(self.folder / "play.yml")],
+            ["ansible-playbook", "-i", str(self.folder / "inventory.json"), *options, str(self.folder / "play.yml")],
             cwd=ANSIBLE,
-            env={**os.environ, "ANSIBLE_LIBRARY": str(ANSIBLE / "library")},
+            env={**os.environ, "ANSIBLE_LIBRARY": str(ANSIBLE / "library"), **self.environment},
             capture_output=True,
             text=True,
             timeout=120,
@@ -206,6 +207,30 @@ class HandoverTest(unittest.TestCase):
         told, _ = self.handed_over("n1", ansible_ssh_args=f"-i '{key}' -o ProxyJump=me@b.example.org")
         self.assertEqual(told["ssh.key"], str(key))
         self.assertEqual(told["ssh.jump"], "me@b.example.org:22")
+
+    def test_a_key_that_the_command_was_given(self) -> None:
+        told, _ = self.handed_over("n1", "--private-key", "/a/key")
+        self.assertEqual(told["ssh.key"], "/a/key")
+        told, _ = self.handed_over("n1", "--private-key", "/a/key", ansible_ssh_private_key_file="/b/key")
+        self.assertEqual(told["ssh.key"], "/b/key")
+
+    def test_what_the_configuration_of_ansible_says(self) -> None:
+        (self.folder / "ansible.cfg").write_text(
+            "[defaults]\nprivate_key_file = ~/a/key\nremote_port = 2222\nroles_path = "
+            f"{ANSIBLE}/roles\nfilter_plugins = {ANSIBLE}/filter_plugins\n"
+            "[ssh_connection]\nssh_extra_args = -o ProxyJump=me@b.example.org\n",
+            encoding="utf-8",
+        )
+        self.environment = {"ANSIBLE_CONFIG": str(self.folder / "ansible.cfg")}
+        told, _ = self.handed_over("n1")
+        self.assertEqual(told["ssh.key"], os.path.expanduser("~/a/key"))
+        self.assertEqual(told["ssh.port"], "2222")
+        self.assertEqual(told["ssh.jump"], "me@b.example.org:22")
+
+    def test_arguments_of_ssh_that_the_command_was_given(self) -> None:
+        self.config.write_text("Host jm\n  HostName n1.example.org\n", encoding="utf-8")
+        told, _ = self.handed_over("jm", "--ssh-extra-args", "-o ProxyJump=me@b.example.org")
+        self.assertEqual((told["ssh.host"], told["ssh.jump"]), ("n1.example.org", "me@b.example.org:22"))
 
     def test_several_bastions_are_not_left_out_in_silence(self) -> None:
         self.config.write_text("", encoding="utf-8")
