@@ -33,9 +33,28 @@ final class ResourceManagerCheck {
                                     .trying(HadoopConfDir.remedy(facts, properties))));
         }
         try {
-            return room(
-                    properties.containers().inMultiplesOf(configuration.smallestContainerMb()),
-                    master.http().first(servers, ClusterNodes.PATH, ClusterNodes::running));
+            List<Observation> found =
+                    new ArrayList<>(
+                            room(
+                                    properties
+                                            .containers()
+                                            .inMultiplesOf(configuration.smallestContainerMb()),
+                                    master.http()
+                                            .first(
+                                                    servers,
+                                                    ClusterNodes.PATH,
+                                                    ClusterNodes::running)));
+            if (properties.queue().isPresent()) {
+                found.add(
+                        queue(
+                                properties.queue().get(),
+                                master.http()
+                                        .first(
+                                                servers,
+                                                SchedulerQueues.PATH,
+                                                SchedulerQueues::read)));
+            }
+            return found;
         } catch (UnreadableAnswerException | OperationFailedException silent) {
             return List.of(
                     Observation.fault(
@@ -43,6 +62,36 @@ final class ResourceManagerCheck {
                                     .trying(
                                             "systemctl status hadoop-yarn-resourcemanager on its host")));
         }
+    }
+
+    /** Flink's client asks in a queue that is not there all the same, and only YARN refuses it. */
+    private Observation queue(String name, SchedulerQueues queues) {
+        String what = "queue " + name;
+        if (queues.isEmpty()) {
+            return Observation.fine(master.name(), what, "YARN's scheduler has one queue for all");
+        }
+        List<String> called = queues.called(name);
+        if (called.size() != 1) {
+            return Observation.fault(
+                    Message.on(
+                                    master.name(),
+                                    what,
+                                    called.isEmpty()
+                                            ? "there is no such queue that takes applications"
+                                            : "it may be any of " + String.join(", ", called))
+                            .trying(
+                                    "%s in %s, one of %s"
+                                            .formatted(
+                                                    YarnProperties.QUEUE,
+                                                    properties.file(),
+                                                    queues)));
+        }
+        return queues.takes(called.get(0))
+                ? Observation.fine(master.name(), what, "takes applications")
+                : Observation.fault(
+                        Message.on(master.name(), what, "it is stopped")
+                                .trying(
+                                        "state RUNNING in capacity-scheduler.xml, then yarn rmadmin -refreshQueues there"));
     }
 
     private List<Observation> room(ContainerSizes containers, List<ClusterNodes.Node> nodes) {

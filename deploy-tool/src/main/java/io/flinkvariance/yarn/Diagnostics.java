@@ -14,6 +14,10 @@ final class Diagnostics {
     private static final Pattern BEYOND_MEMORY =
             Pattern.compile("running beyond (physical|virtual) memory limits");
     private static final Pattern KILLED = Pattern.compile("was killed by user ([\\w.-]+)");
+    private static final Pattern REFUSED_BY_QUEUE =
+            Pattern.compile(
+                    "to (?:unknown|non-leaf) queue|submit applications? to queue|"
+                            + "to submit application_\\S* to queue|is STOPPED. Cannot accept");
     private static final int LONGEST = 300;
 
     private final String host;
@@ -52,6 +56,12 @@ final class Diagnostics {
         Matcher killed = KILLED.matcher(said);
         if (killed.find()) {
             return Message.on(host, what, "it was killed by " + killed.group(1));
+        }
+        if (REFUSED_BY_QUEUE.matcher(said).find()) {
+            return Message.on(host, what, firstWords(said))
+                    .trying(
+                            "%s=<a queue that this user may use> in %s: mapred queue -showacls there"
+                                    .formatted(YarnProperties.QUEUE, properties.file()));
         }
         return Message.on(
                         host,

@@ -63,6 +63,7 @@ final class SessionClient {
         words.add(settings.after());
         words.add(LOGGING.strip());
         words.addAll(settings.options(name));
+        properties.queue().ifPresent(queue -> words.addAll(List.of("-qu", queue)));
         require(host.run(ShellWords.join(words), START_TIMEOUT), "starting yarn-session.sh");
     }
 

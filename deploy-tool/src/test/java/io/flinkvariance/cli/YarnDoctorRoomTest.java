@@ -57,6 +57,48 @@ class YarnDoctorRoomTest extends YarnDoctorCase {
     }
 
     @Test
+    void tellsThatAQueueIsNotThere() throws Exception {
+        queues("a");
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] queue a: there is no such queue that takes applications. Try: yarn.queue in FILE, one of root.default, root.x.twice, root.y.twice, root.stopped");
+    }
+
+    @Test
+    void tellsThatAQueueCannotBeUsed() throws Exception {
+        queues("stopped");
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] queue stopped: it is stopped. Try: state RUNNING in capacity-scheduler.xml, then yarn rmadmin -refreshQueues there");
+
+        queues("twice");
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "FAULT    [localhost] queue twice: it may be any of root.x.twice, root.y.twice. Try: ");
+    }
+
+    @Test
+    void findsAQueueThatIsThere() throws Exception {
+        queues("y.twice");
+
+        assertThat(doctor().out()).contains("[localhost] queue y.twice: takes applications");
+    }
+
+    private void queues(String asked) {
+        properties.put("yarn.queue", asked);
+        resourceManager.answer(
+                "/ws/v1/cluster/scheduler",
+                "{'scheduler':{'schedulerInfo':{'queueName':'root','queues':{'queue':["
+                        + "{'queueName':'default','state':'RUNNING'},"
+                        + "{'queueName':'x','queues':{'queue':[{'queueName':'twice'}]}},"
+                        + "{'queueName':'y','queues':{'queue':[{'queueName':'twice'}]}},"
+                        + "{'queueName':'stopped','state':'STOPPED'}]}}}}");
+    }
+
+    @Test
     void tellsThatHadoopsClassesAreMissing() throws Exception {
         Files.delete(folder.resolve("hadoop/lib/hadoop-yarn-client-2.8.5.jar"));
 

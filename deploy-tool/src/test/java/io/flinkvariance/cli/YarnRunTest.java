@@ -102,6 +102,22 @@ class YarnRunTest extends YarnCase {
     }
 
     @Test
+    void asksInTheQueueOfTheProperties() throws Exception {
+        yarn.flink.runsJob();
+        yarn.resourceManager.answer(
+                "/ws/v1/cluster/scheduler",
+                "{'scheduler':{'schedulerInfo':{'queueName':'root','queues':{'queue':[{'queueName':'batch'}]}}}}");
+        Path properties = folder.resolve("yarn.properties");
+        Files.writeString(properties, Files.readString(properties) + "yarn.queue=root.batch\n");
+
+        assertThat(measured().exitCode()).isEqualTo(ExitCode.DONE);
+
+        assertThat(yarn.told())
+                .first()
+                .isEqualTo("yarn-session -d -nm NAME -jm 1024 -tm 1024 -s 4 -qu root.batch");
+    }
+
+    @Test
     void refusesAWrongHadoopConfDirBeforeAnythingIsSubmitted() throws Exception {
         Path properties = folder.resolve("yarn.properties");
         Files.writeString(

@@ -38,6 +38,22 @@ class YarnPropertiesTest {
         assertThat(properties.confDir()).isEmpty();
         assertThat(properties.flinkHome()).isEqualTo("/usr/lib/flink");
         assertThat(properties.containers()).isEqualTo(new ContainerSizes(1024, 1024, 4));
+        assertThat(properties.queue()).isEmpty();
+    }
+
+    @Test
+    void takesNamesOfQueuesAndNothingThatAClientWouldTakeForAnOption() throws Exception {
+        String rest = "ssh.host=m\nssh.user=hadoop\nssh.knownHosts=k\n";
+        Path file = folder.resolve("yarn.properties");
+
+        assertThat(read(rest + "yarn.queue=root.a-team.batch_1").queue())
+                .contains("root.a-team.batch_1");
+        assertThatThrownBy(() -> read(rest + "yarn.queue=-D x"))
+                .hasMessage("%s: yarn.queue=-D x: expected the name of a queue".formatted(file));
+        assertThatThrownBy(() -> read(rest + "yarn.queue="))
+                .hasMessage(
+                        "%s: yarn.queue: empty. Try: no such line, for YARN's default queue"
+                                .formatted(file));
     }
 
     @Test

@@ -26,7 +26,8 @@ class DiagnosticsTest {
                     Optional.empty(),
                     Optional.empty(),
                     "/usr/lib/flink",
-                    new ContainerSizes(1024, 1024, 4));
+                    new ContainerSizes(1024, 1024, 4),
+                    Optional.empty());
 
     private static String of(String state, String said) {
         return new Diagnostics("n1", PROPERTIES)
@@ -41,6 +42,8 @@ class DiagnosticsTest {
                 "Diagnostics: File file:/root/.flink/application_1_0001/lib/a.jar does not exist § File file:/root/.flink/application_1_0001/lib/a.jar does not exist: Flink's client took the master's own disk for HDFS, as HADOOP_CONF_DIR named none. Try: hadoop.confDir=/etc/hadoop/conf in yarn.properties; by hand: export HADOOP_CONF_DIR=/etc/hadoop/conf",
                 "Container [pid=1] is running beyond physical memory limits. Current usage: 1 GB § YARN ended a container that was running beyond physical memory limits. Try: a larger yarn.jobManagerMb in yarn.properties",
                 "Container [pid=1] is running beyond virtual memory limits. § YARN ended a container that was running beyond virtual memory limits. Try: yarn.nodemanager.vmem-check-enabled=false in yarn-site.xml of the nodes",
+                "Application application_1_0001 submitted by user hadoop to unknown queue: x § Application application_1_0001 submitted by user hadoop to unknown queue: x. Try: yarn.queue=<a queue that this user may use> in yarn.properties: mapred queue -showacls there",
+                "org.apache.hadoop.security.AccessControlException: User hadoop does not have permission to submit application_1_0001 to queue x § org.apache.hadoop.security.AccessControlException: User hadoop does not have permission to submit application_1_0001 to queue x. Try: yarn.queue=<a queue that this user may use> in yarn.properties: mapred queue -showacls there",
                 "Application application_1_0001 was killed by user hadoop at 10.0.0.1 § it was killed by hadoop",
                 "failed 1 times due to AM Container exited with  exitCode: 137. Killed by external signal § it has ended, FAILED: failed 1 times due to AM Container exited with  exitCode: 137. Killed by external signal. Try: yarn logs -applicationId application_1_0001 there",
                 "AM Container exited with  exitCode: 1 § it has ended, FAILED: AM Container exited with  exitCode: 1. Try: yarn logs -applicationId application_1_0001 there"
