@@ -12,16 +12,9 @@ from verification.deploy_tool import DeployToolCase, active_jobs, assert_explain
 from verification.deploy_tool_faults import DeployToolFaultsTest
 from verification.deploy_tool_jobs import DeployToolJobsTest
 from verification.deploy_tool_machines import DeployToolMachinesTest
-from verification.deploy_tool_topics import DeployToolTopicsTest
 
 TESTBED_NODES = 3
-__all__ = [
-    "DeployToolFaultsTest",
-    "DeployToolJobsTest",
-    "DeployToolMachinesTest",
-    "DeployToolTest",
-    "DeployToolTopicsTest",
-]
+__all__ = ["DeployToolFaultsTest", "DeployToolJobsTest", "DeployToolMachinesTest", "DeployToolTest"]
 
 
 class DeployToolTest(DeployToolCase):
