@@ -10,12 +10,17 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.restartstrategy.RestartStrategies;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobStatus;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -24,6 +29,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Routers in a Flink of the test's own: what is delivered, whatever happens to the job. */
-@Timeout(60)
+@Timeout(180)
 class RoutedJobIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int RECORDS = 1000;
     private static final int SOURCES = 2;
     private static final int SINKS = 4;
@@ -70,6 +77,20 @@ class RoutedJobIT {
     @BeforeEach
     void forget() {
         Taken.forget();
+    }
+
+    /** Or else one that a failed test has left takes the slots of all others. */
+    @AfterEach
+    void cancelWhatIsLeft() throws Exception {
+        for (JobStatusMessage job : soon(flink.listJobs())) {
+            if (!job.getJobState().isGloballyTerminalState()) {
+                soon(flink.cancelJob(job.getJobId()));
+            }
+        }
+    }
+
+    private static <T> T soon(CompletableFuture<T> answer) throws Exception {
+        return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static StreamExecutionEnvironment environment() {
@@ -183,14 +204,15 @@ class RoutedJobIT {
     @EnumSource(RouterKind.class)
     void deliversEachRecordOnceAcrossASavepoint(RouterKind kind) throws Exception {
         JobGraph first = straggling(kind, environment().enableCheckpointing(60_000));
-        flink.submitJob(first).get(10, TimeUnit.SECONDS);
-        await(first, JobStatus.RUNNING);
-        Thread.sleep(Duration.ofMillis(200).toMillis());
+        soon(flink.submitJob(first));
+        // Tasks that do not run yet refuse a savepoint, and one of a job without records shows
+        // nothing.
+        await("all tasks running", () -> allTasksRun(first));
+        await("records", () -> Taken.ARRIVALS.get() > 0);
         String savepoint =
-                flink.triggerSavepoint(first.getJobID(), folder.toUri().toString(), true)
-                        .get(30, TimeUnit.SECONDS);
+                soon(flink.triggerSavepoint(first.getJobID(), folder.toUri().toString(), true));
         await(first, JobStatus.CANCELED);
-        Taken.BY_NAME.clear();
+        Taken.forget();
 
         JobGraph second = straggling(kind, environment().enableCheckpointing(60_000));
         second.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
@@ -208,19 +230,33 @@ class RoutedJobIT {
                 environment.addSource(new Numbers(10_000_000, 0), Types.INT).setParallelism(2);
         router(kind).route(numbers).addSink(new Taken("sink", 1000)).setParallelism(1);
         JobGraph job = environment.getStreamGraph().getJobGraph();
-        flink.submitJob(job).get(10, TimeUnit.SECONDS);
-        await(job, JobStatus.RUNNING);
+        soon(flink.submitJob(job));
+        await("all tasks running", () -> allTasksRun(job));
         Thread.sleep(Duration.ofMillis(500).toMillis());
 
-        flink.cancelJob(job.getJobID()).get(10, TimeUnit.SECONDS);
+        soon(flink.cancelJob(job.getJobID()));
 
         await(job, JobStatus.CANCELED);
     }
 
+    private static boolean allTasksRun(JobGraph job) throws Exception {
+        for (AccessExecutionVertex task :
+                soon(flink.getExecutionGraph(job.getJobID())).getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void await(JobGraph job, JobStatus status) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (flink.getJobStatus(job.getJobID()).get(10, TimeUnit.SECONDS) != status) {
-            assertThat(System.nanoTime()).as(status + " in time").isLessThan(deadline);
+        await(status.toString(), () -> soon(flink.getJobStatus(job.getJobID())) == status);
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as(what + " in time").isLessThan(deadline);
             Thread.sleep(20);
         }
     }

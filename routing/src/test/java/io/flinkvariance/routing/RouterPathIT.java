@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which way records, watermarks and side outputs take past a router in its task. */
-@Timeout(60)
+@Timeout(180)
 class RouterPathIT {
     private static final int RECORDS = 500;
     private static final OutputTag<Traced> ODD = new OutputTag<Traced>("odd") {};

@@ -25,6 +25,12 @@ final class Taken extends RichSinkFunction<Integer> implements ListCheckpointed<
     /** Set when a number has come twice to one state of a subtask. */
     static final AtomicBoolean TWICE = new AtomicBoolean();
 
+    /** How often a record came, to whatever sink. */
+    static final AtomicInteger ARRIVALS = new AtomicInteger();
+
+    /** The attempt at the job that {@link #BY_NAME} is of: those before it were cut off. */
+    private static int latestAttempt;
+
     /** Records that are to come before the job fails once; below zero: never. */
     static final AtomicInteger UNTIL_FAILURE = new AtomicInteger(-1);
 
@@ -39,13 +45,26 @@ final class Taken extends RichSinkFunction<Integer> implements ListCheckpointed<
     }
 
     static void forget() {
-        BY_NAME.clear();
+        forgetUntil(0);
+        ARRIVALS.set(0);
         TWICE.set(false);
         UNTIL_FAILURE.set(-1);
     }
 
+    private static synchronized void forgetUntil(int attempt) {
+        latestAttempt = attempt;
+        BY_NAME.clear();
+    }
+
+    private static synchronized void begin(int attempt) {
+        if (attempt > latestAttempt) {
+            forgetUntil(attempt);
+        }
+    }
+
     @Override
     public void open(Configuration parameters) {
+        begin(getRuntimeContext().getAttemptNumber());
         workMillis = getRuntimeContext().getIndexOfThisSubtask() == 0 ? slowestMillis : 0;
     }
 
@@ -55,6 +74,7 @@ final class Taken extends RichSinkFunction<Integer> implements ListCheckpointed<
         if (UNTIL_FAILURE.get() >= 0 && UNTIL_FAILURE.getAndDecrement() == 0) {
             throw new IllegalStateException("as the test asked for");
         }
+        ARRIVALS.incrementAndGet();
         if (taken.get(number)) {
             TWICE.set(true);
         }
@@ -77,7 +97,6 @@ final class Taken extends RichSinkFunction<Integer> implements ListCheckpointed<
 
     @Override
     public void restoreState(List<BitSet> state) {
-        BY_NAME.remove(name);
         taken = (BitSet) state.get(0).clone();
     }
 }
