@@ -56,10 +56,11 @@ class DeployToolFaultsTest(DeployToolCase):
         begun = "find /var/lib/flink/.flink-variance/jars -name '*.part' -size +0 2>/dev/null | grep --quiet ."
         cut = f"until {begun}; do sleep 0.1; done; pkill --full '^sshd(-session)?: flink'"
         root_on("n1", f'systemd-run --quiet --unit cut --collect sh -c "{cut}"')
-        must(testbed("rate", "n1", "128kbit"))
+        must(testbed("rate", "n1", "256kbit"))
         running = self.background("run", "constant-straggler")
-        await_that("a second attempt", lambda: running.said().count("sending ") == 2, 120)
+        await_that("the cut", lambda: on("n1", "systemctl is-active --quiet cut").code != 0)
         must(testbed("heal"))
+        await_that("a second attempt", lambda: running.said().count("sending ") == 2)
         self.assert_goes_on(running)
 
     def test_a_connection_that_is_cut_while_submitting_leads_to_one_job(self) -> None:
@@ -79,7 +80,7 @@ class DeployToolFaultsTest(DeployToolCase):
         root_on("n2", "pkill -KILL --euid flink java")
         self.assertEqual(running.exit_code(120), 1, running.said())
         self.assertNotIn("measured, mean", running.said())
-        await_taskmanagers("n3", seconds=60)
+        await_taskmanagers("n3")
         started = tool("cluster", "start")
         self.assertEqual(started.code, 0, started.err)
         self.assertIn("[n1] starting TaskManagers on n2\n", started.err)

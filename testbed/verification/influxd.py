@@ -16,12 +16,12 @@ from urllib.request import Request, urlopen
 from verification.flink import await_that
 
 
-def _free_ports(count: int) -> list[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(one.getsockname()[1]) for one in held]
-    for one in held:
-        one.close()
-    return ports
+def _held_port() -> socket.socket:
+    """A port that the system gives to nobody else until this is closed, and that influxd may listen on all the same."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    return held
 
 
 class Influx:
@@ -30,7 +30,9 @@ class Influx:
     def __init__(self, wants_login: bool = False, disk_kilobytes: int = 0) -> None:
         self.disk_kilobytes = disk_kilobytes
         self.folder = Path(tempfile.mkdtemp(prefix="influxd-"))
-        self.port, backup = _free_ports(2)
+        # Also while it is down, as it comes back to the same ones.
+        self._held = [_held_port(), _held_port()]
+        self.port, backup = (int(one.getsockname()[1]) for one in self._held)
         self.disk = self.folder / "disk"
         self.disk.mkdir()
         (self.folder / "influxd.conf").write_text(
@@ -61,7 +63,7 @@ bind-address = "127.0.0.1:{backup}"
             command = ["unshare", "--mount", "sh", "-c", mount, "sh", *command]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        await_that("InfluxDB", self.answers, 30)
+        await_that("InfluxDB", self.answers)
 
     def answers(self) -> bool:
         """Whether it listens."""
@@ -94,6 +96,8 @@ bind-address = "127.0.0.1:{backup}"
     def remove(self) -> None:
         """Ends it, and takes its files away."""
         self.kill()
+        for one in self._held:
+            one.close()
         shutil.rmtree(self.folder)
 
     def url(self, login: str = "") -> str:

@@ -42,7 +42,7 @@ class InterruptionsTest(unittest.TestCase):
     def test_2_a_restart_that_was_cut_off_is_made_up_for(self) -> None:
         converge(WHOLE)
         changed = cluster(taskmanagers=("n1",), influxdb_enabled=True, flink_taskmanager_heap_mb=700)
-        interrupt("site.yml", changed, "flink : Look for the node's Flink processes", 0.7)
+        interrupt("site.yml", changed, "flink : Look for the node's Flink processes", 0.0)
         played = play("site.yml", changed)
         self.assertEqual(played.code, 0, played.output)
         self.assertIn("flink : End the processes", played.changed_tasks)

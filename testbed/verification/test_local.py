@@ -7,7 +7,7 @@ import subprocess
 import time
 import unittest
 
-from verification.bed import KIT, PROGRAM, STATE, fresh, must, on, operator, root_on
+from verification.bed import HANGS_SECONDS, KIT, PROGRAM, STATE, fresh, must, on, operator, root_on
 from verification.deploy_tool import assert_explained
 from verification.flink import await_that
 from verification.playbook import ARCHIVE
@@ -69,7 +69,7 @@ class LocalTargetTest(unittest.TestCase):
         self.assertEqual(len([log for log in logs if log.startswith("flink-ubuntu-")]), 3, logs)
 
     def test_ctrl_c_ends_the_processes_in_every_phase(self) -> None:
-        for seconds in (2.0, 5.0, 12.0):
+        for seconds in (0.5, 3.5, 10.5):
             with self.subTest(after=seconds):
                 running = subprocess.Popen(
                     [
@@ -82,9 +82,12 @@ class LocalTargetTest(unittest.TestCase):
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
                 )
+                self.addCleanup(running.kill)
+                # In brackets, so that no shell is found that looks for it.
+                await_that("the tool", lambda: on(NODE, "pgrep --full 'deploy-tool[.]jar'").code == 0)
                 time.sleep(seconds)
-                must(on(NODE, f"pkill -{signal.SIGINT.value} --full deploy-tool.jar"))
-                said, _ = running.communicate(timeout=60)
+                must(on(NODE, f"pkill -{signal.SIGINT.value} --full 'deploy-tool[.]jar'"))
+                said, _ = running.communicate(timeout=HANGS_SECONDS)
                 self.assertEqual(running.returncode, 130, said)
                 await_that("no process left", lambda: on(NODE, "pgrep java").out == "")
 
