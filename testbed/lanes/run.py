@@ -1,4 +1,4 @@
-"""The whole run: what needs no node first, then lanes side by side, and the sums."""
+"""The whole run: what needs no node first, then the rest, in lanes side by side, and the sums."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class Run:
     def to_the_end(
         self, first: Sequence[Module], then: Sequence[Module], lanes: int, remembered: Sequence[Outcome] = ()
     ) -> int:
-        """Runs the first one after the other, and the others side by side if these passed; returns the exit code.
+        """Runs the first ones, and the others if these passed, side by side; returns the exit code.
 
         What is remembered counts as if it had been run.
         """
         with self._listening():
-            self._side_by_side(first, 1)
+            self._side_by_side(first, lanes)
             if not first or closing(self._outcomes)[1] == 0:
                 for outcome in remembered:
                     self._say(told_again(outcome))
