@@ -22,12 +22,15 @@ PROPERTIES = HANDOVER / "cluster.properties"
 CLUSTER = cluster(influxdb_enabled=True)
 
 
+# For a run whose throughput is looked at: what is offered is forecast before it, and on a machine that becomes busy meanwhile the
+# scenario's own source would be what limits it.
+AMPLE_SOURCE = ("--set", "stream.numEventsInInterval=20")
 # How far a throughput may be from what explains it, as a share, beside its own interval.
 _TOLERANCE = 0.02
 
 
 def assert_explained(test: unittest.TestCase, result: Any) -> None:
-    """The throughput is what the slowest subtask's own times allow: rebalance gives every subtask the same share.
+    """The throughput is what the slowest subtask's own times allow, as rebalance gives every subtask the same share, and the source.
 
     They are measured in the same window, so that this holds on a busy machine, too, where nothing is as fast as the model says.
     """
@@ -35,6 +38,8 @@ def assert_explained(test: unittest.TestCase, result: Any) -> None:
     slowest = max(row["meanServiceMillis"] for row in phase["subtasks"])
     explained = len(phase["subtasks"]) * 1000 / slowest
     throughput, model = phase["throughput"], phase["model"]["roundRobinPerSecond"]
+    if (offered := phase["load"]["offeredPerSecond"]) is not None:
+        explained = min(explained, max(offered, throughput["mean"]))
     test.assertAlmostEqual(throughput["explainedPerSecond"], explained, places=6)
     print(
         f"\n  {result['scenario']}, {result['cluster']['target']}: {throughput['mean']:.1f} ± {throughput['ci95']:.1f} records/s,"

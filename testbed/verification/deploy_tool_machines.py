@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from verification.bed import STATE, Ended, must, root_on
-from verification.deploy_tool import DeployToolCase, active_jobs, assert_explained, tool, with_properties
+from verification.deploy_tool import AMPLE_SOURCE, DeployToolCase, active_jobs, assert_explained, tool, with_properties
 from verification.flink import HOME, await_taskmanagers, await_that, process_ids
 
 _SSHD_DROP_IN = "/etc/ssh/sshd_config.d/10-no-forwarding.conf"
@@ -45,7 +45,7 @@ class DeployToolMachinesTest(DeployToolCase):
         [process] = process_ids("n2")["taskmanager"]
         self.assertIn("libfaketime", root_on("n2", f"cat /proc/{process}/maps"))
         # Service times that a busy machine lengthens by little, so that the run is short.
-        even = ("--set", "nums.min=20", "--set", "nums.range=1")
+        even = ("--set", "nums.min=20", "--set", "nums.range=1", *AMPLE_SOURCE)
         running = self.background("run", "minimal-variance", "--duration", "30s", *even)
         running.await_samples()
         for step in ("+30", "-30", "+3600"):

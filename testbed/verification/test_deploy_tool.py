@@ -8,7 +8,7 @@ import signal
 import unittest
 
 from verification.bed import address, must, on, root_on, testbed
-from verification.deploy_tool import DeployToolCase, active_jobs, assert_explained, tool
+from verification.deploy_tool import AMPLE_SOURCE, DeployToolCase, active_jobs, assert_explained, tool
 from verification.deploy_tool_faults import DeployToolFaultsTest
 from verification.deploy_tool_jobs import DeployToolJobsTest
 from verification.deploy_tool_machines import DeployToolMachinesTest
@@ -54,7 +54,7 @@ class DeployToolTest(DeployToolCase):
         self.assert_measured("constant-straggler")
 
     def test_minimal_variance_with_a_connection_that_is_cut_while_measuring(self) -> None:
-        running = self.background("run", "minimal-variance")
+        running = self.background("run", "minimal-variance", *AMPLE_SOURCE)
         running.await_samples()
         must(testbed("partition", "n1"))
         running.await_saying("connection lost")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from verification.bed import must
+from verification.deploy_tool import AMPLE_SOURCE
 from verification.embedded import COMMAND, tool
 from verification.flink import await_that
 from verification.influxd import Influx
@@ -32,7 +33,7 @@ LONGER_RUN = [*RUN[:-1], f"stream.limit={RECORDS_OF_A_LONGER_RUN}"]
 MEASURED_RUN = [
     *("run", "minimal-variance", "--target", "embedded", "--warmup", "5s", "--duration", "10s"),
     # What does not vary is soon seen not to drift.
-    *("--set", "nums.min=7", "--set", "nums.range=1"),
+    *("--set", "nums.min=7", "--set", "nums.range=1", *AMPLE_SOURCE),
 ]
 # Of what is explained, beside the interval. A reporter that held the job up would take most of it, and no time of a subtask's.
 NOISE = 0.05

@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 from verification.bed import STATE, must, on, root_on
-from verification.deploy_tool import assert_explained, tool
+from verification.deploy_tool import AMPLE_SOURCE, assert_explained, tool
 from verification.flink import await_taskmanagers, await_that, process_ids, rest
 from verification.playbook import Cluster, cluster, play
 from verification.played import Played
@@ -93,7 +93,7 @@ class Ubuntu2604Test(unittest.TestCase):
         self.assertIn("[n1] java: 1.8.0", said)
 
     def test_6_a_run_is_measured(self) -> None:
-        must(tool("run", "minimal-variance", "--duration", "20s", "--output", str(self.folder)))
+        must(tool("run", "minimal-variance", *AMPLE_SOURCE, "--duration", "20s", "--output", str(self.folder)))
         [file] = self.folder.glob("results/*-minimal-variance-cluster/run.json")
         result = json.loads(file.read_text(encoding="utf-8"))
         assert_explained(self, result)
