@@ -3,13 +3,9 @@ package io.flinkvariance.cluster;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.flink.FlinkVersion;
 import io.flinkvariance.flink.MemoryText;
+import io.flinkvariance.kit.KeyList;
 import io.flinkvariance.scenario.NearestName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -88,25 +84,7 @@ public final class FlinkConfKeys {
     public static FlinkConfKeys ofKit() {
         FlinkVersion version = FlinkVersion.OF_KIT;
         String name = "flink-conf-keys-%s.txt".formatted(version.number());
-        try (InputStream list = FlinkConfKeys.class.getResourceAsStream(name)) {
-            if (list == null) {
-                throw new IllegalStateException(name + " is not in the jar");
-            }
-            return new FlinkConfKeys(
-                    version,
-                    new String(list.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .filter(line -> !line.startsWith("#"))
-                            .map(line -> line.split(" ", 2))
-                            .collect(
-                                    Collectors.toUnmodifiableMap(
-                                            words -> words[0],
-                                            words ->
-                                                    Kind.valueOf(
-                                                            words[1].toUpperCase(Locale.ROOT)))));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new FlinkConfKeys(version, KeyList.read(FlinkConfKeys.class, name, Kind.class));
     }
 
     /**

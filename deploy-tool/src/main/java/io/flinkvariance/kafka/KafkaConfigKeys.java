@@ -1,16 +1,11 @@
 package io.flinkvariance.kafka;
 
+import io.flinkvariance.kit.KeyList;
 import io.flinkvariance.scenario.NearestName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The keys that a file for Kafka's clients may have: those of the consumer that the job brings,
@@ -81,24 +76,7 @@ final class KafkaConfigKeys {
     /** Those of the connector that the kit brings. */
     static KafkaConfigKeys ofKit() {
         String name = "kafka-consumer-keys-%s.txt".formatted(VERSION);
-        try (InputStream list = KafkaConfigKeys.class.getResourceAsStream(name)) {
-            if (list == null) {
-                throw new IllegalStateException(name + " is not in the jar");
-            }
-            return new KafkaConfigKeys(
-                    new String(list.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .filter(line -> !line.startsWith("#"))
-                            .map(line -> line.split(" ", 2))
-                            .collect(
-                                    Collectors.toUnmodifiableMap(
-                                            words -> words[0],
-                                            words ->
-                                                    Kind.valueOf(
-                                                            words[1].toUpperCase(Locale.ROOT)))));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new KafkaConfigKeys(KeyList.read(KafkaConfigKeys.class, name, Kind.class));
     }
 
     /** Whether the value of a key is nobody's business. */

@@ -25,7 +25,7 @@ import java.util.Properties;
  */
 public final class KafkaFeed implements TopicFeed, AutoCloseable {
     private static final String MAIN_CLASS = "io.flinkvariance.broker.EmbeddedKafka";
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     /** Offsets lie ready; it only has to be awake. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);

@@ -46,25 +46,13 @@ class KafkaLoginIT {
     }
 
     private CliRun run(String address, Path config) {
-        return CliRun.of(
-                "run",
-                "kafka-healthy",
-                "--set",
-                "nums.min=1",
-                "--set",
-                "nums.range=2",
-                "--set",
-                "source.rate=1000",
-                "--set",
-                "stream.limit=" + RECORDS,
+        return BoundedTopic.run(
+                RECORDS,
+                folder,
                 "--set",
                 "source.bootstrapServers=" + address,
                 "--kafka-config",
-                config.toString(),
-                "--target",
-                "embedded",
-                "--output",
-                folder.toString());
+                config.toString());
     }
 
     private void requireThatEachRecordCameOnce(CliRun run) throws IOException {

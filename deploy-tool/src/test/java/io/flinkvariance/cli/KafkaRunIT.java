@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.host.HeldPort;
 import io.flinkvariance.result.RunSchema;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,10 +20,10 @@ class KafkaRunIT {
     @TempDir private Path folder;
 
     /**
-     * Two subtasks of 2 and 8 ms that are sent 250 records a second each: 1820 records of the
+     * Two subtasks of 2 and 12 ms that are sent 250 records a second each: 1820 records of the
      * straggler's fit into the buffers, and the lag shows no sooner than these are full. When that
-     * is depends on how fast the machine is today, so that the forecast's second is no test: what
-     * the buffers held by then is.
+     * is depends on how fast the machine is today, for which the forecast allows, so that no second
+     * is a test: what the buffers held by then is, forecast and seen.
      */
     @Test
     void showsAStragglerAsLagOnceTheBuffersHoldNoMore() throws Exception {
@@ -39,7 +38,7 @@ class KafkaRunIT {
                         "--set",
                         "nums.range=1",
                         "--set",
-                        "straggler.waitMillis=8",
+                        "straggler.waitMillis=12",
                         "--set",
                         "source.rate=500",
                         "--set",
@@ -47,7 +46,7 @@ class KafkaRunIT {
                         "--target",
                         "embedded",
                         "--max-time",
-                        "32s",
+                        "24s",
                         "--output",
                         folder.toString());
 
@@ -56,8 +55,11 @@ class KafkaRunIT {
         assertThat(RunSchema.violations(json)).isEmpty();
         JsonNode lag = new ObjectMapper().readTree(json).at("/phases/0/lag");
         assertThat(lag.path("showsAfterSeconds").isNumber()).as(run.err()).isTrue();
-        assertThat(lag.path("forecastShowsAfterSeconds").asDouble()).isBetween(10.0, 15.0);
-        assertThat(lag.path("forecastGrowthPerSecond").asDouble()).isBetween(200.0, 300.0);
+        double growthOfBoth = lag.path("forecastGrowthPerSecond").asDouble();
+        assertThat(growthOfBoth).isGreaterThan(200);
+        assertThat(lag.path("forecastShowsAfterSeconds").asDouble() * growthOfBoth / 2)
+                .as("the straggler's records by then")
+                .isBetween(1700.0, 1900.0);
         assertThat(lag.path("growthPerSecond").asDouble()).isPositive();
         assertThat(lag.path("records").asLong()).isPositive();
         assertThat(lag.path("unprocessedRecords").asLong() - lag.path("records").asLong())
@@ -81,25 +83,13 @@ class KafkaRunIT {
     @Test
     void bringsEachRecordOfABoundedTopicOnceAndEndsByItself() throws Exception {
         CliRun run =
-                CliRun.of(
-                        "run",
-                        "kafka-healthy",
-                        "--set",
-                        "nums.min=1",
-                        "--set",
-                        "nums.range=2",
-                        "--set",
-                        "source.rate=1000",
+                BoundedTopic.run(
+                        4000,
+                        folder,
                         "--set",
                         "source.partitions=3",
                         "--set",
-                        "source.parallelism=2",
-                        "--set",
-                        "stream.limit=4000",
-                        "--target",
-                        "embedded",
-                        "--output",
-                        folder.toString());
+                        "source.parallelism=2");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         JsonNode result =
@@ -112,14 +102,12 @@ class KafkaRunIT {
 
     @Test
     void aClusterWhoseKafkaDoesNotAnswerIsGivenNoJob() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
-        try (StubbedCluster cluster = new StubbedCluster(folder)) {
+        try (HeldPort nobody = new HeldPort();
+                StubbedCluster cluster = new StubbedCluster(folder)) {
             Files.writeString(
                     cluster.properties(),
-                    "kafka.host=127.0.0.1\nkafka.port=9092\nkafka.tunnelPort=%d\n".formatted(free),
+                    "kafka.host=127.0.0.1\nkafka.port=9092\nkafka.tunnelPort=%d\n"
+                            .formatted(nobody.number()),
                     StandardOpenOption.APPEND);
 
             CliRun run = cluster.run("run", "kafka-straggler", "--output", folder.toString());

@@ -8,8 +8,6 @@ import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.rest.StubFlink;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,13 +68,11 @@ class SshForwardIT {
 
     @Test
     void leadsThereFromAPortOfChoice() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
         int port = flink.address().getPort();
 
-        try (PortForward forward = host.forward("127.0.0.1", port, free)) {
+        try (HeldPort held = new HeldPort();
+                PortForward forward = host.forward("127.0.0.1", port, held.numberForAServer())) {
+            int free = held.number();
             assertThat(forward.address().getPort()).isEqualTo(free);
             assertThat(overview(forward)).isEqualTo("{\"slots-total\":4}");
 

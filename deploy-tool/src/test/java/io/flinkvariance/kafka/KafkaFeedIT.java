@@ -7,12 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.flinkvariance.counts.CountSnapshot;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.host.HeldPort;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.time.Deadline;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +100,8 @@ class KafkaFeedIT {
                 1000.0
                         * (last.count(END) - first.count(END))
                         / (last.epochMillis() - first.epochMillis());
-        assertThat(perSecond).isCloseTo(RATE, within(0.1 * RATE));
+        // Each of both readings may be late, as others are at work here, too.
+        assertThat(perSecond).isCloseTo(RATE, within(0.25 * RATE));
     }
 
     @Test
@@ -168,7 +168,7 @@ class KafkaFeedIT {
 
             user.endOrders();
 
-            assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(1));
         }
         try (KafkaFeed again = onTheBrokerOf(own, "of-a-killed-tool")) {
             again.remove();
@@ -177,21 +177,21 @@ class KafkaFeedIT {
 
     @Test
     void saysThatNoBrokerAnswers() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
+        try (HeldPort nobody = new HeldPort()) {
+            assertThatThrownBy(
+                            () ->
+                                    open(
+                                            "nowhere",
+                                            Map.of(
+                                                    "source.bootstrapServers",
+                                                    "127.0.0.1:" + nobody.number())))
+                    .isInstanceOf(ClusterStateException.class)
+                    .hasMessageStartingWith(
+                            "[127.0.0.1:%d] making topic flink-variance-"
+                                    .formatted(nobody.number()))
+                    .hasMessageContaining(": no Kafka answers: ")
+                    .hasMessageEndingWith(
+                            "Try: start it, or --kafka-config if it wants TLS or a login, or leave out source.bootstrapServers for a broker of the run's own");
         }
-
-        assertThatThrownBy(
-                        () ->
-                                open(
-                                        "nowhere",
-                                        Map.of("source.bootstrapServers", "127.0.0.1:" + free)))
-                .isInstanceOf(ClusterStateException.class)
-                .hasMessageStartingWith(
-                        "[127.0.0.1:%d] making topic flink-variance-".formatted(free))
-                .hasMessageContaining(": no Kafka answers: ")
-                .hasMessageEndingWith(
-                        "Try: start it, or --kafka-config if it wants TLS or a login, or leave out source.bootstrapServers for a broker of the run's own");
     }
 }

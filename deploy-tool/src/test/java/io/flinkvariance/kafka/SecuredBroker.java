@@ -1,5 +1,6 @@
 package io.flinkvariance.kafka;
 
+import io.flinkvariance.host.HeldPort;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.time.Deadline;
 import java.io.IOException;
@@ -7,14 +8,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -42,7 +41,19 @@ public final class SecuredBroker implements AutoCloseable {
     /** Starts it, and waits until it listens. */
     public static SecuredBroker start(Path folder) throws Exception {
         makeKey(folder);
-        List<Integer> ports = freePorts(3);
+        try (HeldPort login = new HeldPort();
+                HeldPort tls = new HeldPort();
+                HeldPort controller = new HeldPort()) {
+            return start(
+                    folder,
+                    login.numberForAServer(),
+                    tls.numberForAServer(),
+                    controller.numberForAServer());
+        }
+    }
+
+    private static SecuredBroker start(Path folder, int login, int tls, int controller)
+            throws Exception {
         Path data = Files.createDirectories(folder.resolve("data"));
         Files.writeString(
                 data.resolve("meta.properties"),
@@ -75,9 +86,9 @@ group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=false
 """
                                 .formatted(
-                                        ports.get(0),
-                                        ports.get(1),
-                                        ports.get(2),
+                                        login,
+                                        tls,
+                                        controller,
                                         data,
                                         USER,
                                         PASSWORD,
@@ -97,7 +108,7 @@ auto.create.topics.enable=false
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("broker.out").toFile())
                         .start();
-        SecuredBroker broker = new SecuredBroker(process, folder, ports.get(0), ports.get(1));
+        SecuredBroker broker = new SecuredBroker(process, folder, login, tls);
         try {
             broker.awaitPorts();
             return broker;
@@ -154,22 +165,8 @@ auto.create.topics.enable=false
         }
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int socket = 0; socket < count; socket++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
-    }
-
     private void awaitPorts() throws InterruptedException {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(60));
+        Deadline deadline = Deadline.in(Duration.ofMinutes(3));
         while (!isOpen(loginPort) || !isOpen(tlsPort)) {
             if (deadline.isOver() || !process.isAlive()) {
                 throw new IllegalStateException("no broker, see " + folder.resolve("broker.out"));
@@ -197,17 +194,20 @@ auto.create.topics.enable=false
         return LOOPBACK + ":" + tlsPort;
     }
 
-    /** A file for clients that log in with that password. */
+    /** A file for clients that log in with that password; others can read it. */
     public Path loginWith(String password) throws IOException {
-        return Files.writeString(
-                folder.resolve("login-" + UUID.randomUUID() + ".properties"),
+        Path file =
+                Files.writeString(
+                        folder.resolve("login-" + UUID.randomUUID() + ".properties"),
 """
 security.protocol=SASL_PLAINTEXT
 sasl.mechanism=PLAIN
 sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \\
     username="%s" password="%s";
 """
-                        .formatted(USER, password));
+                                .formatted(USER, password));
+        // Whatever the umask is.
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     /** A file for clients that trust its certificate. */

@@ -154,8 +154,8 @@ class LauncherIT {
             cp "$2/bin/deploy-tool" "$office/bin/"
             cp -r "$2/conf" "$office/"
             cp "$2/deploy-tool/target/deploy-tool.jar" "$office/deploy-tool/target/"
-            cp -r "$2/deploy-tool/target/lib" "$office/deploy-tool/target/"
-            cp -r "$2/embedded-flink/target/lib" "$office/embedded-flink/target/"
+            ln -s "$2/deploy-tool/target/lib" "$office/deploy-tool/target/"
+            ln -s "$2/embedded-flink/target/lib" "$office/embedded-flink/target/"
             cd "$office"
             cp conf/scenarios/minimal-variance.properties "$(printf 'gr\\303\\266\\303\\237er').properties"
             shift 2

@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes through a bounded job that is ended by a savepoint while its buffers are full. */
 class SavepointIT {
-    /** More than the buffers of eight channels hold when one of them has all but the last. */
-    private static final int RECORDS = 12_000;
+    /**
+     * Far more than the buffers of eight channels hold, so that the source has some seconds of work
+     * left when the savepoint is asked for, also on a busy machine.
+     */
+    private static final int RECORDS = 48_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -38,7 +41,7 @@ class SavepointIT {
                         "stream.interval", "0",
                         "nums.min", "0",
                         "nums.range", "1",
-                        "straggler.waitMillis", "4"));
+                        "straggler.waitMillis", "1"));
     }
 
     @ParameterizedTest(name = "{0} to {1}")

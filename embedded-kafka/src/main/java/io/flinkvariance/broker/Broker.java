@@ -1,12 +1,8 @@
 package io.flinkvariance.broker;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -27,7 +23,7 @@ final class Broker implements AutoCloseable {
     }
 
     /**
-     * Starts one, on ports that were free a moment ago.
+     * Starts one, on two ports that nobody has.
      *
      * @param folder for its files; the caller's to remove
      */
@@ -37,15 +33,17 @@ final class Broker implements AutoCloseable {
         Files.writeString(
                 data.resolve("meta.properties"),
                 "version=1\ncluster.id=" + Uuid.randomUuid() + "\nnode.id=" + NODE_ID + "\n");
-        List<Integer> ports = freePorts();
-        String address = LOOPBACK + ":" + ports.get(0);
-        KafkaRaftServer server =
-                new KafkaRaftServer(
-                        new KafkaConfig(
-                                configuration(data, address, LOOPBACK + ":" + ports.get(1)), false),
-                        Time.SYSTEM);
-        server.startup();
-        return new Broker(server, address);
+        try (HeldPort clients = new HeldPort();
+                HeldPort quorum = new HeldPort()) {
+            String address = LOOPBACK + ":" + clients.number();
+            String controller = LOOPBACK + ":" + quorum.number();
+            KafkaRaftServer server =
+                    new KafkaRaftServer(
+                            new KafkaConfig(configuration(data, address, controller), false),
+                            Time.SYSTEM);
+            server.startup();
+            return new Broker(server, address);
+        }
     }
 
     private static Properties configuration(Path data, String broker, String controller) {
@@ -69,17 +67,6 @@ final class Broker implements AutoCloseable {
         // Nothing is removed while a run lasts, however long.
         keys.setProperty("log.retention.ms", "-1");
         return keys;
-    }
-
-    /** Both held until both are found, so that they differ. */
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket();
-                ServerSocket other = new ServerSocket()) {
-            InetAddress loopback = InetAddress.getLoopbackAddress();
-            one.bind(new InetSocketAddress(loopback, 0));
-            other.bind(new InetSocketAddress(loopback, 0));
-            return List.of(one.getLocalPort(), other.getLocalPort());
-        }
     }
 
     /** Host and port of the listener for clients. */
