@@ -41,6 +41,8 @@ SERIES = "taskmanager_job_task_operator_numRecordsOut"
 POLICY = "CREATE RETENTION POLICY two_days ON flink DURATION 2d REPLICATION 1 DEFAULT"
 # The tool tolerates 1 %, beside what it leaves open: it samples each second, and these runs last some seconds only.
 TOLERANCE = 0.05
+# After the time that a run gives up by itself.
+RUN_HANGS_SECONDS = 900
 USER, PASSWORD = "operator", "not-to-be-seen"
 
 
@@ -71,7 +73,7 @@ class MetricsTest(unittest.TestCase):
 
     def end(self, running: subprocess.Popen[str]) -> tuple[Any, str]:
         """Its cross-check, and what it said; the run itself is as good as any."""
-        said, _ = running.communicate(timeout=180)
+        said, _ = running.communicate(timeout=RUN_HANGS_SECONDS)
         self.assertEqual(running.returncode, 0, said)
         result = self.result()
         if result["ended"] == "measured":
