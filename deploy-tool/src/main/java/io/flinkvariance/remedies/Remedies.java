@@ -1,10 +1,12 @@
 package io.flinkvariance.remedies;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import io.flinkvariance.series.OneFlink;
 import io.flinkvariance.series.Outcome;
 import io.flinkvariance.series.Series;
 import io.flinkvariance.series.SeriesKind;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +26,15 @@ public record Remedies(
     /** What is known of all of them. */
     public static final SeriesKind<Remedies> KIND = new SeriesKind<>(Remedies.class, "remedies", 1);
 
-    /** Copies the list. */
+    /** Copies the list, which has to begin with the scenario as it is. */
     public Remedies {
         Objects.requireNonNull(scenario, "scenario");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(flink, "flink");
         trials = List.copyOf(trials);
+        if (trials.isEmpty() || !trials.get(0).isAsItIs()) {
+            throw new IllegalArgumentException("nothing that the others could be compared with");
+        }
     }
 
     /** Those of which none was tried yet. */

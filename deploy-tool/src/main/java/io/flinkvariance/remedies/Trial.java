@@ -1,7 +1,9 @@
 package io.flinkvariance.remedies;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import io.flinkvariance.series.Outcome;
+
 import java.util.Objects;
 
 /**
@@ -20,6 +22,9 @@ public record Trial(
     public Trial {
         Objects.requireNonNull(remedy, "remedy");
         Objects.requireNonNull(outcome, "outcome");
+        if (times != null && (timesCi95 == null || !(times > 0) || !(timesCi95 >= 0))) {
+            throw new IllegalArgumentException("%s ± %s times".formatted(times, timesCi95));
+        }
     }
 
     /** One that was not made yet. */

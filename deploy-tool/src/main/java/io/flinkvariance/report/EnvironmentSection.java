@@ -3,8 +3,13 @@ package io.flinkvariance.report;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+import io.flinkvariance.result.ToolFacts;
+
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where and with what a run was, and how to have it again. */
 final class EnvironmentSection {
@@ -22,15 +27,15 @@ final class EnvironmentSection {
             html.append("<p>").append(Html.text(condition)).append("</p>\n");
         }
         html.append(
-                        "<div class=\"columns\"><div><h3>Versions and machines</h3>\n<table>\n<tbody>\n")
+                        "<div class=\"columns\"><div><h3>Versions and machines</h3>\n"
+                                + "<table>\n"
+                                + "<tbody>\n")
                 .append(
                         row(
                                 "kit",
-                                result.tool().commit() == null
-                                        ? result.tool().version()
-                                        : result.tool().version()
-                                                + ", commit "
-                                                + result.tool().commit()))
+                                Stream.of(result.tool().version(), commit(result.tool()))
+                                        .filter(Objects::nonNull)
+                                        .collect(Collectors.joining(", "))))
                 .append(row("Flink", result.cluster().flinkVersion()))
                 .append(row("Flink’s Java", result.cluster().javaVersion()))
                 .append(row("machine of the tool", result.tool().machine()))
@@ -54,6 +59,10 @@ final class EnvironmentSection {
                             "Keys of flink-conf.yaml that were set", result.cluster().flinkConf()));
         }
         return html.toString();
+    }
+
+    private static String commit(ToolFacts tool) {
+        return tool.commit() == null ? null : "commit " + tool.commit();
     }
 
     private static String settings(String title, Map<String, String> values) {

@@ -1,8 +1,10 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.error.OperationFailedException;
+import io.flinkvariance.file.FileFailure;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.WholeFile;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -32,7 +34,7 @@ public final class ReportFile {
             return file;
         } catch (IOException failed) {
             throw new OperationFailedException(
-                    "writing " + file + ": " + failed.getMessage(), failed);
+                    "writing " + file + ": " + FileFailure.reason(failed), failed);
         }
     }
 }

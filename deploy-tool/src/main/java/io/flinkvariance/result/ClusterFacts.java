@@ -2,6 +2,7 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.model.BufferSettings;
+
 import java.util.Map;
 
 /**
@@ -36,6 +37,7 @@ public record ClusterFacts(
                 && flinkVersion != null
                 && javaVersion != null
                 && buffers != null
-                && flinkConf != null;
+                && flinkConf != null
+                && !flinkConf.containsValue(null);
     }
 }

@@ -1,8 +1,10 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.measure.BatchCount;
-import java.util.List;
+
 import org.apache.commons.statistics.distribution.TDistribution;
+
+import java.util.List;
 
 /**
  * Whether the throughput of one run differs from that of another.
@@ -52,9 +54,9 @@ public record Comparison(
         double freedom =
                 error == 0
                         ? freedom(baseline) + freedom(other)
-                        : Math.pow(error, 4)
-                                / (Math.pow(baselineError, 4) / freedom(baseline)
-                                        + Math.pow(otherError, 4) / freedom(other));
+                        : 1
+                                / (Math.pow(baselineError / error, 4) / freedom(baseline)
+                                        + Math.pow(otherError / error, 4) / freedom(other));
         TDistribution student = TDistribution.of(freedom);
         double quantile = student.inverseCumulativeProbability((1 + CONFIDENCE) / 2);
         double difference = other.mean() - baseline.mean();

@@ -2,6 +2,7 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.measure.RateText;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public record ListedRun(
 
     /** The run in a folder; empty if the folder is not one of a run. */
     public static Optional<ListedRun> of(Path folder) {
-        String name = folder.getFileName().toString();
-        if (Files.exists(folder.resolve(RunFolder.RESULT))) {
+        String name = StoredRun.name(folder);
+        if (!Files.notExists(folder.resolve(RunFolder.RESULT))) {
             return Optional.of(finished(folder, name));
         }
         boolean wasBegun =

@@ -3,12 +3,16 @@ package io.flinkvariance.result;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.flinkvariance.file.RegularFile;
 import io.flinkvariance.terminal.VisibleText;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +23,10 @@ public final class ResultJson {
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     // Results of newer versions may know more.
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    // What is missing is no zero.
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ResultJson() {}
 
@@ -37,20 +44,30 @@ public final class ResultJson {
 
     /** Reads an object of some form. */
     static ObjectNode object(Path file) throws IOException {
-        JsonNode json = MAPPER.readTree(RegularFile.text(file, StandardCharsets.UTF_8));
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(RegularFile.text(file, StandardCharsets.UTF_8));
+        } catch (MismatchedInputException more) {
+            throw new JsonParseException(null, "more follows its end", more);
+        }
         if (json instanceof ObjectNode object) {
             return object;
         }
         throw new JsonParseException(null, "no object");
     }
 
-    /** An object as a value of some type. */
+    /** An object as a value of some type, that can be this kit's. */
     static <T> T value(ObjectNode object, Class<T> type) throws JsonProcessingException {
-        return MAPPER.treeToValue(object, type);
+        return plausible(MAPPER.treeToValue(object, type));
     }
 
-    /** Reads a value of some type. */
+    /** Reads a value of some type, that can be this kit's. */
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        return MAPPER.readValue(RegularFile.text(file, StandardCharsets.UTF_8), type);
+        return plausible(MAPPER.readValue(RegularFile.text(file, StandardCharsets.UTF_8), type));
+    }
+
+    private static <T> T plausible(T value) throws JsonMappingException {
+        PlausibleValues.require(MAPPER.valueToTree(value));
+        return value;
     }
 }

@@ -1,7 +1,9 @@
 package io.flinkvariance.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The part of a run that one job made, at one parallelism, and what was measured in it.
@@ -45,7 +47,16 @@ public record RunPhase(
         return load != null
                 && model != null
                 && subtasks != null
-                && (hotspot == null || (hotspot >= 0 && hotspot < subtasks.size()))
-                && (!steadyState || throughput != null);
+                && areInOrder(subtasks)
+                && (hotspot == null
+                        || (hotspot >= 0
+                                && hotspot < subtasks.size()
+                                && subtasks.get(hotspot).meanServiceMillis() != null))
+                && steadyState == (throughput != null);
+    }
+
+    private static boolean areInOrder(List<RunResult.Subtask> subtasks) {
+        return IntStream.range(0, subtasks.size())
+                .allMatch(place -> subtasks.get(place).index() == place);
     }
 }

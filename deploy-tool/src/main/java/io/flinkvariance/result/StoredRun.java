@@ -1,13 +1,16 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.file.FileFailure;
 import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.measure.LagCsv;
 import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.MalformedSamplesException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
+
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +26,12 @@ public record StoredRun(Path folder, RunResult result) {
         if (!Files.isDirectory(folder)) {
             throw new UsageException(
                     folder
-                            + ": there is no such folder. Try: deploy-tool results, which lists them");
+                            + ": there is no such folder. Try: deploy-tool results, which lists"
+                            + " them");
         }
         Path file = folder.resolve(RunFolder.RESULT);
-        if (!Files.exists(file)) {
+        // What cannot be looked at may be there: reading it says why not.
+        if (Files.notExists(file)) {
             throw new UsageException(
                     "%s: no result: there is no %s. %s"
                             .formatted(folder, RunFolder.RESULT, whatToTry(folder)));
@@ -47,7 +52,13 @@ public record StoredRun(Path folder, RunResult result) {
 
     /** The folder's name. */
     public String name() {
-        return folder.toAbsolutePath().normalize().getFileName().toString();
+        return name(folder);
+    }
+
+    /** The root has none of its own. */
+    static String name(Path folder) {
+        Path whole = folder.toAbsolutePath().normalize();
+        return whole.getFileName() == null ? whole.toString() : whole.getFileName().toString();
     }
 
     /**
@@ -57,12 +68,16 @@ public record StoredRun(Path folder, RunResult result) {
      */
     public SampleSeries samples() throws IOException, MalformedSamplesException {
         Path file = folder.resolve(RunFolder.SAMPLES);
-        return Files.exists(file) ? SamplesCsv.read(file) : new SampleSeries(List.of());
+        try {
+            return Files.notExists(file) ? new SampleSeries(List.of()) : SamplesCsv.read(file);
+        } catch (FileSystemException unreadable) {
+            throw new IOException(file + ": " + FileFailure.reason(unreadable), unreadable);
+        }
     }
 
     /** How far it was behind its topic; nothing if it read none. */
     public LagSeries lag() throws IOException {
         Path file = folder.resolve(RunFolder.SAMPLES);
-        return Files.exists(file) ? LagCsv.read(file) : LagSeries.NONE;
+        return Files.notExists(file) ? LagSeries.NONE : LagCsv.read(file);
     }
 }

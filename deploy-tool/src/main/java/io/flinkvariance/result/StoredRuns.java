@@ -1,6 +1,8 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.file.FileFailure;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,7 +32,7 @@ public record StoredRuns(Path results) {
                     .toList();
         } catch (IOException unreadable) {
             throw new UsageException(
-                    results + ": cannot be read: " + unreadable.getMessage(), unreadable);
+                    results + ": cannot be read: " + FileFailure.reason(unreadable), unreadable);
         }
     }
 

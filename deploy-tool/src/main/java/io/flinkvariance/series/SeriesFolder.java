@@ -2,11 +2,14 @@ package io.flinkvariance.series;
 
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.file.FileFailure;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.WholeFile;
+
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,10 +46,12 @@ public record SeriesFolder<S extends Series<S>>(Path path, SeriesKind<S> kind) {
         } catch (NoSuchFileException none) {
             throw new UsageException(
                     "%s: no %s: there is no %s".formatted(path, kind.name(), kind.file()), none);
+        } catch (FileSystemException unreadable) {
+            throw new UsageException(
+                    file() + ": cannot be read: " + FileFailure.reason(unreadable), unreadable);
+        } catch (UsageException told) {
+            throw told;
         } catch (IOException | RuntimeException unreadable) {
-            if (unreadable instanceof UsageException told) {
-                throw told;
-            }
             throw new UsageException(
                     file() + ": cannot be read: it is cut off, or none of this kit's", unreadable);
         }
@@ -74,7 +79,7 @@ public record SeriesFolder<S extends Series<S>>(Path path, SeriesKind<S> kind) {
             WholeFile.write(file, text);
         } catch (IOException failed) {
             throw new OperationFailedException(
-                    "writing " + file + ": " + failed.getMessage(), failed);
+                    "writing " + file + ": " + FileFailure.reason(failed), failed);
         }
     }
 }

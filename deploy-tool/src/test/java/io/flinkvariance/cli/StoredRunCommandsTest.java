@@ -11,6 +11,12 @@ import io.flinkvariance.remedies.Remedy;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.smackdown.Smackdown;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,10 +24,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code results}, {@code analyze} and {@code report}. */
 class StoredRunCommandsTest extends StoredRunsCase {
@@ -131,11 +133,14 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(run("report", "empty").err())
                 .isEqualTo(
                         empty
-                                + ": no run, smackdown or remedies: there is no run.json, smackdown.json or remedies.json. Try: deploy-tool results, which lists the runs\n");
+                                + ": no run, smackdown or remedies: there is no run.json,"
+                                + " smackdown.json or remedies.json. Try: deploy-tool results,"
+                                + " which lists the runs\n");
         assertThat(run("compare", OLD, "empty").err())
                 .isEqualTo(
                         empty
-                                + ": no result: there is no run.json. Try: deploy-tool results, which lists the runs\n");
+                                + ": no result: there is no run.json. Try: deploy-tool results,"
+                                + " which lists the runs\n");
         Files.createFile(empty.resolve("samples.csv"));
         assertThat(run("report", "empty").err())
                 .isEqualTo(
@@ -148,10 +153,13 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(run("report", BROKEN).err())
                 .isEqualTo(
                         results.resolve(BROKEN).resolve("run.json")
-                                + ": of format 99, and this tool reads up to 2. Try: the tool that wrote it, or a newer one\n");
+                                + ": of format 99, and this tool reads up to 2. Try: the tool that"
+                                + " wrote it, or a newer one\n");
         storeBroken("{}");
         assertThat(run("report", BROKEN).err())
-                .endsWith("not the result of a run, as some of its keys are missing\n");
+                .endsWith(
+                        "not the result of a run, or only half of it: it has nothing where"
+                                + " cluster.taskManagers belongs\n");
     }
 
     @Test
@@ -222,8 +230,10 @@ class StoredRunCommandsTest extends StoredRunsCase {
                 "{\"formatVersion\": 1, \"startedAt\": \"then\"}",
                 "{\"formatVersion\": 1, \"startedAt\": null, \"trials\": []}",
                 "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [null]}",
-                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\": \"a\"}]}",
-                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\": \"a\", \"router\": \"b\", \"mean\": 1}]}"
+                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\":"
+                        + " \"a\"}]}",
+                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\": \"a\","
+                        + " \"router\": \"b\", \"mean\": 1}]}"
             })
     void refusesWhatIsNoSmackdownOrHalfOfOne(String json) throws Exception {
         Path folder = storeSmackdown(json);
@@ -238,6 +248,32 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(folder.resolve("report.html")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"remedy\": {\"name\": \"other\", \"settings\": {\"a\": \"b\"}, \"flinkConf\":"
+                        + " {}, \"effect\": \"\"}}]",
+                "[{\"remedy\": {\"name\": \"as it is\", \"settings\": {}, \"flinkConf\": {},"
+                        + " \"effect\": \"\"}, \"times\": 1}]"
+            })
+    void refusesRemediesThatAreComparedWithNothing(String trials) throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("results/20260106T000000Z-remedies"));
+        Files.writeString(
+                folder.resolve("remedies.json"),
+                "{\"formatVersion\": 1, \"scenario\": \"a\", \"startedAt\": \"then\", \"trials\": "
+                        + trials
+                        + "}");
+
+        CliRun report = run("report", folder.toString());
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(report.err())
+                .isEqualTo(
+                        folder.resolve("remedies.json")
+                                + ": cannot be read: it is cut off, or none of this kit's\n");
+    }
+
     @Test
     void refusesASmackdownOfAnotherVersion() throws Exception {
         Path folder = storeSmackdown("{\"formatVersion\": 9, \"startedAt\": \"\", \"trials\": []}");
@@ -245,7 +281,8 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(run("report", folder.toString()).err())
                 .isEqualTo(
                         folder.resolve("smackdown.json")
-                                + ": is of format 9, and this version reads 1. Try: the version that wrote it\n");
+                                + ": is of format 9, and this version reads 1. Try: the version"
+                                + " that wrote it\n");
     }
 
     @Test

@@ -3,10 +3,11 @@ package io.flinkvariance.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import java.util.Random;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Random;
 
 class ComparisonTest {
     private static final int BATCHES = 12;
@@ -98,5 +99,16 @@ class ComparisonTest {
                         compare(one, new RunResult.Throughput(101, 0, 60, 0, 12, null, null, null))
                                 .differs())
                 .isTrue();
+    }
+
+    /** Their fourth powers are nothing, and more than a double holds. */
+    @Test
+    void hasADegreeOfFreedomOfIntervalsOfAnySize() {
+        for (double ci95 : new double[] {1e-99, 1e100}) {
+            RunResult.Throughput run =
+                    new RunResult.Throughput(1, ci95, 60, 10, BATCHES, null, null, null);
+
+            assertThat(compare(run, run).degreesOfFreedom()).isCloseTo(22, within(1e-9));
+        }
     }
 }
