@@ -4,6 +4,7 @@ import io.flinkvariance.report.Html;
 import io.flinkvariance.report.MarkChart;
 import io.flinkvariance.report.Scale;
 import io.flinkvariance.series.Outcome;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
@@ -78,14 +79,7 @@ final class RemediesCharts {
         double p99 = Math.max(LEAST_MILLIS, latency.p99());
         return row(
                 trial,
-                Html.format(
-                        "p50 "
-                                + TrialLatency.format(p50)
-                                + " ms, p99 "
-                                + TrialLatency.format(p99)
-                                + " ms",
-                        p50,
-                        p99),
+                "p50 " + TrialLatency.text(p50) + ", p99 " + TrialLatency.text(p99),
                 chart.span("spread", p50, p99) + chart.sign("p50", p50) + chart.sign("p99", p99));
     }
 

@@ -8,6 +8,7 @@ import io.flinkvariance.report.Template;
 import io.flinkvariance.report.WebAssets;
 import io.flinkvariance.series.Outcome;
 import io.flinkvariance.series.SeriesSections;
+
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ public final class RemediesPage {
                     + " could be compared with.</p>\n";
         }
         if (trials.stream().allMatch(trial -> trial.isAsItIs() || trial.times() == null)) {
-            return "<p class=\"verdict\">Nothing is measured yet beside the scenario as it is.</p>\n";
+            return "<p class=\"verdict\">Nothing is measured yet beside the scenario as it"
+                    + " is.</p>\n";
         }
         Optional<Trial> most =
                 trials.stream()
@@ -79,8 +81,9 @@ public final class RemediesPage {
         return most.map(
                         cure ->
                                 Html.format(
-                                        "<p class=\"verdict\"><strong>%.2f ± %.2f times</strong> the"
-                                                + " throughput of the scenario as it is: %s.%s</p>\n",
+                                        "<p class=\"verdict\"><strong>%.2f ± %.2f times</strong>"
+                                                + " the throughput of the scenario as it is:"
+                                                + " %s.%s</p>\n",
                                         cure.times(),
                                         cure.timesCi95(),
                                         Html.text(cure.remedy().name()),
@@ -93,9 +96,28 @@ public final class RemediesPage {
     private static String latencyOf(Trial cure, Trial asItIs) {
         return cure.latency() == null || asItIs.latency() == null
                 ? ""
-                : Html.format(
-                        " Of 100 records 99 take up to %s ms, and %s ms as it is.",
-                        millis(cure.latency().p99(), cure), millis(asItIs.latency().p99(), asItIs));
+                : " Of 100 records 99 take up to %s, and %s as it is.%s"
+                        .formatted(
+                                TrialLatency.text(cure.latency().p99()),
+                                TrialLatency.text(asItIs.latency().p99()),
+                                mayBeMore(cure, asItIs));
+    }
+
+    /** What the star in the table means, for those that are told of without it. */
+    private static String mayBeMore(Trial cure, Trial asItIs) {
+        boolean curesMay = cure.latency().ofBefore();
+        boolean asItIsMay = asItIs.latency().ofBefore();
+        if (!curesMay && !asItIsMay) {
+            return "";
+        }
+        String whose =
+                curesMay == asItIsMay
+                        ? "of both"
+                        : curesMay
+                                ? "with " + Html.text(cure.remedy().name())
+                                : "of the scenario as it is";
+        return " A longer run may show more %s, where %s."
+                .formatted(whose, RemediesTable.OF_BEFORE_MEANS);
     }
 
     private static String throughput(List<Trial> trials) {
@@ -150,15 +172,7 @@ public final class RemediesPage {
         double millis = figure.applyAsDouble(trial.latency());
         return Html.figure(
                         id(trial.remedy().name(), percentile), millis, TrialLatency.format(millis))
-                + ofBefore(trial);
-    }
-
-    private static String millis(double millis, Trial trial) {
-        return Html.number(millis, TrialLatency.format(millis)) + ofBefore(trial);
-    }
-
-    private static String ofBefore(Trial trial) {
-        return trial.latency().ofBefore() ? RemediesTable.OF_BEFORE : "";
+                + (trial.latency().ofBefore() ? RemediesTable.OF_BEFORE : "");
     }
 
     /** An id has no spaces. */

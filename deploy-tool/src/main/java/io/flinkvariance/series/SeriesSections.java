@@ -3,6 +3,7 @@ package io.flinkvariance.series;
 import io.flinkvariance.report.Html;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.RunFolder;
+
 import java.nio.file.Path;
 
 /** What the pages of all kinds of series say in the same way, as HTML. */
@@ -37,15 +38,15 @@ public final class SeriesSections {
         return Html.text(outcome.failure() == null ? "not run yet" : outcome.failure());
     }
 
-    /** What the runs were made with and on, as a table. */
+    /** What the runs were made with and on. */
     public static String environment(String kitVersion, OneFlink flink) {
-        return "<table class=\"facts\">\n<tbody>\n"
+        return "<section>\n<h2>Environment</h2>\n<table class=\"facts\">\n<tbody>\n"
                 + Html.row("kit", Html.text(kitVersion))
                 + Html.row("target", Html.text(flink.target()))
                 + Html.row("Flink", Html.text(flink.flinkVersion()))
                 + Html.row("Flink’s Java", Html.text(flink.javaVersion()))
                 + Html.row("TaskManagers", Html.text(flink.taskManagers()))
                 + Html.row("buffers", Html.text(flink.buffers()))
-                + "</tbody></table>";
+                + "</tbody></table>\n</section>\n";
     }
 }

@@ -8,14 +8,18 @@ import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.series.OneFlink;
 import io.flinkvariance.series.Outcome;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RemediesPageTest {
     private static final DocumentedSchema SCHEMA = new DocumentedSchema("remedies");
@@ -73,10 +77,34 @@ class RemediesPageTest {
         assertThat(RemediesPage.of(measured()))
                 .contains(
                         "<strong>4.91 ± 0.11 times</strong> the throughput of the scenario as it"
-                                + " is: least-backlog. Of 100 records 99 take up to 912 ms, and"
-                                + " 93210* ms as it is.",
+                            + " is: least-backlog. Of 100 records 99 take up to 912 ms, and 93.2 s"
+                            + " as it is. A longer run may show more of the scenario as it is,"
+                            + " where most records of some subtask were emitted before the window,"
+                            + " when queues may have been shorter.</p>",
                         "2 of 10 runs measured",
                         "<title>Remedies for constant-straggler</title>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, false, 999.4, '912 ms, and 999 ms as it is.</p>'",
+        "true, false, 1000, '912 ms, and 1.0 s as it is. A longer run may show more with"
+                + " least-backlog, where '",
+        "true, true, 29573, '912 ms, and 29.6 s as it is. A longer run may show more of both, where"
+                + " '"
+    })
+    void saysWhichLatencyALongerRunMayShowMoreOf(
+            boolean ofCure, boolean asItIs, double p99, String told) {
+        Remedies remedies =
+                measured()
+                        .with(0, latency(0, p99, asItIs).compared(1, 0))
+                        .with(1, latency(1, 912, ofCure).compared(4.91, 0.11));
+
+        assertThat(RemediesPage.of(remedies)).contains("Of 100 records 99 take up to " + told);
+    }
+
+    private static Trial latency(int index, double p99, boolean ofBefore) {
+        return trial(index, 100, 1, 100).with(new TrialLatency(8.5, p99, ofBefore));
     }
 
     @Test
