@@ -2,6 +2,7 @@ package io.flinkvariance.cli;
 
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.error.UsageException;
+import io.flinkvariance.file.RegularFile;
 import io.flinkvariance.host.ShellWords;
 import io.flinkvariance.report.ComparePage;
 import io.flinkvariance.report.ReportFile;
@@ -10,13 +11,13 @@ import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.RunLabels;
 import io.flinkvariance.result.StoredRun;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 
 /** {@code compare <run> <run>…}: whether stored runs differ from the first. */
 final class CompareCommand extends Command {
@@ -118,6 +119,15 @@ final class CompareCommand extends Command {
             throw new UsageException(
                     "--%s %s: there is no folder %s. Try: mkdir -p %s"
                             .formatted(HTML, page, folder, ShellWords.path(folder)));
+        }
+        // What is moved to its place would be there instead of a device.
+        Optional<String> otherKind = RegularFile.otherKind(page);
+        if (otherKind.isPresent()) {
+            throw new UsageException("--%s %s: %s".formatted(HTML, page, otherKind.orElseThrow()));
+        }
+        if (!Files.isWritable(folder)) {
+            throw new UsageException(
+                    "--%s %s: %s cannot be written to".formatted(HTML, page, folder));
         }
         return Optional.of(page);
     }

@@ -3,9 +3,9 @@ package io.flinkvariance.cli;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.result.ListedRun;
 import io.flinkvariance.result.ResultJson;
-import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import java.util.List;
 
 /** {@code results}: lists the stored runs. */
 final class ResultsCommand extends Command {
@@ -28,7 +28,7 @@ final class ResultsCommand extends Command {
                 .addOption(
                         OptionValues.single(
                                 TARGET,
-                                "embedded|local|cluster",
+                                "embedded|local|cluster|yarn",
                                 "only those on that kind of target"))
                 .addOption(OptionValues.flag(JSON, "print JSON"));
     }

@@ -1,12 +1,10 @@
 package io.flinkvariance.remedies;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
 import io.flinkvariance.series.OneFlink;
 import io.flinkvariance.series.Outcome;
 import io.flinkvariance.series.Series;
 import io.flinkvariance.series.SeriesKind;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

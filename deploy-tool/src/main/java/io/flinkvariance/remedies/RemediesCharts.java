@@ -4,7 +4,6 @@ import io.flinkvariance.report.Html;
 import io.flinkvariance.report.MarkChart;
 import io.flinkvariance.report.Scale;
 import io.flinkvariance.series.Outcome;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;

@@ -8,7 +8,6 @@ import io.flinkvariance.report.Template;
 import io.flinkvariance.report.WebAssets;
 import io.flinkvariance.series.Outcome;
 import io.flinkvariance.series.SeriesSections;
-
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,9 +1,7 @@
 package io.flinkvariance.remedies;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
 import io.flinkvariance.series.Outcome;
-
 import java.util.Objects;
 
 /**

@@ -3,7 +3,6 @@ package io.flinkvariance.remedies;
 import io.flinkvariance.latency.Percentiles;
 import io.flinkvariance.report.Html;
 import io.flinkvariance.result.LatencyResult;
-
 import java.util.Optional;
 
 /**

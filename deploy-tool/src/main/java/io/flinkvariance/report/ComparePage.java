@@ -1,19 +1,16 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.host.ShellWords;
-import io.flinkvariance.measure.MalformedSamplesException;
-import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.Comparison;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.RunLabels;
 import io.flinkvariance.result.StoredRun;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The page of a comparison: runs over each other, and whether they differ. */
 public final class ComparePage {
@@ -26,10 +23,9 @@ public final class ComparePage {
      */
     public static String of(List<StoredRun> runs) {
         List<Comparison> comparisons = RunComparison.of(runs);
-        StringBuilder notes = new StringBuilder();
-        List<SampleSeries> samples = new ArrayList<>();
-        runs.forEach(run -> samples.add(samples(run, notes)));
-        CompareCharts charts = new CompareCharts(runs, samples);
+        List<StoredSamples> samples = runs.stream().map(StoredSamples::of).toList();
+        CompareCharts charts =
+                new CompareCharts(runs, samples.stream().map(StoredSamples::series).toList());
         Chart throughput = charts.throughput();
         Chart inFlight = charts.inFlight();
         Map<String, String> parts = new LinkedHashMap<>();
@@ -45,7 +41,11 @@ public final class ComparePage {
         parts.put("verdict", verdict(comparisons, RunLabels.of(runs)));
         parts.put("effects", EffectPlot.of(comparisons));
         parts.put("test", CompareTables.test(comparisons, runs));
-        parts.put("samplesNote", notes.toString());
+        parts.put(
+                "samplesNote",
+                IntStream.range(0, runs.size())
+                        .mapToObj(run -> samples.get(run).paragraph(" of " + runs.get(run).name()))
+                        .collect(Collectors.joining()));
         parts.put(
                 "throughputChart",
                 ChartSection.of(
@@ -64,17 +64,6 @@ public final class ComparePage {
         parts.put("script", WebAssets.own("report.js"));
         parts.put("data", Html.json(ResultJson.text(data(throughput, inFlight, charts))));
         return Template.filled(WebAssets.own("compare.html"), parts);
-    }
-
-    private static SampleSeries samples(StoredRun run, StringBuilder notes) {
-        try {
-            return run.samples();
-        } catch (IOException | MalformedSamplesException broken) {
-            notes.append(
-                    "<p class=\"failure\">The samples of %s cannot be read: %s</p>\n"
-                            .formatted(Html.text(run.name()), Html.text(broken.getMessage())));
-            return new SampleSeries(List.of());
-        }
     }
 
     /** What the script draws. */
@@ -109,7 +98,8 @@ public final class ComparePage {
 
     private static String differences(List<Comparison> comparisons) {
         if (comparisons.stream().allMatch(comparison -> comparison.warnings().isEmpty())) {
-            return "<p>Scenario, settings, buffers, machine and versions were the same; seeds may differ.</p>\n";
+            return "<p>Scenario, settings, buffers, machine and versions were the same; seeds may"
+                    + " differ.</p>\n";
         }
         StringBuilder html = new StringBuilder();
         for (Comparison comparison : comparisons) {

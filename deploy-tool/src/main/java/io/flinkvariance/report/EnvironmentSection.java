@@ -4,7 +4,6 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.ToolFacts;
-
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;

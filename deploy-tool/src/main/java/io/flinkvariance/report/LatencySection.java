@@ -3,10 +3,15 @@ package io.flinkvariance.report;
 import io.flinkvariance.latency.Percentiles;
 import io.flinkvariance.result.LatencyResult;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /** How long records took, of all subtasks and of each. */
 final class LatencySection {
     private static final int COLUMNS = 5;
+
+    /** Rows that a person still looks through, and a page that stays small. */
+    private static final int MOST_SUBTASKS = 100;
 
     private LatencySection() {}
 
@@ -29,7 +34,7 @@ final class LatencySection {
         if (latency.fromSchedule() != null) {
             table.append(row("all, from schedule", "latency-schedule", latency.fromSchedule()));
         }
-        for (LatencyResult.OfSubtask subtask : latency.subtasks()) {
+        for (LatencyResult.OfSubtask subtask : slowest(latency.subtasks())) {
             String id = "subtask-" + subtask.index() + "-latency-";
             String name = "subtask " + subtask.index();
             table.append(row(name + ", from emission", id + "emission", subtask.fromEmission()));
@@ -40,8 +45,27 @@ final class LatencySection {
         }
         return table.append("</tbody></table></div>\n<p>")
                 .append(Html.text(latency.note()))
+                .append(
+                        latency.subtasks().size() > MOST_SUBTASKS
+                                ? Html.format(
+                                        " Of %d subtasks the %d are told whose p99 is highest.",
+                                        latency.subtasks().size(), MOST_SUBTASKS)
+                                : "")
                 .append("</p>\n")
                 .toString();
+    }
+
+    /** All of them, or those whose p99 is highest, in their order. */
+    private static List<LatencyResult.OfSubtask> slowest(List<LatencyResult.OfSubtask> subtasks) {
+        return subtasks.stream()
+                .sorted(Comparator.comparingDouble(LatencySection::p99).reversed())
+                .limit(MOST_SUBTASKS)
+                .sorted(Comparator.comparingInt(LatencyResult.OfSubtask::index))
+                .toList();
+    }
+
+    private static double p99(LatencyResult.OfSubtask subtask) {
+        return subtask.fromEmission() == null ? 0 : subtask.fromEmission().p99();
     }
 
     private static String row(String name, String id, Percentiles figures) {

@@ -4,7 +4,6 @@ import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.file.FileFailure;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.WholeFile;
-
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,14 +1,12 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.measure.LagSeries;
-import io.flinkvariance.measure.MalformedSamplesException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The page of a run: one text of HTML that needs nothing else. */
@@ -17,24 +15,12 @@ public final class ReportPage {
 
     /** Makes it; what is wrong with the samples is said on the page. */
     public static String of(StoredRun run) {
-        try {
-            return page(run, run.samples(), run.lag(), "");
-        } catch (IOException | MalformedSamplesException broken) {
-            return page(
-                    run,
-                    new SampleSeries(List.of()),
-                    LagSeries.NONE,
-                    "<p class=\"failure\">The samples cannot be read: %s</p>\n"
-                            .formatted(Html.text(broken.getMessage())));
-        }
-    }
-
-    private static String page(
-            StoredRun run, SampleSeries samples, LagSeries readings, String note) {
+        StoredSamples stored = StoredSamples.of(run);
+        SampleSeries samples = stored.series();
         RunResult result = run.result();
         Chart throughput = RunCharts.throughput(result, samples);
         Chart inFlight = RunCharts.inFlight(result, samples);
-        Chart lag = LagCharts.of(readings);
+        Chart lag = LagCharts.of(samples.isEmpty() ? LagSeries.NONE : lag(run));
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(
                 "head",
@@ -45,7 +31,7 @@ public final class ReportPage {
         parts.put("started", Html.text(Html.time(result.startedAt())));
         parts.put("name", Html.text(run.name()));
         parts.put("verdict", VerdictSection.of(result));
-        parts.put("samplesNote", note);
+        parts.put("samplesNote", stored.paragraph(""));
         parts.put(
                 "throughputChart",
                 ChartSection.of("throughput", "Throughput over time", throughput));
@@ -66,6 +52,14 @@ public final class ReportPage {
         parts.put("script", WebAssets.own("report.js"));
         parts.put("data", Html.json(ResultJson.text(data(result, throughput, inFlight, lag))));
         return Template.filled(WebAssets.own("report.html"), parts);
+    }
+
+    private static LagSeries lag(StoredRun run) {
+        try {
+            return run.lag();
+        } catch (IOException goneSince) {
+            return LagSeries.NONE;
+        }
     }
 
     /** What the script draws. */
@@ -96,7 +90,8 @@ public final class ReportPage {
         StringBuilder marks = new StringBuilder();
         if (result.throughput() == null) {
             marks.append(
-                    "<li><i class=\"key transient\"></i>no steady state: all of it is a transient</li>");
+                    "<li><i class=\"key transient\"></i>no steady state: all of it is a"
+                            + " transient</li>");
         } else {
             marks.append("<li><i class=\"key transient\"></i>transient, left out</li>")
                     .append("<li><i class=\"key window\"></i>measured window</li>")

@@ -2,7 +2,6 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.model.BufferSettings;
-
 import java.util.Map;
 
 /**

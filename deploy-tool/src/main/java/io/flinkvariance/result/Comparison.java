@@ -1,9 +1,7 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.measure.BatchCount;
-
 import org.apache.commons.statistics.distribution.TDistribution;
-
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.measure.RateText;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.flinkvariance.result;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.Map;
 import java.util.Set;
 

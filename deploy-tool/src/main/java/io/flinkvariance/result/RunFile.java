@@ -5,11 +5,9 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.file.FileFailure;
 import io.flinkvariance.scenario.Partitioner;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.flinkvariance.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -3,7 +3,6 @@ package io.flinkvariance.result;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import io.flinkvariance.crosscheck.CrossCheck;
 import io.flinkvariance.measure.Measurement;
 import io.flinkvariance.measure.SubtaskMeasurement;
@@ -12,7 +11,6 @@ import io.flinkvariance.model.ServiceTimes;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.scenario.Partitioner;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,6 @@ import io.flinkvariance.measure.LagSeries;
 import io.flinkvariance.measure.MalformedSamplesException;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
-
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

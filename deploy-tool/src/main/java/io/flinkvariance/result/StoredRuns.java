@@ -2,7 +2,6 @@ package io.flinkvariance.result;
 
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.file.FileFailure;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -60,6 +59,11 @@ public record StoredRuns(Path results) {
      * @param file that {@value #LATEST} has to hold
      */
     public Optional<Path> folder(String run, String file) {
+        if (run.isBlank()) {
+            throw new UsageException(
+                    "a run has a name, and this is none: '%s'. Try: deploy-tool results, which lists them"
+                            .formatted(run));
+        }
         try {
             if (Files.isDirectory(Path.of(run))) {
                 return Optional.of(Path.of(run));

@@ -7,10 +7,10 @@ import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRun;
 import io.flinkvariance.result.WholeFile;
-
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -22,7 +22,8 @@ import java.nio.file.Path;
 public record SeriesFolder<S extends Series<S>>(Path path, SeriesKind<S> kind) {
     /** Whether there is a series, complete or not. */
     public boolean isOne() {
-        return Files.exists(file());
+        // One that cannot be followed is one, too: reading it says why not.
+        return Files.exists(file(), LinkOption.NOFOLLOW_LINKS);
     }
 
     private Path file() {

@@ -3,7 +3,6 @@ package io.flinkvariance.series;
 import io.flinkvariance.report.Html;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.RunFolder;
-
 import java.nio.file.Path;
 
 /** What the pages of all kinds of series say in the same way, as HTML. */

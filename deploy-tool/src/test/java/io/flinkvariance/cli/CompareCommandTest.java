@@ -1,15 +1,16 @@
 package io.flinkvariance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.Results;
+import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class CompareCommandTest extends StoredRunsCase {
     @Test
@@ -98,6 +99,52 @@ class CompareCommandTest extends StoredRunsCase {
         assertThat(run("compare", NEW, OLD, "--fail-on-regression", "much").err())
                 .isEqualTo(
                         "--fail-on-regression much: expected a number of per cent from 0 to 100\n");
+    }
+
+    @Test
+    void findsNoDifferenceBetweenARunAndItself() {
+        CliRun compare = run("compare", OLD, OLD, "--fail-on-regression", "0");
+
+        assertThat(compare.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(compare.out()).contains("+0.0 ± 0.5", "1.000 ± 0.0").contains("do not differ");
+    }
+
+    @Test
+    void replacesAnOlderPage() throws Exception {
+        Path page = Files.writeString(parent.resolve("page.html"), "older");
+
+        assertThat(run("compare", OLD, NEW, "--html", page.toString()).err())
+                .endsWith("page: " + page + "\n");
+        assertThat(page).content().startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void putsNoPageInThePlaceOfAPipeOrADevice() throws Exception {
+        Path pipe = parent.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        CliRun compare = run("compare", OLD, NEW, "--html", pipe.toString());
+
+        assertThat(compare.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(compare.out()).isEmpty();
+        assertThat(compare.err()).isEqualTo("--html " + pipe + ": a pipe, a socket or a device\n");
+        assertThat(run("compare", OLD, NEW, "--html", "/dev/null").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void refusesToWriteWhereItCannotBeforeItComparesAnything() throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("locked"));
+        assertThat(folder.toFile().setWritable(false)).isTrue();
+        assumeFalse(Files.isWritable(folder), "root may write everywhere");
+        Path page = folder.resolve("page.html");
+
+        CliRun compare = run("compare", OLD, NEW, "--html", page.toString());
+
+        assertThat(compare.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(compare.out()).isEmpty();
+        assertThat(compare.err())
+                .isEqualTo("--html " + page + ": " + folder + " cannot be written to\n");
     }
 
     @Test

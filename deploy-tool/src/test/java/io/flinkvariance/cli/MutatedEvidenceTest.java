@@ -8,7 +8,6 @@ import io.flinkvariance.remedies.Remedies;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.RunSchema;
 import io.flinkvariance.smackdown.Smackdown;
-
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,7 +19,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

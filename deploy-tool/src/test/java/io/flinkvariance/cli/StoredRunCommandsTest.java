@@ -11,16 +11,15 @@ import io.flinkvariance.remedies.Remedy;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.smackdown.Smackdown;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -246,6 +245,44 @@ class StoredRunCommandsTest extends StoredRunsCase {
                         folder.resolve("smackdown.json")
                                 + ": cannot be read: it is cut off, or none of this kit's\n");
         assertThat(folder.resolve("report.html")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void takesNoBlankForTheFolderThatOneIsIn(String name) {
+        assertThat(run("report", name).err())
+                .isEqualTo(
+                        "a run has a name, and this is none: '%s'. Try: deploy-tool results, which lists them\n"
+                                .formatted(name));
+    }
+
+    @Test
+    void findsNoRunInTheRoot() {
+        assertThat(run("report", "/").err()).startsWith("/: no run, smackdown or remedies: ");
+    }
+
+    @Test
+    void saysWhyAFolderHasNothingThatCanBeRead() throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("results/20260107T000000Z-loop"));
+        for (String file : List.of("run.json", "remedies.json", "smackdown.json")) {
+            Path loop = folder.resolve(file);
+            Files.createSymbolicLink(loop, loop);
+
+            assertThat(run("report", folder.toString()).err())
+                    .startsWith(loop + ": cannot be read: Too many levels of symbolic links");
+            assertThat(run("results").out()).contains("20260107T000000Z-loop");
+        }
+    }
+
+    @Test
+    void saysWhyAPageCannotBeWritten() throws Exception {
+        Path page = parent.resolve("results").resolve(OLD).resolve("report.html");
+        Files.createDirectories(page.resolve("somebody's"));
+
+        CliRun report = run("report", OLD);
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(report.err()).isEqualTo("writing " + page + ": Is a directory\n");
     }
 
     @ParameterizedTest

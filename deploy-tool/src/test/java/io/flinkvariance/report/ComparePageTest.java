@@ -8,13 +8,13 @@ import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ComparePageTest {
     private static final int ONE_MEGABYTE = 1_000_000;
@@ -114,7 +114,7 @@ class ComparePageTest {
                         "second,processed,emitted,processed_0\n");
 
         assertThat(ComparePage.of(List.of(none, broken)))
-                .contains("The samples of b cannot be read: ", "Nothing was sampled");
+                .contains("The samples of b cannot be read: ", "There are no samples");
         assertThat(ComparePage.of(List.of(broken, stored("whole", result(80, 0.4, "rebalance")))))
                 .contains("data-chart=\"throughput\"");
     }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.latency.Percentiles;
 import io.flinkvariance.result.LatencyResult;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import java.util.List;
+import java.util.stream.IntStream;
 
 class LatencySectionTest {
     private static final Percentiles FAST = new Percentiles(7.123, 8, 9.5, 10, 12.6);
@@ -29,6 +30,35 @@ class LatencySectionTest {
                 .contains("<data id=\"subtask-0-latency-schedule-p99\" value=\"9.5\">9.50</data>")
                 .contains("subtask 1, from schedule</th><td>–</td>")
                 .contains("<p>Of all 40 records done in the window");
+    }
+
+    @Test
+    void tellsOfManySubtasksThoseWhoseP99IsHighest() {
+        List<LatencyResult.OfSubtask> subtasks =
+                IntStream.range(0, 102)
+                        .mapToObj(
+                                index ->
+                                        new LatencyResult.OfSubtask(
+                                                index,
+                                                1,
+                                                0,
+                                                index == 7
+                                                        ? null
+                                                        : new Percentiles(
+                                                                1, 2, 1000 - index, 2000, 3000),
+                                                null))
+                        .toList();
+
+        assertThat(LatencySection.of(new LatencyResult(null, 1, 40L, FAST, null, subtasks)))
+                .contains("Of 102 subtasks the 100 are told whose p99 is highest.")
+                .contains("subtask 0, from", "subtask 100, from")
+                .doesNotContain("subtask 7, from", "subtask 101, from");
+        assertThat(
+                        LatencySection.of(
+                                new LatencyResult(
+                                        null, 1, 40L, FAST, null, subtasks.subList(0, 100))))
+                .contains("subtask 7, from")
+                .doesNotContain("subtasks the");
     }
 
     @Test

@@ -2,13 +2,20 @@ package io.flinkvariance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flinkvariance.latency.Percentiles;
 import io.flinkvariance.measure.Traces;
 import io.flinkvariance.result.AfterLastChange;
+import io.flinkvariance.result.LatencyResult;
 import io.flinkvariance.result.Load;
 import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +23,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportPageTest {
     private static final int ONE_MEGABYTE = 1_000_000;
@@ -155,7 +158,7 @@ class ReportPageTest {
     @Test
     void doesWithoutSamples() throws Exception {
         assertThat(page(withoutSteadyState(), "second,processed,emitted,processed_0\n"))
-                .contains("Nothing was sampled, so there is no curve.")
+                .contains("There are no samples, so there is no curve.")
                 .doesNotContain("data-chart");
     }
 
@@ -163,6 +166,30 @@ class ReportPageTest {
     void saysThatSamplesAreBroken() throws Exception {
         assertThat(page(Results.constantStraggler(), "second,proc"))
                 .contains("The samples cannot be read: ", "line 1 is not a header");
+    }
+
+    @Test
+    void saysWhichSamplesOfTheMeasuredWindowAreMissing() throws Exception {
+        assertThat(page(Results.constantStraggler(), samples(93, 4)))
+                .contains(
+                        "<p class=\"failure\">The samples are not all there: the last is of second"
+                                + " 93, and the measured window ends at second 96.</p>");
+        assertThat(page(Results.constantStraggler(), "second,processed,emitted,processed_0\n"))
+                .contains("The samples are gone: samples.csv is missing, or has none.");
+        assertThat(page(Results.constantStraggler(), samples(94, 4))).doesNotContain("The samples");
+        assertThat(page(withoutSteadyState(), samples(0, 4))).doesNotContain("The samples");
+    }
+
+    @Test
+    void saysThatSamplesAreNotToBeRead() throws Exception {
+        StoredRun run =
+                StoredRunOf.trace(folder, Results.constantStraggler(), Traces.SMALL_CONSTANT);
+        Path csv = folder.resolve("samples.csv");
+        Files.delete(csv);
+        Files.createSymbolicLink(csv, csv);
+
+        assertThat(ReportPage.of(run))
+                .contains("The samples cannot be read: " + csv + ": Too many levels of symbolic");
     }
 
     @Test
@@ -178,7 +205,21 @@ class ReportPageTest {
                         new RunResult.Throughput(20_000, 4, 68.5, 27, 3, null, null, 79.81),
                         subtasks,
                         null);
-        String wide = page(result, samples(60, 1000));
+        Percentiles all = new Percentiles(10_013.7, 14_020, 19_870, 20_210.9, 20_262);
+        LatencyResult latency =
+                new LatencyResult(
+                        null,
+                        1,
+                        5468L,
+                        all,
+                        all,
+                        subtasks.stream()
+                                .map(
+                                        subtask ->
+                                                new LatencyResult.OfSubtask(
+                                                        subtask.index(), 1367, 900, all, all))
+                                .toList());
+        String wide = page(Results.with(result, latency, null), samples(95, 1000));
         String lasting = page(Results.constantStraggler(), samples(20_000, 4));
 
         assertThat(wide.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ONE_MEGABYTE);

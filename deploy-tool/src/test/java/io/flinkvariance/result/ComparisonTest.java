@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Random;
 
