@@ -49,6 +49,11 @@ final class RescaleOption {
                     "--rescale: the straggler of %s changes, and its schedule would begin anew after it. Try: a scenario without straggler.schedule"
                             .formatted(scenario.name()));
         }
+        if (scenario.asyncCapacity() > 0) {
+            throw new UsageException(
+                    "--rescale: what is under way in %s by stream.asyncCapacity=%d is worked on again after a savepoint, and counted twice. Try: --set stream.asyncCapacity=0"
+                            .formatted(scenario.name(), scenario.asyncCapacity()));
+        }
         return OptionalInt.of(parallelism);
     }
 

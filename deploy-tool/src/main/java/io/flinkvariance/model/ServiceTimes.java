@@ -6,7 +6,10 @@ import io.flinkvariance.workload.Workload;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The mean time that each subtask of the work needs for a record, in milliseconds. */
+/**
+ * The mean time that each subtask of the work needs for a record, in milliseconds: of n that it has
+ * under way at once, an n-th of what each takes.
+ */
 public record ServiceTimes(List<Double> millis) {
     public ServiceTimes {
         millis = List.copyOf(millis);

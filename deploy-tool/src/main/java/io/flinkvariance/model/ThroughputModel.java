@@ -3,6 +3,7 @@ package io.flinkvariance.model;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
+import io.flinkvariance.workload.Workload;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,13 @@ public record ThroughputModel(
         double minimal =
                 ServiceTimes.of(scenario.withoutStraggler(), overshoot)
                         .limitPerSecond(Partitioner.LEAST_BACKLOG, offered);
-        Filling filling = new Filling(offered, service, buffers, taskManagers > 1);
+        Filling filling =
+                new Filling(
+                        offered,
+                        service,
+                        buffers,
+                        taskManagers > 1,
+                        Workload.of(scenario).atOnce() - 1);
         // Each subtask of the source has buffers of its own, and fills them with its share.
         double blocks = sources * filling.secondsUntilSourceBlocks();
         double collapse = sources * filling.secondsUntilSlowestChannelIsFull();
@@ -139,9 +146,15 @@ public record ThroughputModel(
      *
      * <p>They are one pool, shared by the channels: a slow channel can hold all but the one that
      * each of the others is filling.
+     *
+     * @param underWay records that a subtask has read and not finished, but for one
      */
     private record Filling(
-            double offered, ServiceTimes service, BufferSettings buffers, boolean remote) {
+            double offered,
+            ServiceTimes service,
+            BufferSettings buffers,
+            boolean remote,
+            int underWay) {
         /** A buffer of which so little is unread is given back before anybody sees the wait. */
         private static final double ALL_BUT_READ = 0.02;
 
@@ -153,7 +166,8 @@ public record ThroughputModel(
         }
 
         private double beyondTheOutput() {
-            return remote ? buffers.inputBuffers() : 0;
+            return (double) underWay / buffers.recordsPerBuffer()
+                    + (remote ? buffers.inputBuffers() : 0);
         }
 
         /**

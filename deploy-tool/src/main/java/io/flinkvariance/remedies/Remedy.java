@@ -65,6 +65,7 @@ public record Remedy(
         remedies.add(Remedy.inScenario(AS_IT_IS, Map.of(), effect(scenario.partitioner())));
         remedies.addAll(routers(scenario, Partitioner::isWorkConserving));
         remedies.add(moreSubtasks(TIMES_THE_SUBTASKS * scenario.parallelism()));
+        remedies.addAll(AsyncRemedies.of(scenario));
         remedies.addAll(BufferTimeoutRemedies.of(scenario));
         buffers.map(BufferRemedies::of).ifPresent(remedies::addAll);
         remedies.addAll(routers(scenario, router -> !router.isWorkConserving()));

@@ -1,6 +1,7 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.measure.RateText;
+import io.flinkvariance.result.AtOnce;
 import io.flinkvariance.result.RunResult;
 import java.util.Locale;
 
@@ -38,7 +39,10 @@ final class SubtasksSection {
                                     : Html.figure(id + "-capacity", subtask.capacity(), "%.3f"),
                             bar(subtask.capacity(), isHotspot)));
         }
-        return table.append("</tbody></table></div>\n").toString();
+        String note = AtOnce.note(result.properties());
+        return table.append("</tbody></table></div>\n")
+                .append(note.isEmpty() ? "" : "<p>" + Html.text(note) + "</p>\n")
+                .toString();
     }
 
     private static String bar(Double capacity, boolean isHotspot) {

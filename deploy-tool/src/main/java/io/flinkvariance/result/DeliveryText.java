@@ -12,17 +12,21 @@ public final class DeliveryText {
         if (!delivery.exact()) {
             return String.format(
                     Locale.ROOT,
-                    "Of %s %d were delivered, %d out of order: not exactly once.",
+                    "Of %s %d were delivered%s: not exactly once.",
                     expected == 1 ? "one record" : expected + " records",
                     delivery.delivered(),
-                    delivery.outOfOrder());
+                    delivery.outOfOrder() == null
+                            ? ""
+                            : ", " + delivery.outOfOrder() + " out of order");
         }
         return expected == 1
                 ? "The one record was emitted, processed and delivered exactly once."
                 : String.format(
                         Locale.ROOT,
-                        "All %d records were emitted, processed and delivered exactly once, each"
-                                + " channel in order.",
-                        expected);
+                        "All %d records were emitted, processed and delivered exactly once, %s.",
+                        expected,
+                        delivery.outOfOrder() == null
+                                ? "in the order in which their work ended"
+                                : "each channel in order");
     }
 }

@@ -39,8 +39,8 @@ public final class Explanation {
         }
         if (result.subtasks().size() == 1 && result.subtasks().get(0).meanServiceMillis() != null) {
             return format(
-                    "There is one subtask, and at %.1f ms a record its work is the limit.",
-                    result.subtasks().get(0).meanServiceMillis());
+                    "There is one subtask, and at %s its work is the limit.",
+                    pace(result, result.subtasks().get(0)));
         }
         if (result.phase().hotspot() != null
                 && !Partitioner.of(result.partitioner()).isWorkConserving()) {
@@ -80,12 +80,12 @@ public final class Explanation {
                         .orElse(0);
         String text =
                 format(
-                        "Subtask %d is the hotspot: at %.1f ms a record it works all the time and"
+                        "Subtask %d is the hotspot: at %s it works all the time and"
                                 + " does %s records/s, and as %s gives every subtask the"
                                 + " same share, the others keep its pace and are idle %.0f %% of"
                                 + " the time%s.",
                         hotspot.index(),
-                        hotspot.meanServiceMillis(),
+                        pace(result, hotspot),
                         RateText.of(hotspot.perSecond()),
                         result.partitioner(),
                         100 * idle,
@@ -97,6 +97,12 @@ public final class Explanation {
                                 " A router that sends no more to a full channel could reach %s"
                                         + " records/s: --set stream.partitioner=least-backlog.",
                                 RateText.rounded(ceiling));
+    }
+
+    private static String pace(RunResult result, RunResult.Subtask subtask) {
+        int atOnce = AtOnce.capacity(result.properties());
+        return format("%.1f ms a record", subtask.meanServiceMillis())
+                + (atOnce < 2 ? "" : format(" with %d under way at once", atOnce));
     }
 
     private static String explained(RunResult result) {

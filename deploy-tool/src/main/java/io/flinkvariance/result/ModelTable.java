@@ -38,11 +38,17 @@ public final class ModelTable {
                 + line(
                         "Service times: %s ms; the slowest subtask is %s.",
                         serviceTimes(model), slowest)
+                + noteOf(scenario)
                 + line("Buffers %s, %.0f records each.", model.buffers(), records(model))
                 + "\n"
                 + prediction(model)
                 + "\n"
                 + (scenario.source() == SourceKind.KAFKA ? lagPrediction(model) + "\n" : "");
+    }
+
+    private static String noteOf(Scenario scenario) {
+        String note = AtOnce.note(scenario.properties());
+        return note.isEmpty() ? "" : note + "\n";
     }
 
     private static String ofSchedule(

@@ -145,7 +145,7 @@ public final class ResultOfRun {
         return new RunResult.Delivery(
                 expected,
                 outcome.totals().delivered(),
-                outcome.totals().outOfOrder(),
+                scenario.asyncCapacity() > 0 ? null : Long.valueOf(outcome.totals().outOfOrder()),
                 outcome.totals().deliveredExactly(expected));
     }
 }

@@ -133,7 +133,8 @@ public final class ResultTable {
                             percent(subtask.capacity()),
                             isHotspot ? "◄ hotspot" : ""));
         }
-        return TextTable.of(rows);
+        String note = AtOnce.note(result.properties());
+        return TextTable.of(rows) + (note.isEmpty() ? "" : note + "\n");
     }
 
     private static Double share(Double part, Double whole) {

@@ -232,9 +232,13 @@ public record RunResult(
         }
     }
 
-    /** How many records the source was to emit, how many the sink saw, and whether it is they. */
+    /**
+     * How many records the source was to emit, how many the sink saw, and whether it is they.
+     *
+     * @param outOfOrder null where records are not to come in the order in which they were sent
+     */
     public record Delivery(
-            long expected, long delivered, long outOfOrder, @JsonProperty("exact") boolean exact) {}
+            long expected, long delivered, Long outOfOrder, @JsonProperty("exact") boolean exact) {}
 
     /** The number, or null if it is infinite. */
     public static Double finite(double number) {

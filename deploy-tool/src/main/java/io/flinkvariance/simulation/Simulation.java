@@ -153,12 +153,12 @@ public final class Simulation {
         return new Sample(
                 Clock.seconds(now),
                 source.emitted(),
-                counters(LongStream.range(0, subtasks).map(i -> work.processed((int) i))),
+                counters(LongStream.range(0, subtasks).map(i -> work.processed((int) i, now))),
                 partitioner.countsSent()
                         ? counters(LongStream.range(0, subtasks).map(i -> channels.sent((int) i)))
                         : List.of(),
                 IntStream.range(0, subtasks)
-                        .mapToObj(i -> work.serviceNanos(i) / Clock.NANOS_PER_MILLI)
+                        .mapToObj(i -> work.serviceNanos(i, now) / Clock.NANOS_PER_MILLI)
                         .toList());
     }
 
@@ -178,6 +178,6 @@ public final class Simulation {
 
     /** Records that the subtasks finished. */
     public long processed() {
-        return IntStream.range(0, work.subtasks()).mapToLong(work::processed).sum();
+        return IntStream.range(0, work.subtasks()).mapToLong(i -> work.processed(i, now)).sum();
     }
 }

@@ -4,9 +4,11 @@ import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.workload.RecordValues;
 import io.flinkvariance.workload.Stalls;
 import io.flinkvariance.workload.Workload;
+import java.util.Arrays;
 
 /**
- * The work's subtasks, each of which reads a buffer record by record and sleeps for each.
+ * The work's subtasks, each of which reads a buffer record by record and sleeps for each, or for
+ * several at once.
  *
  * <p>Nobody else can see a subtask between two buffers, so its records are gone through in one go,
  * as far as the buffer and the time until the next sample reach.
@@ -26,18 +28,16 @@ final class Work {
 
     private final long[] readBytes;
 
-    /** Records of the buffer that are not finished. */
+    /** Records of the buffer behind which no other can be begun yet. */
     private final int[] left;
 
     /** With how many records left the buffer is given back: its last byte is read by then. */
     private final int[] giveBackAt;
 
-    /** The time that the record takes which is being worked on; 0 between two. */
-    private final long[] working;
+    /** Whether all places are taken, the last by a record of the buffer. */
+    private final boolean[] isFull;
 
-    private final boolean[] isWorking;
-    private final long[] processed;
-    private final long[] serviceNanos;
+    private final Places[] places;
 
     /** When the record is begun that is drawn next; every subtask was opened at 0. */
     private long recordBegin;
@@ -62,34 +62,33 @@ final class Work {
         readBytes = new long[subtasks];
         left = new int[subtasks];
         giveBackAt = new int[subtasks];
-        working = new long[subtasks];
-        isWorking = new boolean[subtasks];
-        processed = new long[subtasks];
-        serviceNanos = new long[subtasks];
+        isFull = new boolean[subtasks];
+        places = new Places[subtasks];
+        Arrays.setAll(places, subtask -> new Places(workload.atOnce()));
     }
 
     int subtasks() {
         return stalls.length;
     }
 
-    long processed(int subtask) {
-        return processed[subtask];
+    long processed(int subtask, long now) {
+        return places[subtask].finished(now);
     }
 
-    long serviceNanos(int subtask) {
-        return serviceNanos[subtask];
+    long serviceNanos(int subtask, long now) {
+        return places[subtask].finishedNanos(now);
     }
 
     /**
      * Goes on.
      *
-     * @param horizon up to when records may be finished in advance
+     * @param horizon up to when records may be begun in advance
      * @return when to call again, or {@link #IDLE}
      */
     long step(int subtask, long now, long horizon) {
-        if (isWorking[subtask]) {
-            finishRecord(subtask, working[subtask]);
-            isWorking[subtask] = false;
+        if (isFull[subtask]) {
+            left[subtask]--;
+            isFull[subtask] = false;
         }
         long time = now;
         while (true) {
@@ -107,14 +106,12 @@ final class Work {
                 }
                 continue;
             }
-            long service = serviceOfNext(subtask, time);
-            if (time + service > horizon) {
-                working[subtask] = service;
-                isWorking[subtask] = true;
-                return time + service;
+            time = places[subtask].begin(time, serviceOfNext(subtask, time));
+            if (time > horizon) {
+                isFull[subtask] = true;
+                return time;
             }
-            time += service;
-            finishRecord(subtask, service);
+            left[subtask]--;
         }
     }
 
@@ -135,11 +132,5 @@ final class Work {
         recordBegin = begin;
         int millis = stalls[subtask].serviceMillis(values.millis(router.take(subtask)));
         return disturbance.serviceNanos(begin, sleeps.nanos(millis));
-    }
-
-    private void finishRecord(int subtask, long service) {
-        processed[subtask]++;
-        serviceNanos[subtask] += service;
-        left[subtask]--;
     }
 }

@@ -94,6 +94,27 @@ class EmbeddedRunIT {
     }
 
     @Test
+    void deliversEveryRecordOnceWhereManyAreUnderWayAtOnce() throws Exception {
+        CliRun run =
+                run(
+                        List.of("run", "constant-straggler", "--json"),
+                        "--set",
+                        "stream.limit=1600",
+                        "--set",
+                        "stream.asyncCapacity=16",
+                        "--set",
+                        "stream.partitioner=least-backlog");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode result = new ObjectMapper().readTree(run.out());
+        assertThat(result.at("/phases/0/recordsEmitted").asInt()).isEqualTo(1600);
+        assertThat(result.at("/phases/0/recordsProcessed").asInt()).isEqualTo(1600);
+        assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(1600);
+        assertThat(result.at("/delivery/outOfOrder").isNull()).isTrue();
+        assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
+    }
+
+    @Test
     void deliversEveryRecordOfAStragglerThatChanges() throws Exception {
         CliRun run =
                 run(

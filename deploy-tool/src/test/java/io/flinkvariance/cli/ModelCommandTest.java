@@ -30,6 +30,32 @@ class ModelCommandTest {
     }
 
     @Test
+    void countsWhatASubtaskMayHaveUnderWayAtOnce() {
+        CliRun run =
+                CliRun.of(
+                        "model",
+                        "constant-straggler",
+                        "--overshoot",
+                        "0.1",
+                        "--set",
+                        "stream.asyncCapacity=4");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains(
+                        """
+                        offered by the source          952.4      100.0 %
+                        limit, round-robin             319.4       33.5 %
+                        ceiling, work-conserving       952.4      100.0 %
+                        """)
+                .contains(
+                        """
+                        Service times: 12.525 and 1.775 ms; the slowest subtask is 0.
+                        ms/record: what a record takes over the 4 that a subtask may have under way.
+                        """);
+    }
+
+    @Test
     void printsEachPhaseOfAStragglerThatRecovers() {
         CliRun run = CliRun.of("model", "recovering-straggler", "--overshoot", "0.1");
 

@@ -70,8 +70,8 @@ class RemediesCommandTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
                 .contains(
-                        "1 of 10: minimal-variance, as it is\n",
-                        "10 of 10: minimal-variance, shuffle\n")
+                        "1 of 12: minimal-variance, as it is\n",
+                        "12 of 12: minimal-variance, shuffle\n")
                 .contains(
                         "minimal-variance, 2 subtasks: [localhost] minimal-variance needs 2 free"
                                 + " slots")
@@ -89,23 +89,25 @@ class RemediesCommandTest {
         assertThat(measured(kept()))
                 .containsExactly(
                         "as it is",
+                        "asynchronous I/O, 4 at once",
+                        "asynchronous I/O, 16 at once",
                         "buffer timeout -1 ms",
                         "buffer timeout 0 ms",
                         "buffer timeout 5 ms",
                         "buffer timeout 5 ms of the source",
                         "rescale");
         assertThat(remediesFolder().resolve("compare.html")).content().contains("20.0");
-        assertThat(remediesFolder().resolve("report.html")).content().contains("6 of 10 runs");
+        assertThat(remediesFolder().resolve("report.html")).content().contains("8 of 12 runs");
         long before = submissions();
 
         CliRun rest = remedies("--resume", "latest");
 
         assertThat(rest.exitCode()).as(rest.err()).isEqualTo(ExitCode.FAILED);
         assertThat(rest.err())
-                .doesNotContain("1 of 10")
-                .contains("2 of 10: minimal-variance, least-backlog\n")
-                .contains("4 of 10: minimal-variance, 2 subtasks\n")
-                .doesNotContain("5 of 10");
+                .doesNotContain("1 of 12")
+                .contains("2 of 12: minimal-variance, least-backlog\n")
+                .contains("4 of 12: minimal-variance, 2 subtasks\n")
+                .doesNotContain("5 of 12");
         assertThat(submissions() - before).as("the three whose jobs have no router").isEqualTo(3);
         assertThat(rest.out().lines().filter(line -> line.startsWith("as it is")).findFirst())
                 .isEqualTo(

@@ -52,6 +52,23 @@ class RescaleOptionTest {
     }
 
     @Test
+    void workOfWhichSeveralAreUnderWayAtOnce() {
+        assertThat(
+                        refusal(
+                                "constant-straggler",
+                                "--target",
+                                "embedded",
+                                "--rescale",
+                                "8",
+                                "--set",
+                                "stream.asyncCapacity=4"))
+                .isEqualTo(
+                        "--rescale: what is under way in constant-straggler by"
+                                + " stream.asyncCapacity=4 is worked on again after a savepoint, and"
+                                + " counted twice. Try: --set stream.asyncCapacity=0");
+    }
+
+    @Test
     void slotsThatAreTooFewForTheMoreOfThem() {
         CliRun run =
                 CliRun.of(

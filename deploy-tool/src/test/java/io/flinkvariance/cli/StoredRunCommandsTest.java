@@ -217,7 +217,7 @@ class StoredRunCommandsTest extends StoredRunsCase {
 
         assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(report.out()).isEqualTo(folder.resolve("report.html") + "\n");
-        assertThat(folder.resolve("report.html")).content().contains("0 of 10 runs measured");
+        assertThat(folder.resolve("report.html")).content().contains("0 of 12 runs measured");
     }
 
     @ParameterizedTest

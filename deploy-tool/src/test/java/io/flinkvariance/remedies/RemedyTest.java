@@ -26,6 +26,8 @@ class RemedyTest {
                         "least-backlog",
                         "power-of-two",
                         "8 subtasks",
+                        "asynchronous I/O, 4 at once",
+                        "asynchronous I/O, 16 at once",
                         "buffer timeout -1 ms",
                         "buffer timeout 0 ms",
                         "buffer timeout 5 ms",
@@ -50,11 +52,18 @@ class RemedyTest {
                                 "stream.bufferTimeoutMillis",
                                 "5",
                                 "stream.parallelism",
-                                "3"));
+                                "3",
+                                "stream.asyncCapacity",
+                                "16"));
 
         assertThat(Remedy.of(cured, Optional.empty()).stream().map(Remedy::name))
-                .contains("rebalance", "buffer timeout 100 ms", "6 subtasks")
-                .doesNotContain("least-backlog", "buffer timeout 5 ms")
+                .contains(
+                        "rebalance",
+                        "buffer timeout 100 ms",
+                        "6 subtasks",
+                        "asynchronous I/O, 4 at once")
+                .doesNotContain(
+                        "least-backlog", "buffer timeout 5 ms", "asynchronous I/O, 16 at once")
                 .noneMatch(name -> name.contains(" of the "));
     }
 

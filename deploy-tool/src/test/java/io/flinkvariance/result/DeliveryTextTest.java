@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTextTest {
+    private static String inAnyOrder(long expected, long delivered) {
+        return DeliveryText.of(
+                new RunResult.Delivery(expected, delivered, null, expected == delivered));
+    }
+
     private static String of(long expected, long delivered, long outOfOrder) {
         return DeliveryText.of(
                 new RunResult.Delivery(
@@ -17,6 +22,16 @@ class DeliveryTextTest {
                 .isEqualTo(
                         "All 1500 records were emitted, processed and delivered exactly once, each"
                                 + " channel in order.");
+    }
+
+    @Test
+    void saysNothingOfAnOrderThatNobodyAskedFor() {
+        assertThat(inAnyOrder(1500, 1500))
+                .isEqualTo(
+                        "All 1500 records were emitted, processed and delivered exactly once, in the"
+                                + " order in which their work ended.");
+        assertThat(inAnyOrder(1500, 1499))
+                .isEqualTo("Of 1500 records 1499 were delivered: not exactly once.");
     }
 
     @Test

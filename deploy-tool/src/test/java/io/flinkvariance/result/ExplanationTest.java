@@ -85,6 +85,30 @@ class ExplanationTest {
     }
 
     @Test
+    void saysOfHowManyAtOnceATimeIs() {
+        RunResult overlapped =
+                Results.of(
+                        "constant-straggler",
+                        Map.of("stream.asyncCapacity", "4"),
+                        new RunResult.Throughput(320, 1, 30, 10, 9, null, null, null),
+                        List.of(
+                                new RunResult.Subtask(0, "n", 80, 12.5, 1.0),
+                                new RunResult.Subtask(1, "n", 80, 1.8, 0.144),
+                                new RunResult.Subtask(2, "n", 80, 1.8, 0.144),
+                                new RunResult.Subtask(3, "n", 80, 1.8, 0.144)),
+                        0);
+
+        assertThat(Explanation.of(overlapped))
+                .startsWith(
+                        "Subtask 0 is the hotspot: at 12.5 ms a record with 4 under way at once it"
+                                + " works all the time and does 80.0 records/s");
+        assertThat(ResultTable.of(overlapped))
+                .contains(
+                        "ms/record: what a record takes over the 4 that a subtask may have under"
+                                + " way.\n");
+    }
+
+    @Test
     void saysWhatNoLimitCountsWhereAChannelHasFewerThanTwoBuffers() {
         BufferSettings oneEach = new BufferSettings(4096, 1, 1);
         String words =

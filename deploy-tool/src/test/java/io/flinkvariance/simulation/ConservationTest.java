@@ -22,6 +22,7 @@ class ConservationTest {
             int taskManagers,
             Partitioner partitioner,
             int bufferTimeoutMillis,
+            int asyncCapacity,
             BufferSettings buffers,
             long seed) {
         return new SimulatedJob(
@@ -31,8 +32,8 @@ class ConservationTest {
                                 "stream.parallelism", Integer.toString(parallelism),
                                 "stream.partitioner", partitioner.toString(),
                                 "stream.limit", Integer.toString(RECORDS),
-                                "stream.bufferTimeoutMillis",
-                                        Integer.toString(bufferTimeoutMillis))),
+                                "stream.bufferTimeoutMillis", Integer.toString(bufferTimeoutMillis),
+                                "stream.asyncCapacity", Integer.toString(asyncCapacity))),
                 buffers,
                 taskManagers,
                 Simulated.OVERSHOOT,
@@ -45,6 +46,7 @@ class ConservationTest {
             @ForAll @IntRange(min = 1, max = 3) int taskManagers,
             @ForAll Partitioner partitioner,
             @ForAll @IntRange(min = -1, max = 150) int bufferTimeoutMillis,
+            @ForAll @IntRange(min = 0, max = 5) int asyncCapacity,
             @ForAll @IntRange(min = 1, max = 3) int perChannel,
             @ForAll @IntRange(min = 0, max = 3) int floating,
             @ForAll long seed)
@@ -58,6 +60,7 @@ class ConservationTest {
                                 taskManagers,
                                 partitioner,
                                 bufferTimeoutMillis,
+                                asyncCapacity,
                                 new BufferSettings(4096, perChannel, floating),
                                 seed));
 
@@ -78,7 +81,7 @@ class ConservationTest {
             throws InterruptedException {
         BufferSettings buffers = new BufferSettings(4096, perChannel, floating);
         Simulation simulation =
-                new Simulation(job(parallelism, 1, Partitioner.REBALANCE, 100, buffers, seed));
+                new Simulation(job(parallelism, 1, Partitioner.REBALANCE, 100, 0, buffers, seed));
         // The record that a subtask works on may have left its buffer.
         double most = buffers.outputBuffers(parallelism) * buffers.recordsPerBuffer() + parallelism;
 

@@ -4,6 +4,7 @@ import io.flinkvariance.counts.CountHistory;
 import io.flinkvariance.counts.SubtaskCounter;
 import java.io.Closeable;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -19,13 +20,13 @@ final class CountPublisher implements Closeable {
 
     private final CountHistory history;
     private final Supplier<long[]> counters;
-    private final LongCounter accumulator;
+    private final Optional<LongCounter> accumulator;
     private final long carried;
 
     private CountPublisher(
             CountHistory history,
             Supplier<long[]> counters,
-            LongCounter accumulator,
+            Optional<LongCounter> accumulator,
             long carried) {
         this.history = history;
         this.counters = counters;
@@ -61,6 +62,19 @@ final class CountPublisher implements Closeable {
             Supplier<long[]> counters) {
         LongCounter accumulator = new LongCounter();
         context.addAccumulator(accumulatorName, accumulator);
+        return open(context, Optional.of(accumulator), carried, counters);
+    }
+
+    /** The same with no total at the end, for whom Flink lets have none. */
+    static CountPublisher openWithoutTotal(RuntimeContext context, Supplier<long[]> counters) {
+        return open(context, Optional.empty(), 0, counters);
+    }
+
+    private static CountPublisher open(
+            RuntimeContext context,
+            Optional<LongCounter> accumulator,
+            long carried,
+            Supplier<long[]> counters) {
         CountHistory history = CountHistory.start(context.getTaskNameWithSubtasks(), counters);
         context.getMetricGroup().gauge(HISTORY, (Gauge<String>) history::getValue);
         return new CountPublisher(history, counters, accumulator, carried);
@@ -70,7 +84,10 @@ final class CountPublisher implements Closeable {
     @Override
     public void close() {
         history.close();
-        accumulator.resetLocal();
-        accumulator.add(carried + counters.get()[0]);
+        accumulator.ifPresent(
+                total -> {
+                    total.resetLocal();
+                    total.add(carried + counters.get()[0]);
+                });
     }
 }

@@ -10,9 +10,12 @@ import io.flinkvariance.stamps.StampSampling;
 import io.flinkvariance.workload.Workload;
 import java.nio.file.Paths;
 import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.restartstrategy.RestartStrategies;
 import org.apache.flink.api.java.utils.ParameterTool;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.DiscardingSink;
 import org.apache.flink.streaming.api.functions.sink.SinkFunction;
@@ -57,8 +60,10 @@ public final class VarianceJob {
                         .setBufferTimeout(timeouts.of(Operators.SOURCE))
                         .uid(Operators.SOURCE)
                         .name(Operators.SOURCE);
-        route(records, scenario.partitioner(), timeouts.of(Operators.ROUTER))
-                .map(new StragglerWork(Workload.of(scenario), seed, StampSampling.of(scenario)))
+        worked(
+                        route(records, scenario.partitioner(), timeouts.of(Operators.ROUTER)),
+                        scenario,
+                        seed)
                 .setParallelism(scenario.parallelism())
                 .setBufferTimeout(timeouts.of(Operators.WORK))
                 .uid(Operators.WORK)
@@ -79,8 +84,25 @@ public final class VarianceJob {
         throw new IllegalArgumentException(scenario.source().toString());
     }
 
+    private static SingleOutputStreamOperator<Integer> worked(
+            DataStream<Integer> records, Scenario scenario, long seed) {
+        Workload workload = Workload.of(scenario);
+        StampSampling sampling = StampSampling.of(scenario);
+        return scenario.asyncCapacity() == 0
+                ? records.map(new StragglerWork(workload, seed, sampling))
+                : AsyncDataStream.unorderedWait(
+                        records,
+                        new OverlappedWork(workload, seed, sampling),
+                        OverlappedWork.NO_TIMEOUT,
+                        TimeUnit.MILLISECONDS,
+                        scenario.asyncCapacity());
+    }
+
     /** Only of a bounded run can it be said that nothing is missing. */
     private static SinkFunction<Integer> sink(Scenario scenario) {
+        if (scenario.asyncCapacity() > 0) {
+            return DeliveryCheckSink.behindOverlappedWork();
+        }
         if (!scenario.limit().isPresent()) {
             return new DiscardingSink<>();
         }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 public final class Scenario implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The key of {@link #asyncCapacity}. */
+    public static final String ASYNC_CAPACITY = "stream.asyncCapacity";
+
     /** Flink's own default, {@code ExecutionOptions.BUFFER_TIMEOUT}. */
     static final int DEFAULT_BUFFER_TIMEOUT_MILLIS = 100;
 
@@ -228,6 +231,16 @@ public final class Scenario implements Serializable {
     public Partitioner partitioner() {
         String text = values.get(ScenarioKey.PARTITIONER);
         return text == null ? Partitioner.REBALANCE : Partitioner.of(text);
+    }
+
+    /**
+     * How many records a subtask of the work may have under way at once, by Flink's asynchronous
+     * I/O; 0 for a map, which has one.
+     */
+    public int asyncCapacity() {
+        return values.containsKey(ScenarioKey.ASYNC_CAPACITY)
+                ? number(ScenarioKey.ASYNC_CAPACITY)
+                : 0;
     }
 
     /** After how many milliseconds operators send a buffer that is not full. */

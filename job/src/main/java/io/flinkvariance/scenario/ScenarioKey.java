@@ -38,6 +38,7 @@ enum ScenarioKey {
 
     DISTRIBUTION("nums.distribution", Need.NEVER, Distribution.values()),
     PARTITIONER("stream.partitioner", Need.NEVER, Partitioner.values()),
+    ASYNC_CAPACITY(Scenario.ASYNC_CAPACITY, Need.NEVER, 0, Limits.MOST_AT_ONCE, ""),
     BUFFER_TIMEOUT_MILLIS(BufferTimeouts.KEY),
     SOURCE_BUFFER_TIMEOUT_MILLIS(BufferTimeouts.PREFIX + BufferTimeouts.SOURCE),
     ROUTER_BUFFER_TIMEOUT_MILLIS(BufferTimeouts.PREFIX + BufferTimeouts.ROUTER),
@@ -87,6 +88,9 @@ enum ScenarioKey {
 
         /** Lag is asked for each second, partition by partition. */
         static final long MOST_PARTITIONS = 1000;
+
+        /** More than a thousand requests under way are no remedy, but a flood. */
+        static final long MOST_AT_ONCE = 1000;
 
         static final String MILLISECONDS = " (milliseconds)";
     }

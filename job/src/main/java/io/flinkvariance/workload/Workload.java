@@ -70,8 +70,16 @@ public final class Workload implements Serializable {
                 : () -> true;
     }
 
+    /** How many records a subtask has under way at once, as long as there are so many. */
+    public int atOnce() {
+        return Math.max(1, scenario.asyncCapacity());
+    }
+
     /**
-     * The mean time that a subtask needs for a record.
+     * The mean time that a subtask needs for a record. Where it has several under way at once each
+     * takes as long as ever, and the subtask needs one of so many parts of that: by Little's law
+     * ("A proof for the queuing formula L = λW", 1961) n that take W each are done at a rate of n /
+     * W.
      *
      * @param overshootMillis by how much a sleep takes longer than it was asked to; none is slept
      *     where nothing is asked for
@@ -88,13 +96,15 @@ public final class Workload implements Serializable {
                         scenario.rangeMillis(),
                         scenario.distribution(),
                         overshootMillis);
-        return straggles(subtask)
-                ? Stalls.meanMillis(
-                        scenario.stragglerWaitRange(),
-                        scenario.stragglerWaitMillis(),
-                        ordinary,
-                        overshootMillis)
-                : ordinary;
+        double ofRecord =
+                straggles(subtask)
+                        ? Stalls.meanMillis(
+                                scenario.stragglerWaitRange(),
+                                scenario.stragglerWaitMillis(),
+                                ordinary,
+                                overshootMillis)
+                        : ordinary;
+        return ofRecord / atOnce();
     }
 
     private boolean straggles(int subtask) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +74,27 @@ class VarianceJobTest {
         assertThat(bufferTimeouts("stream.bufferTimeoutMillis=-1\n"))
                 .containsEntry("source", -1L)
                 .containsEntry("work", -1L);
+    }
+
+    @Test
+    void worksOnSeveralRecordsAtOnceByAnOperatorOfTheSameName() throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment();
+        String text = Files.readString(SCENARIOS.resolve("constant-straggler.properties"));
+        VarianceJob.build(
+                environment, ScenarioReader.parse("x", "x", text + "\nstream.asyncCapacity=16\n"));
+
+        assertThat(environment.getStreamGraph().getStreamNodes())
+                .filteredOn(node -> node.getOperatorName().equals("work"))
+                .singleElement()
+                .satisfies(
+                        work -> {
+                            assertThat(work.getOperator()).isInstanceOf(AsyncWaitOperator.class);
+                            assertThat(work.getParallelism()).isEqualTo(4);
+                        });
+        assertThat(environment.getStreamGraph().getJobGraph().getVertices())
+                .extracting(JobVertex::getName)
+                .containsExactlyInAnyOrder("Source: source", "work -> Sink: sink");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.ScenarioReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,21 @@ class WorkloadTest {
             double mean = workload.meanMillis(subtask, 0);
             assertThat(drawnMean(workload, subtask, 7)).isCloseTo(mean, within(0.02 * mean));
         }
+    }
+
+    @Test
+    void needsASixteenthOfATimeWithSixteenUnderWay() throws Exception {
+        Scenario scenario = Scenarios.straggler(1, 48);
+        Workload plain = Workload.of(scenario);
+        Workload overlapped =
+                Workload.of(
+                        ScenarioReader.parse(
+                                "x", "x", scenario.toPropertiesText() + "stream.asyncCapacity=16"));
+
+        assertThat(plain.atOnce()).isEqualTo(1);
+        assertThat(overlapped.atOnce()).isEqualTo(16);
+        assertThat(overlapped.meanMillis(0, 0)).isEqualTo(3);
+        assertThat(overlapped.stalls(0, 7).serviceMillis(5)).as("of each record").isEqualTo(48);
     }
 
     @Test

@@ -1,0 +1,23 @@
+package io.flinkvariance.result;
+
+import io.flinkvariance.scenario.Scenario;
+import java.util.Map;
+
+/** What is to be known of times a record where a subtask has several records under way at once. */
+public final class AtOnce {
+    private AtOnce() {}
+
+    /** The number of them, 0 without asynchronous I/O, by a scenario's keys. */
+    static int capacity(Map<String, String> properties) {
+        return Integer.parseInt(properties.getOrDefault(Scenario.ASYNC_CAPACITY, "0"));
+    }
+
+    /** A sentence, empty without asynchronous I/O. */
+    public static String note(Map<String, String> properties) {
+        int capacity = capacity(properties);
+        return capacity < 2
+                ? ""
+                : "ms/record: what a record takes over the %d that a subtask may have under way."
+                        .formatted(capacity);
+    }
+}
