@@ -1,52 +1,34 @@
 package io.flinkvariance.job;
 
-import io.flinkvariance.counts.SubtaskCounter;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
 
-/**
- * Counts what a source hands over, a record once it has its place in a buffer, and says when the
- * last one has.
- */
+/** Tells of what a source hands over, a record once it has its place in a buffer. */
 final class CountedContext<T> implements SourceFunction.SourceContext<T> {
     private final SourceFunction.SourceContext<T> context;
-    private final SubtaskCounter emitted;
-    private final long limit;
-    private final Runnable atLimit;
+    private final Consumer<T> handedOver;
 
     /**
      * Wraps a context.
      *
-     * @param limit after how many records {@code atLimit} is called, within the call for the last
+     * @param handedOver is told of each record, within the call for it
      */
-    CountedContext(
-            SourceFunction.SourceContext<T> context,
-            SubtaskCounter emitted,
-            long limit,
-            Runnable atLimit) {
+    CountedContext(SourceFunction.SourceContext<T> context, Consumer<T> handedOver) {
         this.context = context;
-        this.emitted = emitted;
-        this.limit = limit;
-        this.atLimit = atLimit;
+        this.handedOver = handedOver;
     }
 
     @Override
     public void collect(T element) {
         context.collect(element);
-        count();
+        handedOver.accept(element);
     }
 
     @Override
     public void collectWithTimestamp(T element, long timestamp) {
         context.collectWithTimestamp(element, timestamp);
-        count();
-    }
-
-    private void count() {
-        emitted.increment();
-        if (emitted.get() == limit) {
-            atLimit.run();
-        }
+        handedOver.accept(element);
     }
 
     @Override

@@ -11,8 +11,16 @@ import java.nio.file.Paths;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.state.CheckpointListener;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction;
 import org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer;
 import org.apache.flink.streaming.connectors.kafka.internals.KafkaTopicPartition;
 import org.apache.flink.streaming.connectors.kafka.internals.KafkaTopicPartitionAssigner;
@@ -22,26 +30,35 @@ import org.apache.flink.streaming.connectors.kafka.internals.KafkaTopicPartition
  * handed over. Number n is in partition n modulo their count.
  *
  * <p>A topic has no end. With {@code stream.limit} a subtask ends when it has as many records as
- * its partitions come to hold; that each came once, the sink proves.
+ * its partitions come to hold; that each came once, the sink proves. Started over from a
+ * checkpoint, it goes on behind the offsets and counts in there, whatever the group has committed.
  *
  * <p>Flink's own connector; the job's jar carries it only where it is called so, and this is the
  * one class that needs it.
  */
-final class KafkaSource extends FlinkKafkaConsumer<Integer> {
+final class KafkaSource extends RichParallelSourceFunction<Integer>
+        implements CheckpointedFunction, CheckpointListener, ResultTypeQueryable<Integer> {
     private static final long serialVersionUID = 1L;
+
+    /** Its own state is final there, so that counts can only stand beside it. */
+    private final FlinkKafkaConsumer<Integer> consumer;
 
     private final String topic;
     private final int partitions;
     private final long limit;
 
+    private transient PartitionCounts taken;
     private transient SubtaskCounter emitted;
     private transient CountPublisher publisher;
+    private transient long carried;
+    private transient long left;
 
-    private KafkaSource(String topic, Scenario scenario, Properties consumer) {
-        super(topic, new SequenceNumber(), consumer);
+    private KafkaSource(
+            FlinkKafkaConsumer<Integer> consumer, String topic, int partitions, long limit) {
+        this.consumer = consumer;
         this.topic = topic;
-        this.partitions = scenario.sourcePartitions();
-        this.limit = scenario.limit().isPresent() ? scenario.limit().getAsInt() : Long.MAX_VALUE;
+        this.partitions = partitions;
+        this.limit = limit;
     }
 
     /**
@@ -53,16 +70,21 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
      * @throws IllegalArgumentException if it does not say which topic, and where
      */
     static KafkaSource of(Scenario scenario) {
-        Properties consumer = new Properties();
-        scenario.sourceKafkaConfig().ifPresent(file -> consumer.putAll(login(Paths.get(file))));
-        consumer.setProperty(
+        Properties properties = new Properties();
+        scenario.sourceKafkaConfig().ifPresent(file -> properties.putAll(login(Paths.get(file))));
+        properties.setProperty(
                 "bootstrap.servers",
                 scenario.sourceBootstrapServers().orElseThrow(KafkaSource::unknown));
         String topic = scenario.sourceTopic().orElseThrow(KafkaSource::unknown);
-        consumer.setProperty("group.id", topic);
-        KafkaSource source = new KafkaSource(topic, scenario, consumer);
-        source.setStartFromEarliest();
-        return source;
+        properties.setProperty("group.id", topic);
+        FlinkKafkaConsumer<Integer> consumer =
+                new FlinkKafkaConsumer<>(topic, new SequenceNumber(), properties);
+        consumer.setStartFromEarliest();
+        return new KafkaSource(
+                consumer,
+                topic,
+                scenario.sourcePartitions(),
+                scenario.limit().isPresent() ? scenario.limit().getAsInt() : Long.MAX_VALUE);
     }
 
     private static Map<String, String> login(Path file) {
@@ -80,22 +102,56 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
     }
 
     @Override
+    public TypeInformation<Integer> getProducedType() {
+        return consumer.getProducedType();
+    }
+
+    @Override
+    public void setRuntimeContext(RuntimeContext context) {
+        super.setRuntimeContext(context);
+        consumer.setRuntimeContext(context);
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        taken = PartitionCounts.of(context, ownPartitions().toArray(), partitions);
+        consumer.initializeState(context);
+    }
+
+    @Override
     public void open(Configuration parameters) throws Exception {
+        carried = taken.sum();
+        left = limit == Long.MAX_VALUE ? limit : ownLimit() - carried;
         emitted = new SubtaskCounter();
-        publisher = CountPublisher.open(getRuntimeContext(), Totals.EMITTED, 0, emitted);
-        super.open(parameters);
+        publisher = CountPublisher.open(getRuntimeContext(), Totals.EMITTED, carried, emitted);
+        getRuntimeContext().getLongCounter(Totals.RESTORED).add(carried);
+        consumer.open(parameters);
     }
 
     @Override
     public void run(SourceContext<Integer> context) throws Exception {
-        super.run(new CountedContext<>(context, emitted, ownLimit(), this::cancel));
+        if (left > 0) {
+            consumer.run(new CountedContext<>(context, this::count));
+        }
+    }
+
+    /** Called with the lock held: before the offset, but on the same side of a checkpoint. */
+    private void count(int sequence) {
+        taken.increment(Math.floorMod(sequence, partitions));
+        emitted.increment();
+        if (emitted.get() == left) {
+            consumer.cancel();
+        }
     }
 
     /** How many records the partitions that Flink gives this subtask come to hold in all. */
     private long ownLimit() {
-        if (limit == Long.MAX_VALUE) {
-            return limit;
-        }
+        return ownPartitions()
+                .mapToLong(partition -> (limit - partition + partitions - 1) / partitions)
+                .sum();
+    }
+
+    private IntStream ownPartitions() {
         int subtasks = getRuntimeContext().getNumberOfParallelSubtasks();
         int own = getRuntimeContext().getIndexOfThisSubtask();
         return IntStream.range(0, partitions)
@@ -103,9 +159,24 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
                         partition ->
                                 KafkaTopicPartitionAssigner.assign(
                                                 new KafkaTopicPartition(topic, partition), subtasks)
-                                        == own)
-                .mapToLong(partition -> (limit - partition + partitions - 1) / partitions)
-                .sum();
+                                        == own);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        taken.keep();
+        consumer.snapshotState(context);
+    }
+
+    /** The consumer commits its offsets, for others to see; a restart does not go by them. */
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        consumer.notifyCheckpointComplete(checkpointId);
+    }
+
+    @Override
+    public void cancel() {
+        consumer.cancel();
     }
 
     @Override
@@ -113,7 +184,7 @@ final class KafkaSource extends FlinkKafkaConsumer<Integer> {
         if (publisher != null) {
             publisher.close();
         }
-        super.close();
+        consumer.close();
     }
 
     /** Four bytes, the highest first. */

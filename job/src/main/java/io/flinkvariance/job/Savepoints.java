@@ -20,12 +20,16 @@ final class Savepoints {
      * barrier, so that no other machine has to reach the folder that the savepoint is written to.
      */
     static void allowIn(StreamExecutionEnvironment environment) {
-        environment.setMaxParallelism(SavepointLimits.MAX_PARALLELISM);
-        StateBackend withTheJobManager = new MemoryStateBackend();
-        environment.setStateBackend(withTheJobManager);
+        keepStateAtTheJobManager(environment);
         environment.enableCheckpointing(NEVER.toMillis());
         // The first one comes at a random moment of the interval, but not before the pause is over.
         environment.getCheckpointConfig().setMinPauseBetweenCheckpoints(NEVER.toMillis());
+    }
+
+    static void keepStateAtTheJobManager(StreamExecutionEnvironment environment) {
+        environment.setMaxParallelism(SavepointLimits.MAX_PARALLELISM);
+        StateBackend withTheJobManager = new MemoryStateBackend();
+        environment.setStateBackend(withTheJobManager);
         environment.getCheckpointConfig().setCheckpointTimeout(SavepointLimits.TIMEOUT.toMillis());
     }
 }

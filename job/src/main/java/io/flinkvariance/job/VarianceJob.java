@@ -46,11 +46,15 @@ public final class VarianceJob {
         BufferTimeouts timeouts = scenario.bufferTimeouts();
         // What each operator has before its own; one's own -1 Flink takes for none.
         environment.setBufferTimeout(BufferTimeouts.NEVER);
-        // A job that starts over in the middle has no result; it must fail where one can see it.
-        environment.setRestartStrategy(RestartStrategies.noRestart());
-        if (scenario.source() == SourceKind.SYNTHETIC) {
-            // With checkpoints a consumer of Kafka commits nothing but at them.
-            Savepoints.allowIn(environment);
+        if (scenario.checkpointIntervalMillis().isPresent()) {
+            Checkpoints.makeIn(environment, scenario.checkpointIntervalMillis().getAsInt());
+        } else {
+            // What starts over from nothing has no result; it must fail where one can see it.
+            environment.setRestartStrategy(RestartStrategies.noRestart());
+            if (scenario.source() == SourceKind.SYNTHETIC) {
+                // With checkpoints a consumer of Kafka commits nothing but at them.
+                Savepoints.allowIn(environment);
+            }
         }
 
         DataStream<Integer> records =

@@ -262,6 +262,24 @@ public final class Scenario implements Serializable {
                 : OptionalInt.empty();
     }
 
+    /**
+     * After how many milliseconds the next exactly-once checkpoint begins; empty where a job makes
+     * none, and is not started over.
+     */
+    public OptionalInt checkpointIntervalMillis() {
+        return values.containsKey(ScenarioKey.CHECKPOINT_INTERVAL_MILLIS)
+                ? OptionalInt.of(number(ScenarioKey.CHECKPOINT_INTERVAL_MILLIS))
+                : OptionalInt.empty();
+    }
+
+    /**
+     * Whether the job proves that each record came through once even when it is started over in the
+     * middle: it has an end, and goes on from a checkpoint.
+     */
+    public boolean provesDeliveryOverRestarts() {
+        return limit().isPresent() && checkpointIntervalMillis().isPresent();
+    }
+
     /** What every random draw of the run starts from, if it is given. */
     public OptionalLong seed() {
         String text = values.get(ScenarioKey.SEED);

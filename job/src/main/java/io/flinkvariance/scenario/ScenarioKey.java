@@ -45,6 +45,12 @@ enum ScenarioKey {
     WORK_BUFFER_TIMEOUT_MILLIS(BufferTimeouts.PREFIX + BufferTimeouts.WORK),
     /** At most 2³¹ − 1: the sequence number of a record is an int. */
     LIMIT("stream.limit", Need.NEVER, 1, Integer.MAX_VALUE, ""),
+    CHECKPOINT_INTERVAL_MILLIS(
+            "stream.checkpointIntervalMillis",
+            Need.NEVER,
+            Limits.SHORTEST_CHECKPOINT_INTERVAL,
+            Limits.LONGEST_MILLIS,
+            Limits.MILLISECONDS),
     SEED("random.seed", Need.NEVER, Long.MIN_VALUE, Long.MAX_VALUE, ""),
 
     SOURCE("source", Need.NEVER, SourceKind.values()),
@@ -79,6 +85,9 @@ enum ScenarioKey {
     private static final class Limits {
         /** A day: longer sleeps are typing errors, and sums of shorter ones never overflow. */
         static final long LONGEST_MILLIS = 86_400_000;
+
+        /** What later releases of Flink have as {@code MINIMAL_CHECKPOINT_TIME}. */
+        static final long SHORTEST_CHECKPOINT_INTERVAL = 10;
 
         /** Flink's own bound, {@code KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM}. */
         static final long HIGHEST_PARALLELISM = 1 << 15;

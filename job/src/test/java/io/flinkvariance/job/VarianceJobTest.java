@@ -8,21 +8,30 @@ import io.flinkvariance.scenario.SourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.restartstrategy.RestartStrategies;
 import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.runtime.state.memory.MemoryStateBackend;
+import org.apache.flink.streaming.api.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VarianceJobTest {
     /** Surefire's working directory is the module. */
     private static final Path SCENARIOS = Path.of("../conf/scenarios");
+
+    private static final String TOPIC =
+            "source.bootstrapServers=127.0.0.1:9092\nsource.topic=tried\n";
 
     static List<Path> scenariosOfTheKit() throws IOException {
         try (Stream<Path> files = Files.list(SCENARIOS)) {
@@ -35,10 +44,7 @@ class VarianceJobTest {
         String name = file.getFileName().toString().replace(".properties", "");
         Scenario scenario = ScenarioReader.parse(name, name, text);
         return scenario.source() == SourceKind.KAFKA
-                ? ScenarioReader.parse(
-                        name,
-                        name,
-                        text + "\nsource.bootstrapServers=127.0.0.1:9092\nsource.topic=tried\n")
+                ? ScenarioReader.parse(name, name, text + "\n" + TOPIC)
                 : scenario;
     }
 
@@ -79,10 +85,7 @@ class VarianceJobTest {
     @Test
     void worksOnSeveralRecordsAtOnceByAnOperatorOfTheSameName() throws Exception {
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment();
-        String text = Files.readString(SCENARIOS.resolve("constant-straggler.properties"));
-        VarianceJob.build(
-                environment, ScenarioReader.parse("x", "x", text + "\nstream.asyncCapacity=16\n"));
+                built("constant-straggler", "stream.asyncCapacity=16\n");
 
         assertThat(environment.getStreamGraph().getStreamNodes())
                 .filteredOn(node -> node.getOperatorName().equals("work"))
@@ -95,6 +98,46 @@ class VarianceJobTest {
         assertThat(environment.getStreamGraph().getJobGraph().getVertices())
                 .extracting(JobVertex::getName)
                 .containsExactlyInAnyOrder("Source: source", "work -> Sink: sink");
+    }
+
+    private static StreamExecutionEnvironment built(String scenario, String more) throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment();
+        String text = Files.readString(SCENARIOS.resolve(scenario + ".properties"));
+        VarianceJob.build(
+                environment, ScenarioReader.parse(scenario, scenario, text + "\n" + more));
+        return environment;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"minimal-variance,''", "kafka-healthy,'" + TOPIC + "'"})
+    void makesExactlyOnceCheckpointsAndIsStartedOverFromThemIfAsked(String scenario, String more)
+            throws Exception {
+        StreamExecutionEnvironment environment =
+                built(scenario, more + "stream.checkpointIntervalMillis=500\n");
+        CheckpointConfig checkpoints = environment.getCheckpointConfig();
+
+        assertThat(checkpoints.getCheckpointInterval()).isEqualTo(500);
+        assertThat(checkpoints.getCheckpointingMode()).isEqualTo(CheckpointingMode.EXACTLY_ONCE);
+        assertThat(checkpoints.getMinPauseBetweenCheckpoints()).isZero();
+        assertThat(checkpoints.getCheckpointTimeout()).isEqualTo(600_000);
+        assertThat(environment.getStateBackend()).isInstanceOf(MemoryStateBackend.class);
+        assertThat(environment.getConfig().getRestartStrategy().getDescription())
+                .isEqualTo(RestartStrategies.fixedDelayRestart(10, 2000).getDescription());
+    }
+
+    @Test
+    void makesNoneAndIsNotStartedOverUnlessAsked() throws Exception {
+        StreamExecutionEnvironment synthetic = built("minimal-variance", "");
+        StreamExecutionEnvironment topic = built("kafka-healthy", TOPIC);
+
+        assertThat(synthetic.getCheckpointConfig().getMinPauseBetweenCheckpoints())
+                .as("none but savepoints")
+                .isEqualTo(Duration.ofDays(365).toMillis());
+        assertThat(topic.getCheckpointConfig().isCheckpointingEnabled()).isFalse();
+        assertThat(List.of(synthetic, topic))
+                .extracting(environment -> environment.getConfig().getRestartStrategy())
+                .hasOnlyElementsOfType(RestartStrategies.noRestart().getClass());
     }
 
     @ParameterizedTest(name = "{0}")

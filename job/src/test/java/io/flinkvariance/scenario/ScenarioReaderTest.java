@@ -1,5 +1,6 @@
 package io.flinkvariance.scenario;
 
+import static io.flinkvariance.scenario.ScenarioTexts.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -60,6 +61,7 @@ class ScenarioReaderTest {
         assertThat(scenario.partitioner()).isEqualTo(Partitioner.REBALANCE);
         assertThat(scenario.bufferTimeoutMillis()).isEqualTo(100);
         assertThat(scenario.limit()).isEmpty();
+        assertThat(scenario.checkpointIntervalMillis()).isEmpty();
         assertThat(scenario.seed()).isEmpty();
     }
 
@@ -73,11 +75,13 @@ class ScenarioReaderTest {
                                 + "stream.partitioner=least-backlog\n"
                                 + "stream.bufferTimeoutMillis=0\n"
                                 + "stream.limit=2147483647\n"
+                                + "stream.checkpointIntervalMillis=10\n"
                                 + "random.seed=-9223372036854775808\n");
 
         assertThat(scenario.partitioner()).isEqualTo(Partitioner.LEAST_BACKLOG);
         assertThat(scenario.bufferTimeoutMillis()).isZero();
         assertThat(scenario.limit()).hasValue(Integer.MAX_VALUE);
+        assertThat(scenario.checkpointIntervalMillis()).hasValue(10);
         assertThat(scenario.seed()).hasValue(Long.MIN_VALUE);
     }
 
@@ -147,6 +151,8 @@ class ScenarioReaderTest {
         "straggler.waitRange=0, a whole number from 1 to 2147483647",
         "straggler.waitMillis=86400001, a whole number from 0 to 86400000 (milliseconds)",
         "stream.limit=2147483648, a whole number from 1 to 2147483647",
+        "stream.checkpointIntervalMillis=9, a whole number from 10 to 86400000 (milliseconds)",
+        "stream.checkpointIntervalMillis=86400001, a whole number from 10 to 86400000 (milliseconds)",
         "stream.bufferTimeoutMillis=-2, a whole number from -1 to 86400000 (milliseconds; -1: not before it is full)",
         "stream.bufferTimeoutMillis.source=-2, a whole number from -1 to 86400000 (milliseconds; -1: not before it is full)",
         "stream.partitioner=random, rebalance or rescale or shuffle or least-backlog or power-of-two",
@@ -158,6 +164,17 @@ class ScenarioReaderTest {
 
         assertThat(faultsOf(withoutKey + line + "\n"))
                 .containsExactly("x.properties: " + line + ": expected " + expected);
+    }
+
+    @Test
+    void provesDeliveryOverRestartsOnlyWithAnEndAndWithCheckpoints() throws Exception {
+        String limit = "stream.limit=9\n";
+        String checkpoints = "stream.checkpointIntervalMillis=500\n";
+
+        assertThat(scenario(BAD_STRAGGLER + limit + checkpoints).provesDeliveryOverRestarts())
+                .isTrue();
+        assertThat(scenario(BAD_STRAGGLER + limit).provesDeliveryOverRestarts()).isFalse();
+        assertThat(scenario(BAD_STRAGGLER + checkpoints).provesDeliveryOverRestarts()).isFalse();
     }
 
     @Test
