@@ -11,13 +11,13 @@ import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.RunLabels;
 import io.flinkvariance.result.StoredRun;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 
 /** {@code compare <run> <run>…}: whether stored runs differ from the first. */
 final class CompareCommand extends Command {

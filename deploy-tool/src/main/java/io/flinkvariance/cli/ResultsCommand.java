@@ -3,9 +3,9 @@ package io.flinkvariance.cli;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.result.ListedRun;
 import io.flinkvariance.result.ResultJson;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
-import java.util.List;
 
 /** {@code results}: lists the stored runs. */
 final class ResultsCommand extends Command {

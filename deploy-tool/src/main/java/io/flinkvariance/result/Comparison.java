@@ -1,8 +1,8 @@
 package io.flinkvariance.result;
 
 import io.flinkvariance.measure.BatchCount;
-import org.apache.commons.statistics.distribution.TDistribution;
 import java.util.List;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Whether the throughput of one run differs from that of another.

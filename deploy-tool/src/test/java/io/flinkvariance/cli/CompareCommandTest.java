@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.Results;
-import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class CompareCommandTest extends StoredRunsCase {
     @Test

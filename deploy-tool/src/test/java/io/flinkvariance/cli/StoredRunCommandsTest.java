@@ -11,10 +11,6 @@ import io.flinkvariance.remedies.Remedy;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.smackdown.Smackdown;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code results}, {@code analyze} and {@code report}. */
 class StoredRunCommandsTest extends StoredRunsCase {

@@ -8,18 +8,16 @@ import io.flinkvariance.result.DocumentedSchema;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.series.OneFlink;
 import io.flinkvariance.series.Outcome;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RemediesPageTest {
     private static final DocumentedSchema SCHEMA = new DocumentedSchema("remedies");
@@ -77,10 +75,10 @@ class RemediesPageTest {
         assertThat(RemediesPage.of(measured()))
                 .contains(
                         "<strong>4.91 ± 0.11 times</strong> the throughput of the scenario as it"
-                            + " is: least-backlog. Of 100 records 99 take up to 912 ms, and 93.2 s"
-                            + " as it is. A longer run may show more of the scenario as it is,"
-                            + " where most records of some subtask were emitted before the window,"
-                            + " when queues may have been shorter.</p>",
+                                + " is: least-backlog. Of 100 records 99 take up to 912 ms, and 93.2 s"
+                                + " as it is. A longer run may show more of the scenario as it is,"
+                                + " where most records of some subtask were emitted before the window,"
+                                + " when queues may have been shorter.</p>",
                         "2 of 12 runs measured",
                         "<title>Remedies for constant-straggler</title>");
     }

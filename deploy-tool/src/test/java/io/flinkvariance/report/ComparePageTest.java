@@ -8,13 +8,13 @@ import io.flinkvariance.result.Results;
 import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ComparePageTest {
     private static final int ONE_MEGABYTE = 1_000_000;

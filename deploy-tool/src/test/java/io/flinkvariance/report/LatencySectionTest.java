@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.latency.Percentiles;
 import io.flinkvariance.result.LatencyResult;
-import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class LatencySectionTest {
     private static final Percentiles FAST = new Percentiles(7.123, 8, 9.5, 10, 12.6);

@@ -3,10 +3,10 @@ package io.flinkvariance.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.apache.commons.statistics.distribution.TDistribution;
-import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     private static final int BATCHES = 12;
