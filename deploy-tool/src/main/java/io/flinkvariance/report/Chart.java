@@ -1,5 +1,6 @@
 package io.flinkvariance.report;
 
+import io.flinkvariance.terminal.VisibleText;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +24,11 @@ record Chart(String unit, double step, List<Double> seconds, List<Series> series
      * @param values one a second of the chart; null where it is not known
      */
     record Series(String name, String style, boolean shown, List<Double> values) {
+        /** A legend is no HTML: what would turn its letters around is made visible here. */
+        Series {
+            name = VisibleText.of(name);
+        }
+
         /** The same value all the time. */
         static Series level(String name, String style, boolean shown, double value, int count) {
             Double[] values = new Double[count];

@@ -23,7 +23,7 @@ final class ChartSection {
     /** The same with another caption. */
     static String of(String name, String title, Chart chart, String caption) {
         if (chart.isEmpty()) {
-            return "<p class=\"nothing\">There are no samples, so there is no curve.</p>\n";
+            return "<p class=\"nothing\">Fewer than two samples make no curve.</p>\n";
         }
         return ("<figure class=\"chart\" data-chart=\"%s\" aria-label=\"%s\">"
                                 + "<div class=\"plot\"></div><div class=\"zoom\"></div>"

@@ -26,6 +26,9 @@ public record LatencyResult(
         Percentiles fromEmission,
         Percentiles fromSchedule,
         List<OfSubtask> subtasks) {
+    /** Of a thousand subtasks a sentence names these. */
+    private static final int MOST_NAMED = 8;
+
     public LatencyResult {
         subtasks = subtasks == null ? List.of() : List.copyOf(subtasks);
         if (notMeasured == null && (oneIn == null || records == null || fromEmission == null)) {
@@ -99,16 +102,21 @@ public record LatencyResult(
     }
 
     private String ofBefore() {
+        List<OfSubtask> those = subtasks.stream().filter(OfSubtask::isOfBefore).toList();
         String indexes =
-                subtasks.stream()
-                        .filter(OfSubtask::isOfBefore)
+                those.stream()
+                        .limit(MOST_NAMED)
                         .map(subtask -> Integer.toString(subtask.index()))
                         .collect(Collectors.joining(", "));
         return indexes.isEmpty()
                 ? ""
-                : (" Most records of subtask %s were emitted before the window, when queues may have"
-                                + " been shorter: a longer --duration shows what its latency comes"
-                                + " to.")
-                        .formatted(indexes);
+                : (" Most records of subtask %s%s were emitted before the window, when queues may"
+                                + " have been shorter: a longer --duration shows what its latency"
+                                + " comes to.")
+                        .formatted(
+                                indexes,
+                                those.size() > MOST_NAMED
+                                        ? " and %d more".formatted(those.size() - MOST_NAMED)
+                                        : "");
     }
 }

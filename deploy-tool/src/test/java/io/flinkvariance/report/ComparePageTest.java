@@ -9,6 +9,7 @@ import io.flinkvariance.result.RunComparison;
 import io.flinkvariance.result.RunResult;
 import io.flinkvariance.result.StoredRun;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,7 @@ class ComparePageTest {
                         "second,processed,emitted,processed_0\n");
 
         assertThat(ComparePage.of(List.of(none, broken)))
-                .contains("The samples of b cannot be read: ", "There are no samples");
+                .contains("The samples of b cannot be read: ", "Fewer than two samples");
         assertThat(ComparePage.of(List.of(broken, stored("whole", result(80, 0.4, "rebalance")))))
                 .contains("data-chart=\"throughput\"");
     }
@@ -128,6 +129,25 @@ class ComparePageTest {
                                         stored("\"&'", result(80, 1, "rebalance")))))
                 .doesNotContain("<script>alert")
                 .contains("&lt;script&gt;alert(1)", "&quot;&amp;&#39;");
+    }
+
+    /** A legend is text and no HTML, in which letters without a shape would turn others around. */
+    @Test
+    void hasNoNameInALegendThatCannotBeSeen() throws Exception {
+        StoredRun run =
+                StoredRunOf.lines(
+                        folder.resolve("run"),
+                        result(80, 1, "rebalance"),
+                        Files.readString(Traces.file(Traces.SMALL_CONSTANT)));
+        Path json = folder.resolve("run/run.json");
+        Files.writeString(
+                json,
+                Files.readString(json)
+                        .replace("\"constant-straggler\"", "\"gnp\\u202e.exe\\u001b[31m\""));
+        StoredRun turned = StoredRun.read(folder.resolve("run"));
+
+        assertThat(ComparePage.of(List.of(run, turned)))
+                .contains("\"B gnp\\\\u202E.exe\\\\u001B[31m\"");
     }
 
     @Test

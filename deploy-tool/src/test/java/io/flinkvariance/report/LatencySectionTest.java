@@ -62,6 +62,23 @@ class LatencySectionTest {
     }
 
     @Test
+    void namesTheFirstOfManySubtasksWhoseRecordsAreOfBefore() {
+        List<LatencyResult.OfSubtask> subtasks =
+                IntStream.range(0, 1000)
+                        .mapToObj(index -> new LatencyResult.OfSubtask(index, 9, 5, FAST, null))
+                        .toList();
+
+        assertThat(note(subtasks))
+                .contains("of subtask 0, 1, 2, 3, 4, 5, 6, 7 and 992 more were emitted before");
+        assertThat(note(subtasks.subList(0, 8)))
+                .contains("of subtask 0, 1, 2, 3, 4, 5, 6, 7 were emitted before");
+    }
+
+    private static String note(List<LatencyResult.OfSubtask> subtasks) {
+        return new LatencyResult(null, 1, 40L, FAST, null, subtasks).note();
+    }
+
+    @Test
     void showsAReasonAsText() {
         assertThat(LatencySection.of(new LatencyResult("a <b>", null, null, null, null, List.of())))
                 .isEqualTo("<p>Not measured: a &lt;b&gt;.</p>\n");

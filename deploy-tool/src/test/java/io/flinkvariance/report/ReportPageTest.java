@@ -158,7 +158,7 @@ class ReportPageTest {
     @Test
     void doesWithoutSamples() throws Exception {
         assertThat(page(withoutSteadyState(), "second,processed,emitted,processed_0\n"))
-                .contains("There are no samples, so there is no curve.")
+                .contains("Fewer than two samples make no curve.")
                 .doesNotContain("data-chart");
     }
 
