@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,38 @@ class PageInBrowserIT {
                     .containsEntry("subtask-" + subtask.index() + "-rate", subtask.perSecond())
                     .containsEntry("subtask-" + subtask.index() + "-capacity", subtask.capacity());
         }
+        assertThatChartsAreDrawn(2, page);
+    }
+
+    @Test
+    void showsAThousandSubtasksOnHostsWithTheNamesOfAStranger() throws Exception {
+        String name = "</script><!--\u2028\u202e\"'><img src=x onerror=\"console.log(1)\">";
+        List<RunResult.Subtask> subtasks =
+                IntStream.range(0, 1000)
+                        .mapToObj(
+                                index ->
+                                        new RunResult.Subtask(
+                                                index, name, 20 + index / 7.0, 7.1, 0.14))
+                        .toList();
+        RunResult.Throughput measured =
+                new RunResult.Throughput(20_000, 4, 50, 27, 3, null, null, 79.81);
+        StoredRun run =
+                StoredRunOf.trace(
+                        folder.resolve("run"),
+                        Results.of("constant-straggler", Map.of(), measured, subtasks, 17),
+                        Traces.SMALL_CONSTANT);
+
+        Chromium.Rendered page = browser.rendered(ReportFile.write(run));
+
+        Map<String, Double> figures = figures(page.html());
+        assertThat(subtasks)
+                .allSatisfy(
+                        subtask ->
+                                assertThat(figures)
+                                        .containsEntry(
+                                                "subtask-" + subtask.index() + "-rate",
+                                                subtask.perSecond()));
+        assertThat(page.html()).doesNotContain("<img", "<!--", "\u2028", "\u202e");
         assertThatChartsAreDrawn(2, page);
     }
 
