@@ -26,9 +26,7 @@ final class EnvironmentSection {
             html.append("<p>").append(Html.text(condition)).append("</p>\n");
         }
         html.append(
-                        "<div class=\"columns\"><div><h3>Versions and machines</h3>\n"
-                                + "<table>\n"
-                                + "<tbody>\n")
+                        "<div class=\"columns\"><div><h3>Versions and machines</h3>\n<table>\n<tbody>\n")
                 .append(
                         row(
                                 "kit",
