@@ -4,6 +4,7 @@ import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.cluster.FlinkConfKeys;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.kit.KitHome;
+import io.flinkvariance.model.HotHost;
 import io.flinkvariance.scenario.Scenario;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -117,6 +118,7 @@ final class ScenarioOptions {
             CommandLine line, Scenario scenario, Map<String, String> flinkConf) {
         Map<String, String> keys = new LinkedHashMap<>(flinkConf(line));
         keys.putAll(flinkConf);
+        HotHost.placed(scenario, workers(line));
         return EmbeddedConfiguration.of(workers(line), scenario.slots(), keys);
     }
 

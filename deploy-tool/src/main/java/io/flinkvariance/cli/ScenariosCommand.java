@@ -77,6 +77,9 @@ final class ScenariosCommand extends Command {
         if (scenario.stragglerChanges()) {
             return stalls + ", " + scenario.properties().get("straggler.schedule");
         }
+        if (scenario.isSlowByTaskManager()) {
+            return stalls + " on one TaskManager";
+        }
         int stragglers = scenario.stragglers().size();
         return stragglers == 1 ? stalls : stalls + " of " + stragglers + " subtasks";
     }

@@ -49,6 +49,9 @@ public record ThroughputModel(
      */
     public static ThroughputModel of(
             Scenario scenario, SleepOvershoot overshoot, BufferSettings buffers, int taskManagers) {
+        if (scenario.isSlowByTaskManager()) {
+            return of(HotHost.placed(scenario, taskManagers), overshoot, buffers, taskManagers);
+        }
         if (scenario.stragglerChanges()) {
             ScheduleForecast schedule =
                     ScheduleForecast.of(scenario, overshoot, buffers, taskManagers);

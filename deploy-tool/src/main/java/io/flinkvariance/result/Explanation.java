@@ -3,6 +3,7 @@ package io.flinkvariance.result;
 import io.flinkvariance.measure.RateText;
 import io.flinkvariance.scenario.Partitioner;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says in a sentence or two what a run shows. */
 public final class Explanation {
@@ -45,6 +46,10 @@ public final class Explanation {
         if (result.phase().hotspot() != null
                 && !Partitioner.of(result.partitioner()).isWorkConserving()) {
             return heldBack(result, ceiling) + tooFewBuffers(result);
+        }
+        Optional<HotTaskManager> hot = HotTaskManager.of(result.subtasks());
+        if (hot.isPresent() && !Partitioner.of(result.partitioner()).isWorkConserving()) {
+            return heldBack(result, hot.get()) + cure(result, ceiling) + tooFewBuffers(result);
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
@@ -90,13 +95,24 @@ public final class Explanation {
                         result.partitioner(),
                         100 * idle,
                         explained(result));
+        return text + cure(result, ceiling);
+    }
+
+    private static String heldBack(RunResult result, HotTaskManager hot) {
+        return format(
+                "Subtasks %s, all that run on %s, work all the time, and the others wait: the host"
+                        + " is slow, and as %s gives every subtask the same share, all keep its"
+                        + " pace%s.",
+                hot.names(), hot.host(), result.partitioner(), explained(result));
+    }
+
+    private static String cure(RunResult result, Double ceiling) {
         return ceiling == null || ceiling < WORTH_IT * result.throughput().mean()
-                ? text
-                : text
-                        + format(
-                                " A router that sends no more to a full channel could reach %s"
-                                        + " records/s: --set stream.partitioner=least-backlog.",
-                                RateText.rounded(ceiling));
+                ? ""
+                : format(
+                        " A router that sends no more to a full channel could reach %s"
+                                + " records/s: --set stream.partitioner=least-backlog.",
+                        RateText.rounded(ceiling));
     }
 
     private static String pace(RunResult result, RunResult.Subtask subtask) {

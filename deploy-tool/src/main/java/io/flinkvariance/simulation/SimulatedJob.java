@@ -1,6 +1,7 @@
 package io.flinkvariance.simulation;
 
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.HotHost;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.scenario.Scenario;
@@ -30,6 +31,7 @@ public record SimulatedJob(
         if (taskManagers < 1) {
             throw new IllegalArgumentException("no TaskManager");
         }
+        scenario = HotHost.placed(scenario, taskManagers);
         if (remembered(scenario, buffers, taskManagers) > MOST_REMEMBERED) {
             throw new IllegalArgumentException(
                     "%s: %d channels with buffers %s hold too much at a time to be simulated"

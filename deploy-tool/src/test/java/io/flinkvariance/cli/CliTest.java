@@ -244,6 +244,7 @@ class CliTest {
                         "constant-straggler | 4 | 5–9 ms | 50 ms every call | 12.0 %",
                         "flapping-straggler | 4 | 5–9 ms | 50 ms every call, 0s:0,20s:1,40s:repeat | –",
                         "heavy-tailed | 4 | 2–74 ms, pareto | none | –",
+                        "hot-host | 4 | 5–9 ms | 50 ms every call on one TaskManager | –",
                         "minimal-variance | 4 | 5–9 ms | none | 100.0 %",
                         "slight-straggler | 4 | 5–9 ms | 30 ms every 1–24 calls | 80.5 %",
                         "two-stragglers | 4 | 5–9 ms | 50 ms every call of 2 subtasks | –")

@@ -131,6 +131,39 @@ class EmbeddedRunIT {
     }
 
     @Test
+    void allSubtasksOfOneTaskManagerAreSlowAndNoOthers() throws Exception {
+        CliRun run =
+                run(
+                        List.of("run", "hot-host", "--workers", "2", "--json"),
+                        "--set",
+                        "stream.partitioner=least-backlog",
+                        "--set",
+                        "stream.limit=3000",
+                        "--set",
+                        "nums.min=2",
+                        "--set",
+                        "nums.range=1",
+                        "--set",
+                        "straggler.waitMillis=20");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode subtasks = new ObjectMapper().readTree(run.out()).at("/phases/0/subtasks");
+        assertThat(subtasks).hasSize(4);
+        String hot = subtasks.at("/0/host").asText();
+        int slow = 0;
+        for (JsonNode subtask : subtasks) {
+            double millis = subtask.path("meanServiceMillis").asDouble();
+            if (subtask.path("host").asText().equals(hot)) {
+                slow++;
+                assertThat(millis).isGreaterThanOrEqualTo(20);
+            } else {
+                assertThat(millis).isLessThan(20);
+            }
+        }
+        assertThat(slow).isEqualTo(2);
+    }
+
+    @Test
     void aRouterThatLooksAtQueuesGivesTheFastSubtaskWhatTheStragglerCannotTake() throws Exception {
         CliRun run =
                 run(

@@ -56,6 +56,21 @@ class ModelCommandTest {
     }
 
     @Test
+    void asksForSeveralTaskManagersWhereOneOfThemIsSlow() {
+        CliRun one = CliRun.of("model", "hot-host");
+
+        assertThat(one.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(one.err())
+                .contains(
+                        "hot-host: with straggler.scope=task-manager one TaskManager is slow and"
+                                + " others are not, but there is only one. Try: two or more,"
+                                + " --workers 2 where the tool starts them");
+        assertThat(CliRun.of("model", "hot-host", "--workers", "2", "--overshoot", "0.1").out())
+                .contains("limit, round-robin              79.8")
+                .contains("ceiling, work-conserving       321.6");
+    }
+
+    @Test
     void printsEachPhaseOfAStragglerThatRecovers() {
         CliRun run = CliRun.of("model", "recovering-straggler", "--overshoot", "0.1");
 

@@ -85,6 +85,44 @@ class ExplanationTest {
     }
 
     @Test
+    void namesTheHostOfWhichAllSubtasksAreSlow() {
+        RunResult hot =
+                Results.of(
+                        "constant-straggler",
+                        Map.of(),
+                        new RunResult.Throughput(80, 1, 30, 10, 9, null, null, null),
+                        List.of(
+                                new RunResult.Subtask(0, "two:6122", 20, 50.0, 1.0),
+                                new RunResult.Subtask(1, "one:6121", 20, 7.1, 0.142),
+                                new RunResult.Subtask(2, "two:6122", 20, 50.0, 1.0),
+                                new RunResult.Subtask(3, "one:6121", 20, 7.1, 0.142)),
+                        null);
+
+        assertThat(Explanation.of(hot))
+                .startsWith(
+                        "Subtasks 0 and 2, all that run on two:6122, work all the time, and the"
+                                + " others wait: the host is slow, and as rebalance gives every"
+                                + " subtask the same share, all keep its pace.");
+    }
+
+    @Test
+    void blamesNoHostOnWhichASubtaskWaits() {
+        RunResult mixed =
+                Results.of(
+                        "constant-straggler",
+                        Map.of(),
+                        new RunResult.Throughput(80, 1, 30, 10, 9, null, null, null),
+                        List.of(
+                                new RunResult.Subtask(0, "two", 20, 50.0, 1.0),
+                                new RunResult.Subtask(1, "one", 20, 50.0, 1.0),
+                                new RunResult.Subtask(2, "two", 20, 7.1, 0.142),
+                                new RunResult.Subtask(3, "one", 20, 7.1, 0.142)),
+                        null);
+
+        assertThat(Explanation.of(mixed)).doesNotContain("all that run on");
+    }
+
+    @Test
     void saysOfHowManyAtOnceATimeIs() {
         RunResult overlapped =
                 Results.of(

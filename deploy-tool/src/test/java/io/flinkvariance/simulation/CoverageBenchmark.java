@@ -90,9 +90,10 @@ public final class CoverageBenchmark {
         }
     }
 
-    /** Those that something limits, by one and the same all the time. */
+    /** Those that something limits, by one and the same all the time, on one TaskManager. */
     private static List<String> scenarios() {
         return KitHome.locate().scenarioNames().stream()
+                .filter(name -> !Scenarios.of(name).isSlowByTaskManager())
                 .filter(
                         name -> {
                             ThroughputModel model =

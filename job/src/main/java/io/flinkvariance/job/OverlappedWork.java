@@ -32,6 +32,7 @@ final class OverlappedWork extends RichAsyncFunction<Integer, Integer> {
     private final RecordValues values;
     private final StampSampling sampling;
 
+    private transient TaskManagerMates mates;
     private transient Stalls stalls;
     private transient SubtaskCounter processed;
     private transient SubtaskCounter workNanos;
@@ -48,7 +49,10 @@ final class OverlappedWork extends RichAsyncFunction<Integer, Integer> {
 
     @Override
     public void open(Configuration parameters) {
-        stalls = workload.stalls(getRuntimeContext().getIndexOfThisSubtask(), seed);
+        mates = TaskManagerMates.with(getRuntimeContext());
+        stalls =
+                workload.stallsNear(
+                        getRuntimeContext().getIndexOfThisSubtask(), seed, mates::anyOf);
         processed = new SubtaskCounter();
         workNanos = new SubtaskCounter();
         int atOnce = workload.atOnce();
@@ -95,6 +99,9 @@ final class OverlappedWork extends RichAsyncFunction<Integer, Integer> {
     public void close() {
         if (ends != null) {
             ends.shutdownNow();
+        }
+        if (mates != null) {
+            mates.close();
         }
         if (publisher != null) {
             publisher.close();

@@ -28,6 +28,7 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
     private final StampSampling sampling;
 
     private transient CarriedCounts carried;
+    private transient TaskManagerMates mates;
     private transient Stalls stalls;
     private transient SubtaskCounter processed;
     private transient SubtaskCounter serviceNanos;
@@ -48,7 +49,10 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
 
     @Override
     public void open(Configuration parameters) {
-        stalls = workload.stalls(getRuntimeContext().getIndexOfThisSubtask(), seed);
+        mates = TaskManagerMates.with(getRuntimeContext());
+        stalls =
+                workload.stallsNear(
+                        getRuntimeContext().getIndexOfThisSubtask(), seed, mates::anyOf);
         processed = new SubtaskCounter();
         serviceNanos = new SubtaskCounter();
         publisher =
@@ -83,6 +87,9 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
 
     @Override
     public void close() {
+        if (mates != null) {
+            mates.close();
+        }
         if (publisher != null) {
             publisher.close();
         }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One experiment: what the source emits, how it is routed, and what the work does with it.
@@ -186,7 +187,8 @@ public final class Scenario implements Serializable {
     }
 
     /**
-     * The subtasks that straggle at any time, in order; subtask 0 unless told.
+     * The subtasks that straggle at any time, in order; subtask 0 unless told. Whoever is slow
+     * because one of them is near is not among them.
      *
      * @throws IllegalStateException if the mode has no straggler
      */
@@ -207,6 +209,37 @@ public final class Scenario implements Serializable {
                         StragglerFaults.listed(
                                 values.getOrDefault(ScenarioKey.STRAGGLER_SUBTASKS, "0")))
                 : StragglerSchedule.of(schedule);
+    }
+
+    /** Whether the subtasks that share a straggler's TaskManager are as slow as it is. */
+    public boolean isSlowByTaskManager() {
+        return mode() == Mode.STRAGGLER
+                && StragglerScope.of(values.get(ScenarioKey.STRAGGLER_SCOPE))
+                        == StragglerScope.TASK_MANAGER;
+    }
+
+    /**
+     * The same scenario with all who are slow named, if subtasks fill so many TaskManagers in their
+     * order. Which ones share a TaskManager Flink decides; how many do, where the job has all
+     * slots, it does not.
+     */
+    public Scenario onTaskManagers(int taskManagers) {
+        if (!isSlowByTaskManager()) {
+            return this;
+        }
+        int slots = (parallelism() + taskManagers - 1) / taskManagers;
+        Map<ScenarioKey, String> named = new EnumMap<>(values);
+        named.remove(ScenarioKey.STRAGGLER_SCOPE);
+        named.put(
+                ScenarioKey.STRAGGLER_SUBTASKS,
+                IntStream.range(0, parallelism())
+                        .filter(
+                                subtask ->
+                                        stragglers().stream()
+                                                .anyMatch(slow -> slow / slots == subtask / slots))
+                        .mapToObj(String::valueOf)
+                        .collect(Collectors.joining(",")));
+        return new Scenario(name, named);
     }
 
     /** Whether somebody else straggles at another time. */

@@ -35,6 +35,7 @@ enum ScenarioKey {
                             .replace("SECONDS", "[0-9]{1,5}s")
                             .replace("SUBTASK", "[0-9]{1,5}")),
             "who straggles from when on, such as 0s:0,60s:1+2,120s:none,180s:repeat"),
+    STRAGGLER_SCOPE("straggler.scope", Need.NEVER, StragglerScope.values()),
 
     DISTRIBUTION("nums.distribution", Need.NEVER, Distribution.values()),
     PARTITIONER("stream.partitioner", Need.NEVER, Partitioner.values()),

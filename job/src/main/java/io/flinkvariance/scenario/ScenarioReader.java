@@ -75,6 +75,7 @@ public final class ScenarioReader {
             DistributionFaults.of(source, known, overrides.keySet()).forEach(faults::add);
             StragglerFaults.of(source, known, overrides.keySet()).forEach(faults::add);
             ScheduleFaults.of(source, known, overrides.keySet()).forEach(faults::add);
+            ScopeFaults.of(source, known, overrides.keySet()).forEach(faults::add);
             BufferTimeoutFaults.of(source, known, overrides.keySet()).forEach(faults::add);
         }
         if (!faults.isEmpty()) {

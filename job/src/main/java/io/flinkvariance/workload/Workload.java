@@ -5,8 +5,11 @@ import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.StragglerSchedule;
 import java.io.Serializable;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Who needs how long for a record, in a scenario: the draws that the job makes, and their mean.
@@ -41,26 +44,42 @@ public final class Workload implements Serializable {
     /**
      * When that subtask stalls, which a seed decides, for each straggler another way; never, for
      * all others. It is opened now: a schedule goes by this machine's clock from now on.
+     *
+     * @param isNear whether one of some subtasks is in its TaskManager, asked once a call where
+     *     that matters
      */
+    public Stalls stallsNear(int subtask, long seed, Predicate<Collection<Integer>> isNear) {
+        if (!scenario.isSlowByTaskManager()) {
+            return stalls(subtask, seed);
+        }
+        SortedSet<Integer> listed = scenario.stragglers();
+        return drawn(subtask, seed, () -> isNear.test(listed));
+    }
+
+    /** The same of who is listed alone. */
     public Stalls stalls(int subtask, long seed) {
         long opened = System.nanoTime();
         return stalls(subtask, seed, () -> System.nanoTime() - opened);
     }
 
     /**
-     * The same by another clock.
+     * The same by another clock, of who is listed alone.
      *
      * @param nanosSinceOpened what a schedule goes by; not asked where there is none
      */
     public Stalls stalls(int subtask, long seed, LongSupplier nanosSinceOpened) {
         return straggles(subtask)
-                ? new Stalls(
-                        // Itself for the first subtask, as mix(0) is 0.
-                        seed ^ RecordValues.mix(subtask),
-                        scenario.stragglerWaitRange(),
-                        scenario.stragglerWaitMillis(),
-                        straggling(subtask, nanosSinceOpened))
+                ? drawn(subtask, seed, straggling(subtask, nanosSinceOpened))
                 : Stalls.never();
+    }
+
+    private Stalls drawn(int subtask, long seed, BooleanSupplier straggles) {
+        return new Stalls(
+                // Itself for the first subtask, as mix(0) is 0.
+                seed ^ RecordValues.mix(subtask),
+                scenario.stragglerWaitRange(),
+                scenario.stragglerWaitMillis(),
+                straggles);
     }
 
     private BooleanSupplier straggling(int subtask, LongSupplier nanosSinceOpened) {
@@ -76,10 +95,10 @@ public final class Workload implements Serializable {
     }
 
     /**
-     * The mean time that a subtask needs for a record. Where it has several under way at once each
-     * takes as long as ever, and the subtask needs one of so many parts of that: by Little's law
-     * ("A proof for the queuing formula L = λW", 1961) n that take W each are done at a rate of n /
-     * W.
+     * The mean time that a subtask needs for a record, of who is listed alone. Where it has several
+     * under way at once each takes as long as ever, and the subtask needs one of so many parts of
+     * that: by Little's law ("A proof for the queuing formula L = λW", 1961) n that take W each are
+     * done at a rate of n / W.
      *
      * @param overshootMillis by how much a sleep takes longer than it was asked to; none is slept
      *     where nothing is asked for

@@ -50,6 +50,28 @@ class WorkloadTest {
     }
 
     @Test
+    void isSlowWhereAStragglerIsNearAndNowhereElse() throws Exception {
+        Workload workload =
+                Workload.of(
+                        ScenarioReader.parse(
+                                "x",
+                                "x",
+                                Scenarios.stragglers(1, 50, "2").toPropertiesText()
+                                        + "straggler.scope=task-manager"));
+
+        assertThat(workload.stallsNear(0, 7, listed -> listed.contains(2)).serviceMillis(5))
+                .isEqualTo(50);
+        assertThat(workload.stallsNear(0, 7, listed -> listed.contains(1)).serviceMillis(5))
+                .isEqualTo(5);
+        assertThat(
+                        Workload.of(Scenarios.straggler(1, 50))
+                                .stallsNear(1, 7, listed -> true)
+                                .serviceMillis(5))
+                .as("of a subtask alone")
+                .isEqualTo(5);
+    }
+
+    @Test
     void letsNobodyStraggleWithoutAStraggler() {
         Scenario scenario = Scenarios.straggler(1, 50).withoutStraggler();
 
