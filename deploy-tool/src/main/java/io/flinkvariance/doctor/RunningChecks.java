@@ -7,6 +7,7 @@ import io.flinkvariance.cluster.StandaloneCluster;
 import io.flinkvariance.cluster.TaskManagerSettings;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.HotHost;
 import io.flinkvariance.model.SleepOvershoot;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.ClusterOverview;
@@ -221,17 +222,18 @@ final class RunningChecks {
 
     private Finding buffers(boolean areSeveralNodes) throws InterruptedException {
         BufferSettings buffers;
+        ThroughputModel model;
         try {
             buffers = FlinkConfValues.buffers(connection.name(), configuration);
-        } catch (DeployException unreadable) {
-            return Finding.fault(unreadable.getMessage());
+            model =
+                    ThroughputModel.of(
+                            HotHost.placed(scenario, overview.orElseThrow().taskManagers()),
+                            SleepOvershoot.measure(scenario),
+                            buffers,
+                            areSeveralNodes ? 2 : 1);
+        } catch (DeployException unfit) {
+            return Finding.fault(unfit.getMessage());
         }
-        ThroughputModel model =
-                ThroughputModel.of(
-                        scenario,
-                        SleepOvershoot.measure(scenario),
-                        buffers,
-                        areSeveralNodes ? 2 : 1);
         String prediction =
                 "[%s] buffers: %s. %s: %s"
                         .formatted(

@@ -37,6 +37,7 @@ abstract class DoctorCase {
     Path knownHosts;
 
     HostNames names = HostNames.NONE;
+    String scenario = "constant-straggler";
 
     @BeforeEach
     void prepare() throws Exception {
@@ -110,7 +111,7 @@ abstract class DoctorCase {
                                 names),
                         influxDb,
                         Optional.empty());
-        return new Doctor(properties, Scenarios.of("constant-straggler"), hosts, probe).examine();
+        return new Doctor(properties, Scenarios.of(scenario), hosts, probe).examine();
     }
 
     static List<String> of(List<Finding> findings, Verdict verdict) {

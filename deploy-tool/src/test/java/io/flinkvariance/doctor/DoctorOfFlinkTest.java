@@ -36,6 +36,21 @@ class DoctorOfFlinkTest extends DoctorCase {
     }
 
     @Test
+    void wantsASecondTaskManagerWhereOneOfThemIsToBeSlow() throws Exception {
+        scenario = "hot-host";
+        rest.answer("/overview", OVERVIEW.formatted(1, 4, 0));
+
+        assertThat(of(examine(), Verdict.FAULT))
+                .contains(
+                        "hot-host: with straggler.scope=task-manager one TaskManager is slow and"
+                                + " others are not, but there is only one. Try: two or more,"
+                                + " --workers 2 where the tool starts them");
+
+        rest.answer("/overview", OVERVIEW.formatted(2, 4, 0));
+        assertThat(of(examine(), Verdict.FAULT)).noneMatch(text -> text.contains("hot-host"));
+    }
+
+    @Test
     void noticesTaskManagersThatRunWithAnotherConfigurationThanTheJobManager() throws Exception {
         rest.answer(
                         "/jobmanager/config",
