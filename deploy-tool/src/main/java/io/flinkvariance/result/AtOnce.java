@@ -7,9 +7,13 @@ import java.util.Map;
 public final class AtOnce {
     private AtOnce() {}
 
-    /** The number of them, 0 without asynchronous I/O, by a scenario's keys. */
+    /**
+     * The number of them, 0 without asynchronous I/O, by a scenario's keys; of a file by other
+     * hands these may be anything.
+     */
     static int capacity(Map<String, String> properties) {
-        return Integer.parseInt(properties.getOrDefault(Scenario.ASYNC_CAPACITY, "0"));
+        String given = String.valueOf(properties.get(Scenario.ASYNC_CAPACITY));
+        return given.matches("[0-9]{1,4}") ? Integer.parseInt(given) : 0;
     }
 
     /** A sentence, empty without asynchronous I/O. */

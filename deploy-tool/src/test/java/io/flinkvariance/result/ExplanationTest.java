@@ -147,6 +147,13 @@ class ExplanationTest {
     }
 
     @Test
+    void saysNothingOfACapacityThatIsNone() {
+        assertThat(AtOnce.note(Map.of("stream.asyncCapacity", "many"))).isEmpty();
+        assertThat(AtOnce.note(Map.of("stream.asyncCapacity", "1"))).isEmpty();
+        assertThat(AtOnce.note(Map.of())).isEmpty();
+    }
+
+    @Test
     void saysWhatNoLimitCountsWhereAChannelHasFewerThanTwoBuffers() {
         BufferSettings oneEach = new BufferSettings(4096, 1, 1);
         String words =
