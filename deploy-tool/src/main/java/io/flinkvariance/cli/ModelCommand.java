@@ -3,7 +3,9 @@ package io.flinkvariance.cli;
 import io.flinkvariance.cluster.EmbeddedConfiguration;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.model.SavepointForecast;
 import io.flinkvariance.model.ThroughputModel;
+import io.flinkvariance.result.CheckpointText;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunResult;
@@ -66,6 +68,15 @@ final class ModelCommand extends Command {
                                             RunResult.Model.of(model))));
         } else {
             console.out().print(ModelTable.of(scenario, model));
+            if (scenario.checkpointIntervalMillis().isPresent()) {
+                console.out()
+                        .println(
+                                CheckpointText.prediction(
+                                        SavepointForecast.of(
+                                                model,
+                                                scenario.sourceParallelism(),
+                                                taskManagers)));
+            }
         }
         return ExitCode.DONE;
     }

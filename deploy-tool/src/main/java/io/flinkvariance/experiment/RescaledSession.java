@@ -67,7 +67,11 @@ final class RescaledSession {
         savepoints.requireFolder();
         Phase before = new Phase(request, session.model(request.scenario(), calibration));
         Phase after = new Phase(rescaled, session.model(rescaled.scenario(), calibration));
-        SavepointForecast forecast = SavepointForecast.of(before.model(), cluster.taskManagers());
+        SavepointForecast forecast =
+                SavepointForecast.of(
+                        before.model(),
+                        before.scenario().sourceParallelism(),
+                        cluster.taskManagers());
         display.note(request.scenario().name() + " on " + cluster.description());
         session.announce(request, before.model());
         announce(before.model(), after.scenario(), forecast);
@@ -148,7 +152,12 @@ final class RescaledSession {
             folder.keepOnlyPhase();
             return report;
         }
-        RunPhase first = ResultOfRun.phase(before.scenario(), before.model(), outcome.before());
+        RunPhase first =
+                ResultOfRun.phase(
+                        before.scenario(),
+                        before.model(),
+                        cluster.taskManagers(),
+                        outcome.before());
         Rescaling between =
                 Rescaling.of(
                         before.scenario().parallelism(),

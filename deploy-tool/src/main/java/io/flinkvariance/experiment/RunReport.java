@@ -22,6 +22,7 @@ public record RunReport(
     public boolean isShown() {
         return result.phase().steadyState()
                 || result.delivery() != null
+                || result.phase().checkpoints() != null
                 || result.phase().lag() != null;
     }
 

@@ -4,9 +4,11 @@ import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.influxdb.InfluxLogin;
 import io.flinkvariance.measure.TopicFeed;
+import io.flinkvariance.model.SavepointForecast;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.report.ReportFile;
 import io.flinkvariance.result.Baseline;
+import io.flinkvariance.result.CheckpointText;
 import io.flinkvariance.result.ClusterFacts;
 import io.flinkvariance.result.ModelTable;
 import io.flinkvariance.result.ResultOfRun;
@@ -151,6 +153,14 @@ public final class Session implements AutoCloseable {
         display.note(ModelTable.prediction(model));
         if (request.scenario().source() == SourceKind.KAFKA) {
             display.note(ModelTable.lagPrediction(model));
+        }
+        if (request.scenario().checkpointIntervalMillis().isPresent()) {
+            display.note(
+                    CheckpointText.prediction(
+                            SavepointForecast.of(
+                                    model,
+                                    request.scenario().sourceParallelism(),
+                                    cluster.taskManagers())));
         }
         OptionalInt limit = request.scenario().limit();
         if (limit.isPresent() && RunPlan.endsBeforeAResult(limit.getAsInt(), model)) {

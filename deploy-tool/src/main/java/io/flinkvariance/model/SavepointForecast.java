@@ -1,8 +1,8 @@
 package io.flinkvariance.model;
 
 /**
- * What a savepoint under backpressure costs: its barrier waits behind all that is queued in front
- * of the slowest subtask, and the others work on meanwhile.
+ * What a savepoint or a checkpoint under backpressure costs: its barrier waits behind all that is
+ * queued in front of the slowest subtask, and the others work on meanwhile.
  *
  * <p>Bounds, not means: the queue is taken to be as long as it gets. Where no buffer ever fills up
  * there is nothing to wait for.
@@ -16,16 +16,18 @@ public record SavepointForecast(double atMostSeconds, double atMostProcessedAgai
     /**
      * That of a scenario.
      *
+     * @param sources subtasks of the source; each has buffers of its own, and all of their barriers
+     *     are waited for
      * @param taskManagers with more than one, the slowest subtask is taken to be in another than
      *     the source, and to have buffers of its own
      */
-    public static SavepointForecast of(ThroughputModel model, int taskManagers) {
+    public static SavepointForecast of(ThroughputModel model, int sources, int taskManagers) {
         if (Double.isInfinite(model.secondsUntilBackpressure())) {
             return new SavepointForecast(0, 0);
         }
         double slowestPerSecond = model.serviceTimes().perSecond(model.serviceTimes().slowest());
         double seconds =
-                mostBuffers(model, taskManagers > 1)
+                mostBuffers(model, sources, taskManagers > 1)
                         * model.buffers().recordsPerBuffer()
                         / slowestPerSecond;
         return new SavepointForecast(
@@ -36,7 +38,7 @@ public record SavepointForecast(double atMostSeconds, double atMostProcessedAgai
      * Under equal shares one channel can hold all but the buffer that each of the others is
      * filling; a router that looks at the queues keeps them even.
      */
-    private static double mostBuffers(ThroughputModel model, boolean remote) {
+    private static double mostBuffers(ThroughputModel model, int sources, boolean remote) {
         BufferSettings buffers = model.buffers();
         int channels = model.serviceTimes().millis().size();
         int pool = buffers.outputBuffers(channels);
@@ -44,6 +46,7 @@ public record SavepointForecast(double atMostSeconds, double atMostProcessedAgai
                 model.partitioner().isWorkConserving()
                         ? Math.ceil((double) pool / channels)
                         : pool - (channels - 1);
-        return output + (remote ? buffers.inputBuffers() : 0);
+        double input = remote ? sources * buffers.perChannel() + buffers.floating() : 0;
+        return sources * output + input;
     }
 }

@@ -1,6 +1,7 @@
 package io.flinkvariance.report;
 
 import io.flinkvariance.measure.RateText;
+import io.flinkvariance.result.CheckpointText;
 import io.flinkvariance.result.DeliveryText;
 import io.flinkvariance.result.Explanation;
 import io.flinkvariance.result.RunResult;
@@ -45,6 +46,11 @@ final class VerdictSection {
         if (result.failure() != null) {
             html.append("<p class=\"failure\">")
                     .append(Html.text(result.failure()))
+                    .append("</p>\n");
+        }
+        if (result.phase().checkpoints() != null) {
+            html.append("<p>")
+                    .append(Html.text(CheckpointText.of(result.phase().checkpoints())))
                     .append("</p>\n");
         }
         if (result.delivery() != null) {

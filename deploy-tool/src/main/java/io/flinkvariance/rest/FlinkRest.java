@@ -64,6 +64,11 @@ public final class FlinkRest {
         return new SavepointRest(client);
     }
 
+    /** The same interface, as far as checkpoints go. */
+    public CheckpointsRest checkpoints() {
+        return new CheckpointsRest(client);
+    }
+
     /** The same interface, as far as TaskManagers go. */
     public TaskManagersRest taskManagers() {
         return new TaskManagersRest(client);

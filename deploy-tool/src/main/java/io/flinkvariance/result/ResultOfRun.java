@@ -34,7 +34,7 @@ public final class ResultOfRun {
             Optional<Baseline> baseline,
             OptionalDouble published,
             Optional<CrossCheck> crossCheck) {
-        RunPhase phase = phase(scenario, model, outcome);
+        RunPhase phase = phase(scenario, model, cluster.taskManagers(), outcome);
         RunResult.Throughput throughput = phase.throughput();
         Optional<Baseline> comparable = throughput == null ? Optional.empty() : baseline;
         return new RunResult(
@@ -59,7 +59,8 @@ public final class ResultOfRun {
     }
 
     /** The part that one job made. */
-    public static RunPhase phase(Scenario scenario, ThroughputModel model, RunOutcome outcome) {
+    public static RunPhase phase(
+            Scenario scenario, ThroughputModel model, int taskManagers, RunOutcome outcome) {
         RunResult.Throughput throughput =
                 outcome.restarts() == 0
                         ? RunResult.Throughput.of(
@@ -88,6 +89,9 @@ public final class ResultOfRun {
                 outcome.restarts(),
                 throughput == null ? null : outcome.latency().map(LatencyResult::of).orElse(null),
                 outcome.lag().isEmpty() ? null : LagResult.of(outcome, model),
+                outcome.checkpoints()
+                        .map(seen -> CheckpointResult.of(scenario, model, taskManagers, seen))
+                        .orElse(null),
                 throughput == null
                         ? null
                         : AfterLastChange.of(

@@ -30,6 +30,9 @@ public final class ResultTable {
         if (result.phase().lag() != null) {
             text.append(LagText.of(result.phase().lag())).append('\n');
         }
+        if (result.phase().checkpoints() != null) {
+            text.append(CheckpointText.of(result.phase().checkpoints())).append('\n');
+        }
         if (result.delivery() != null) {
             text.append(DeliveryText.of(result.delivery())).append('\n');
         }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param restarts how often a subtask of the work was started over
  * @param latency of the records of the window; absent unless there was a steady state
  * @param lag how far the job came to be behind its topic; absent unless it reads one
+ * @param checkpoints how long they took; absent unless the job makes some
  * @param afterLastChange of a straggler that changes, and not for ever; absent unless there was a
  *     steady state
  */
@@ -34,6 +35,7 @@ public record RunPhase(
         int restarts,
         @JsonInclude(JsonInclude.Include.NON_NULL) LatencyResult latency,
         @JsonInclude(JsonInclude.Include.NON_NULL) LagResult lag,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CheckpointResult checkpoints,
         @JsonInclude(JsonInclude.Include.NON_NULL) AfterLastChange afterLastChange) {
 
     /** Copies the list. */

@@ -20,7 +20,6 @@ import io.flinkvariance.time.Stopwatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Looks at a job until it is measured, or will not be; does nothing to it. */
@@ -42,7 +41,9 @@ final class JobWatch {
     private Optional<JobSampler> sampler = Optional.empty();
     private Optional<RunSamples> measured = Optional.empty();
     private List<SubtaskDetails> workSubtasks = List.of();
-    private OptionalInt firstAttempts = OptionalInt.empty();
+    private final Attempts attempts = new Attempts();
+    private final CheckpointWatch checkpoints;
+    private boolean isStartedOver;
     private OptionalLong firstSecond;
 
     JobWatch(
@@ -69,6 +70,8 @@ final class JobWatch {
         this.samples = new RunSamples(scenario, plan.warmupSeconds());
         samples.add(run.samples().samples());
         this.latencies = new LatencySampler(rest, run.jobId(), scenario);
+        this.checkpoints =
+                new CheckpointWatch(rest.checkpoints(), run.jobId(), scenario, patience.ticker());
     }
 
     /** What is known of the job at one moment, as far as it is new. */
@@ -78,21 +81,31 @@ final class JobWatch {
      * Watches the job.
      *
      * @param toItsEnd whether a job that is bounded is watched until it has finished, however soon
-     *     it is measured
+     *     it is measured, and however often it is started over from a checkpoint
      * @return why it need not be watched any more; it may have ended, or not
      * @throws OperationFailedException if there will be no result, and why
      * @throws UnreachableException if the connection is lost for too long
      * @throws BookkeepingException if the job is well and only this run of it cannot go on
      */
     RunOutcome.End untilDone(boolean toItsEnd) throws InterruptedException {
+        RunOutcome.End end = watch(toItsEnd);
+        connection.keepTrying(patience.outage(), checkpoints::look);
+        return end;
+    }
+
+    private RunOutcome.End watch(boolean toItsEnd) throws InterruptedException {
+        boolean goesOn = toItsEnd && scenario.provesDeliveryOverRestarts();
         sampler = connect();
         Stopwatch silence = Stopwatch.started(patience.ticker());
         while (true) {
             Look look = connection.keepTrying(patience.outage(), this::look);
             workSubtasks = look.work();
-            requireTheSameAttempts(look);
-            if (!look.samples().isEmpty()) {
-                take(look.samples(), sampler.orElseThrow());
+            if (attempts.haveGrown(look.job(), look.work())) {
+                startedOver(goesOn);
+            }
+            connection.keepTrying(patience.outage(), checkpoints::poll);
+            if (!look.samples().isEmpty() && !isStartedOver) {
+                take(look.samples(), sampler.orElseThrow(), goesOn);
                 connection.keepTrying(patience.outage(), this::timeRecords);
                 silence = Stopwatch.started(patience.ticker());
             }
@@ -103,7 +116,8 @@ final class JobWatch {
             if (look.job().state().hasEnded()) {
                 throw failed("the job ended as " + look.job().state());
             }
-            observer.progressed(progress.of(samples, elapsed));
+            observer.progressed(
+                    isStartedOver ? Progress.restarted(elapsed) : progress.of(samples, elapsed));
             if (!toItsEnd && plan.isSatisfiedBy(samples.measurement().verdict())) {
                 return RunOutcome.End.MEASURED;
             }
@@ -165,19 +179,22 @@ final class JobWatch {
     private Look look() throws InterruptedException {
         JobDetails job = rest.job(run.jobId());
         List<SubtaskDetails> work = rest.subtasks(run.jobId(), job.vertexOf(Operators.WORK).id());
-        return new Look(job, work, sampler.isPresent() ? sampler.get().poll() : List.of());
+        return new Look(
+                job,
+                work,
+                sampler.isPresent() && !isStartedOver ? sampler.get().poll() : List.of());
     }
 
-    /** A subtask that is started over counts from nothing, and its queue is gone. */
-    private void requireTheSameAttempts(Look look) throws InterruptedException {
-        int attempts = look.work().stream().mapToInt(SubtaskDetails::attempt).sum();
-        if (firstAttempts.isEmpty()) {
-            firstAttempts = OptionalInt.of(attempts);
-        }
-        if (look.job().state() == JobState.RESTARTING || attempts > firstAttempts.getAsInt()) {
-            samples.invalidate(STARTED_OVER);
+    /**
+     * Its counts would not continue those of before, so it is sampled no more. Its totals do: they
+     * are restored with it.
+     */
+    private void startedOver(boolean goesOn) throws InterruptedException {
+        samples.invalidate(STARTED_OVER);
+        if (!goesOn) {
             throw failed(STARTED_OVER);
         }
+        isStartedOver = true;
     }
 
     /** What the job shows it soon forgets, and there is nothing new but with a sample. */
@@ -186,9 +203,19 @@ final class JobWatch {
         return null;
     }
 
-    private void take(List<Sample> fresh, JobSampler sampler) {
+    private void take(List<Sample> fresh, JobSampler sampler, boolean goesOn)
+            throws InterruptedException {
         boolean areFirst = run.firstSecond().isEmpty() && samples.series().isEmpty();
-        add(fresh);
+        try {
+            add(fresh);
+        } catch (OperationFailedException | BookkeepingException wentBack) {
+            if (!goesOn) {
+                throw wentBack;
+            }
+            // Counters tell of a restart some seconds before Flink's cached answer does.
+            startedOver(true);
+            return;
+        }
         if (areFirst) {
             firstSecond = sampler.firstSecond();
             firstSecond.ifPresent(observer::began);
@@ -260,6 +287,11 @@ final class JobWatch {
                         latencies.within(
                                 firstSecond.getAsLong(), steady.fromSecond(), steady.toSecond()))
                 : Optional.empty();
+    }
+
+    /** Empty for a job that makes none. */
+    Optional<CheckpointsSeen> checkpoints() {
+        return checkpoints.seen();
     }
 
     List<SubtaskDetails> workSubtasks() {

@@ -29,6 +29,17 @@ record Progress(RunPlan plan, ThroughputModel model) {
                 Optional.empty());
     }
 
+    /** Once its job was started over, and is there to be seen to its end only. */
+    static RunProgress restarted(Duration elapsed) {
+        return new RunProgress(
+                RunProgress.Phase.RESTARTED,
+                elapsed,
+                0,
+                List.of(),
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+
     RunProgress of(RunSamples all, Duration elapsed) {
         Measurement measurement = all.measurement();
         Optional<Lag> lag = all.lag().last();

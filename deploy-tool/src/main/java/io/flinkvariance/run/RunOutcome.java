@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param countingSinceMillis when the last of the job's subtasks began to count, in milliseconds of
  *     the epoch; empty before the first sample
  * @param latency of the records that were done in the measured window; empty unless there is one
+ * @param checkpoints of a job that makes some, as far as the run saw them
  */
 public record RunOutcome(
         RunPlan plan,
@@ -39,9 +40,10 @@ public record RunOutcome(
         Optional<String> jobId,
         OptionalLong firstSecond,
         OptionalLong countingSinceMillis,
-        Optional<Latency> latency) {
+        Optional<Latency> latency,
+        Optional<CheckpointsSeen> checkpoints) {
 
-    /** Of a run of which nothing is known of how long its records took. */
+    /** Of a run of which nothing is known of how long its records or its checkpoints took. */
     public RunOutcome(
             RunPlan plan,
             Instant startedAt,
@@ -70,6 +72,7 @@ public record RunOutcome(
                 jobId,
                 firstSecond,
                 countingSinceMillis,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -108,7 +111,8 @@ public record RunOutcome(
                 jobId,
                 firstSecond,
                 countingSinceMillis,
-                latency);
+                latency,
+                checkpoints);
     }
 
     /** Why a run ended. */

@@ -48,7 +48,9 @@ public record RunProgress(
         SETTLING("settling"),
         MEASURING("measuring"),
         /** Waiting for a savepoint, whose barrier waits behind full buffers. */
-        SAVEPOINT("savepoint");
+        SAVEPOINT("savepoint"),
+        /** Waiting for the end of a bounded job that went on from a checkpoint. */
+        RESTARTED("restarted");
 
         private final String text;
 

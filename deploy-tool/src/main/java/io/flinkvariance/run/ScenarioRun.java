@@ -197,7 +197,8 @@ public final class ScenarioRun {
                 Optional.of(run.jobId()),
                 watch.firstSecond(),
                 watch.countingSinceMillis(),
-                watch.latency());
+                watch.latency(),
+                watch.checkpoints());
     }
 
     private Ending measure(JobWatch watch, String jobId, Optional<Parting> parting) {

@@ -56,6 +56,26 @@ class ModelCommandTest {
     }
 
     @Test
+    void saysWhatACheckpointTakesAtMostWhereTheJobMakesSome() {
+        CliRun run =
+                CliRun.of(
+                        "model",
+                        "constant-straggler",
+                        "--overshoot",
+                        "0.1",
+                        "--set",
+                        "stream.checkpointIntervalMillis=5000");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .endsWith(
+                        """
+                        in bursts 22.8 s apart.
+                        A checkpoint will take 2:17 min at most: its barrier waits behind what is queued for the slowest subtask.
+                        """);
+    }
+
+    @Test
     void asksForSeveralTaskManagersWhereOneOfThemIsSlow() {
         CliRun one = CliRun.of("model", "hot-host");
 

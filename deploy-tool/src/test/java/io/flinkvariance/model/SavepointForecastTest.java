@@ -15,6 +15,7 @@ class SavepointForecastTest {
                         SleepOvershoot.NONE,
                         buffers,
                         taskManagers),
+                1,
                 taskManagers);
     }
 
@@ -47,6 +48,22 @@ class SavepointForecastTest {
                         of(BufferSettings.SMALL, 1, Map.of("stream.partitioner", "least-backlog"))
                                 .atMostSeconds())
                 .isCloseTo(3 * 4096 / 9.0 * 0.05, within(0.001));
+    }
+
+    /** Four times 6 buffers; in another TaskManager 4 times 2 and a floating one in addition. */
+    @Test
+    void theBarrierOfEachSubtaskOfTheSourceIsWaitedFor() {
+        ThroughputModel model =
+                ThroughputModel.of(
+                        Scenarios.of("kafka-straggler", Map.of("source.parallelism", "4")),
+                        SleepOvershoot.NONE,
+                        BufferSettings.SMALL,
+                        1);
+
+        assertThat(SavepointForecast.of(model, 4, 1).atMostSeconds())
+                .isCloseTo(4 * 6 * 4096 / 9.0 * 0.05, within(0.001));
+        assertThat(SavepointForecast.of(model, 4, 2).atMostSeconds())
+                .isCloseTo((4 * 6 + 4 * 2 + 1) * 4096 / 9.0 * 0.05, within(0.001));
     }
 
     @Test

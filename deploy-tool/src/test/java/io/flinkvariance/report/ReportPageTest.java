@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkvariance.latency.Percentiles;
 import io.flinkvariance.measure.Traces;
 import io.flinkvariance.result.AfterLastChange;
+import io.flinkvariance.result.CheckpointResult;
 import io.flinkvariance.result.LatencyResult;
 import io.flinkvariance.result.Load;
 import io.flinkvariance.result.Results;
@@ -249,5 +250,15 @@ class ReportPageTest {
 
         assertThat(ReportFile.write(run)).isEqualTo(folder.resolve("report.html")).isNotEmptyFile();
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void tellsHowLongCheckpointsTook() throws Exception {
+        CheckpointResult checkpoints =
+                new CheckpointResult(5, 12, 0, null, 0, 1.2, 4.1, 9.8, 136.5, null, 0, 412);
+
+        assertThat(page(Results.with(Results.constantStraggler(), checkpoints), samples(30, 4)))
+                .contains(
+                        "<p>Checkpoints, one every 5 s: 12 completed, 4.1 s on average, 9.8 s the longest");
     }
 }

@@ -95,7 +95,33 @@ public final class Results {
                         phase.restarts(),
                         latency,
                         lag,
+                        phase.checkpoints(),
                         change));
+    }
+
+    /** The same, of a run of one phase, with its checkpoints. */
+    public static RunResult with(RunResult result, CheckpointResult checkpoints) {
+        RunPhase phase = result.phase();
+        return with(
+                result,
+                result.cluster(),
+                new RunPhase(
+                        phase.jobId(),
+                        phase.parallelism(),
+                        phase.load(),
+                        phase.model(),
+                        phase.steadyState(),
+                        phase.steadyStateReason(),
+                        phase.throughput(),
+                        phase.subtasks(),
+                        phase.hotspot(),
+                        phase.recordsEmitted(),
+                        phase.recordsProcessed(),
+                        phase.restarts(),
+                        phase.latency(),
+                        phase.lag(),
+                        checkpoints,
+                        phase.afterLastChange()));
     }
 
     private static RunResult with(RunResult result, ClusterFacts cluster, RunPhase phase) {
@@ -164,6 +190,7 @@ public final class Results {
                                 0,
                                 null,
                                 lag,
+                                null,
                                 null)),
                 new MinimalShare(
                         throughput == null ? null : Double.valueOf(throughput.mean() / 563),

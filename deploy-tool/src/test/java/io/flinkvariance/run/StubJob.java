@@ -148,8 +148,8 @@ final class StubJob implements RunObserver, AutoCloseable {
 
     private ScenarioRun run(RunPlan plan, String... overrides) {
         Map<String, String> properties = new HashMap<>(Map.of("stream.parallelism", "1"));
-        if (overrides.length > 0) {
-            properties.put(overrides[0], overrides[1]);
+        for (int key = 0; key < overrides.length; key += 2) {
+            properties.put(overrides[key], overrides[key + 1]);
         }
         Scenario scenario = Scenarios.of("constant-straggler", properties);
         return new ScenarioRun(
