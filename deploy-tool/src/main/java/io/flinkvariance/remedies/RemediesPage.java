@@ -67,8 +67,7 @@ public final class RemediesPage {
                     + " could be compared with.</p>\n";
         }
         if (trials.stream().allMatch(trial -> trial.isAsItIs() || trial.times() == null)) {
-            return "<p class=\"verdict\">Nothing is measured yet beside the scenario as it"
-                    + " is.</p>\n";
+            return "<p class=\"verdict\">Nothing is measured yet beside the scenario as it is.</p>\n";
         }
         Optional<Trial> most =
                 trials.stream()

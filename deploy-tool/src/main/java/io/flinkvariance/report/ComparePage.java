@@ -98,8 +98,7 @@ public final class ComparePage {
 
     private static String differences(List<Comparison> comparisons) {
         if (comparisons.stream().allMatch(comparison -> comparison.warnings().isEmpty())) {
-            return "<p>Scenario, settings, buffers, machine and versions were the same; seeds may"
-                    + " differ.</p>\n";
+            return "<p>Scenario, settings, buffers, machine and versions were the same; seeds may differ.</p>\n";
         }
         StringBuilder html = new StringBuilder();
         for (Comparison comparison : comparisons) {

@@ -90,8 +90,7 @@ public final class ReportPage {
         StringBuilder marks = new StringBuilder();
         if (result.throughput() == null) {
             marks.append(
-                    "<li><i class=\"key transient\"></i>no steady state: all of it is a"
-                            + " transient</li>");
+                    "<li><i class=\"key transient\"></i>no steady state: all of it is a transient</li>");
         } else {
             marks.append("<li><i class=\"key transient\"></i>transient, left out</li>")
                     .append("<li><i class=\"key window\"></i>measured window</li>")

@@ -25,8 +25,7 @@ public record StoredRun(Path folder, RunResult result) {
         if (!Files.isDirectory(folder)) {
             throw new UsageException(
                     folder
-                            + ": there is no such folder. Try: deploy-tool results, which lists"
-                            + " them");
+                            + ": there is no such folder. Try: deploy-tool results, which lists them");
         }
         Path file = folder.resolve(RunFolder.RESULT);
         // What cannot be looked at may be there: reading it says why not.

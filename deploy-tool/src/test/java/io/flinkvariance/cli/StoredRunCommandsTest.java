@@ -132,14 +132,11 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(run("report", "empty").err())
                 .isEqualTo(
                         empty
-                                + ": no run, smackdown or remedies: there is no run.json,"
-                                + " smackdown.json or remedies.json. Try: deploy-tool results,"
-                                + " which lists the runs\n");
+                                + ": no run, smackdown or remedies: there is no run.json, smackdown.json or remedies.json. Try: deploy-tool results, which lists the runs\n");
         assertThat(run("compare", OLD, "empty").err())
                 .isEqualTo(
                         empty
-                                + ": no result: there is no run.json. Try: deploy-tool results,"
-                                + " which lists the runs\n");
+                                + ": no result: there is no run.json. Try: deploy-tool results, which lists the runs\n");
         Files.createFile(empty.resolve("samples.csv"));
         assertThat(run("report", "empty").err())
                 .isEqualTo(
@@ -152,8 +149,7 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(run("report", BROKEN).err())
                 .isEqualTo(
                         results.resolve(BROKEN).resolve("run.json")
-                                + ": of format 99, and this tool reads up to 2. Try: the tool that"
-                                + " wrote it, or a newer one\n");
+                                + ": of format 99, and this tool reads up to 2. Try: the tool that wrote it, or a newer one\n");
         storeBroken("{}");
         assertThat(run("report", BROKEN).err())
                 .endsWith(
@@ -229,10 +225,8 @@ class StoredRunCommandsTest extends StoredRunsCase {
                 "{\"formatVersion\": 1, \"startedAt\": \"then\"}",
                 "{\"formatVersion\": 1, \"startedAt\": null, \"trials\": []}",
                 "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [null]}",
-                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\":"
-                        + " \"a\"}]}",
-                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\": \"a\","
-                        + " \"router\": \"b\", \"mean\": 1}]}"
+                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\": \"a\"}]}",
+                "{\"formatVersion\": 1, \"startedAt\": \"then\", \"trials\": [{\"scenario\": \"a\", \"router\": \"b\", \"mean\": 1}]}"
             })
     void refusesWhatIsNoSmackdownOrHalfOfOne(String json) throws Exception {
         Path folder = storeSmackdown(json);
@@ -318,8 +312,7 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(run("report", folder.toString()).err())
                 .isEqualTo(
                         folder.resolve("smackdown.json")
-                                + ": is of format 9, and this version reads 1. Try: the version"
-                                + " that wrote it\n");
+                                + ": is of format 9, and this version reads 1. Try: the version that wrote it\n");
     }
 
     @Test

@@ -110,8 +110,7 @@ class RunFileTest {
         assertThatThrownBy(() -> RunFile.read(file))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "%s: not the result of a run, or only half of it: it has something else"
-                                + " where %s belongs",
+                        "%s: not the result of a run, or only half of it: it has something else where %s belongs",
                         file, key);
     }
 
