@@ -154,7 +154,7 @@ class RunFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "3", "2.5", "99999999999", "\"two\"", "null"})
+    @ValueSource(strings = {"0", "-1", "1.5", "3", "2.5", "99999999999", "\"two\"", "null"})
     void namesAFormatThatItDoesNotRead(String format) throws Exception {
         Path file =
                 Files.writeString(
