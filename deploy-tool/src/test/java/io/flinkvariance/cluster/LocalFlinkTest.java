@@ -24,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalFlinkTest {
     @TempDir private Path folder;
@@ -259,63 +257,6 @@ class LocalFlinkTest {
 
         assertThat(scratch.resolve("flink")).doesNotExist();
         assertThat(written()).containsEntry("metrics.reporter.influxdb.db", "flink");
-    }
-
-    @Test
-    void refusesToReportWithoutTheReportersJar() {
-        assertThatThrownBy(() -> configuration(Map.of()).reportingTo(INFLUX))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "--influxdb: flink-metrics-influxdb-1.8.1.jar is in neither lib nor opt of"
-                                + " %s. Try: to copy it from opt of Flink's archive to %s",
-                        installed.home(), installed.home().resolve("opt"));
-    }
-
-    @Test
-    void letsTheUsersKeysGoBeforeThoseOfTheReporter() throws Exception {
-        Files.createFile(installed.home().resolve("lib/flink-metrics-influxdb-1.8.1.jar"));
-        configuration(Map.of("metrics.reporter.influxdb.interval", "5 SECONDS"))
-                .reportingTo(INFLUX)
-                .write(scratch.resolve("conf"), scratch);
-
-        assertThat(written()).containsEntry("metrics.reporter.influxdb.interval", "5 SECONDS");
-    }
-
-    @Test
-    void aFolderWithoutFlinkIsRefused() {
-        assertThatThrownBy(() -> LocalConfiguration.of(folder, 1, 4, Map.of()))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "--flink-home %s: there is no Flink, as bin/start-cluster.sh is missing."
-                                + " Try: the folder that its archive was unpacked to",
-                        folder);
-    }
-
-    @Test
-    void aNumberThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> configuration(Map.of("rest.port", "many")))
-                .isInstanceOf(UsageException.class)
-                .hasMessage("--flink-conf: rest.port=many: expected a whole number");
-    }
-
-    /** Flink would take half of it, or what stands behind it for another key. */
-    @ParameterizedTest
-    @ValueSource(strings = {"-Dcolor=#fff", "-Da=b\nrest.port: 1", "a\rb", "#"})
-    void aValueThatTheFileCannotHoldIsRefused(String value) {
-        assertThatThrownBy(() -> configuration(Map.of("env.java.opts", value)))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "--target local: env.java.opts: flink-conf.yaml cannot hold a value with # or"
-                                + " the end of a line in it");
-    }
-
-    @Test
-    void anEmptyValueIsRefused() {
-        assertThatThrownBy(() -> configuration(Map.of("env.java.opts", " ")))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "--target local: env.java.opts: empty, and Flink takes its default then."
-                                + " Try: leave the key out");
     }
 
     @Test
