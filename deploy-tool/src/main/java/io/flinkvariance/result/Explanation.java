@@ -47,9 +47,9 @@ public final class Explanation {
                 && !Partitioner.of(result.partitioner()).isWorkConserving()) {
             return heldBack(result, ceiling) + tooFewBuffers(result);
         }
-        Optional<HotTaskManager> hot = HotTaskManager.of(result.subtasks());
-        if (hot.isPresent() && !Partitioner.of(result.partitioner()).isWorkConserving()) {
-            return heldBack(result, hot.get()) + cure(result, ceiling) + tooFewBuffers(result);
+        Optional<SlowHost> slow = SlowHost.of(result.subtasks());
+        if (slow.isPresent() && !Partitioner.of(result.partitioner()).isWorkConserving()) {
+            return heldBack(result, slow.get()) + cure(result, ceiling) + tooFewBuffers(result);
         }
         if (ceiling != null && throughput.mean() >= 0.95 * ceiling) {
             return format(
@@ -98,12 +98,12 @@ public final class Explanation {
         return text + cure(result, ceiling);
     }
 
-    private static String heldBack(RunResult result, HotTaskManager hot) {
+    private static String heldBack(RunResult result, SlowHost slow) {
         return format(
                 "Subtasks %s, all that run on %s, work all the time, and the others wait: the host"
                         + " is slow, and as %s gives every subtask the same share, all keep its"
                         + " pace%s.",
-                hot.names(), hot.host(), result.partitioner(), explained(result));
+                slow.names(), slow.host(), result.partitioner(), explained(result));
     }
 
     private static String cure(RunResult result, Double ceiling) {

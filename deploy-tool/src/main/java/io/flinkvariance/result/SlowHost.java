@@ -10,14 +10,15 @@ import java.util.stream.Collectors;
  *
  * @param host name of the TaskManager's host, with its port where that tells it from others
  */
-record HotTaskManager(String host, List<RunResult.Subtask> subtasks) {
+record SlowHost(String host, List<RunResult.Subtask> subtasks) {
     /** Works this share of the time. */
     private static final double BUSY = 0.9;
 
-    private static final double IDLE = 0.1;
+    /** Works no more than this share. */
+    private static final double WAITING = 0.8;
 
     /** Empty unless there is one, and others are idle. */
-    static Optional<HotTaskManager> of(List<RunResult.Subtask> all) {
+    static Optional<SlowHost> of(List<RunResult.Subtask> all) {
         if (all.stream().anyMatch(one -> one.capacity() == null || one.host() == null)) {
             return Optional.empty();
         }
@@ -33,10 +34,8 @@ record HotTaskManager(String host, List<RunResult.Subtask> subtasks) {
                 busy.size() < all.size()
                         && all.stream()
                                 .filter(one -> one.capacity() < BUSY)
-                                .allMatch(one -> one.capacity() <= 1 - 2 * IDLE);
-        return isAllOfIt && othersWait
-                ? Optional.of(new HotTaskManager(host, busy))
-                : Optional.empty();
+                                .allMatch(one -> one.capacity() <= WAITING);
+        return isAllOfIt && othersWait ? Optional.of(new SlowHost(host, busy)) : Optional.empty();
     }
 
     /** Its subtasks' numbers, as in "0 and 2". */
