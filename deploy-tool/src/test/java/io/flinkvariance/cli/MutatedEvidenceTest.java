@@ -117,7 +117,7 @@ class MutatedEvidenceTest {
         assertThat(compare().exitCode()).isEqualTo(ExitCode.DONE);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void makesAPageOrSaysWhyNotWhateverWasChangedInARun(
             @ForAll @Size(min = 1, max = 3) List<@From("changes") Change> changes)
             throws Exception {
@@ -128,7 +128,7 @@ class MutatedEvidenceTest {
         assertThat(cli("results").exitCode()).isEqualTo(ExitCode.DONE);
     }
 
-    @Property(tries = 120)
+    @Property(tries = 50)
     void makesAPageOrSaysWhyNotWhateverWasChangedInASeries(
             @ForAll boolean isSmackdown,
             @ForAll @Size(min = 1, max = 3) List<@From("changes") Change> changes)
@@ -139,7 +139,7 @@ class MutatedEvidenceTest {
                 report(isSmackdown ? "smackdown.json" : "remedies.json", changed), changed);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 15)
     void saysThatItIsHalfOfARunWhereverItWasCutOff(@ForAll int length) throws Exception {
         String cut = run().strip();
         cut = cut.substring(0, Math.floorMod(length, cut.length()));
