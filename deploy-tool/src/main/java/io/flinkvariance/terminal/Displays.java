@@ -7,8 +7,6 @@ import org.jline.terminal.TerminalBuilder;
 
 /** Chooses how to show progress. */
 public final class Displays {
-    private static final int USUAL_WIDTH = 80;
-
     private Displays() {}
 
     /** A live line if standard error is a terminal, plain lines otherwise. */
@@ -22,10 +20,7 @@ public final class Displays {
                             // Otherwise it resets Ctrl-C to ending the process on the spot.
                             .nativeSignals(false)
                             .build();
-            return new LiveDisplay(
-                    standardError,
-                    () -> terminal.getColumns() > 0 ? terminal.getColumns() : USUAL_WIDTH,
-                    terminal);
+            return new LiveDisplay(standardError, new TerminalWidth(terminal), terminal);
         } catch (IOException | IllegalStateException notATerminal) {
             return new PlainDisplay(standardError);
         }
