@@ -6,7 +6,7 @@ import time
 
 from verification.bed import address, must, on, root_on, testbed
 from verification.deploy_tool import PROPERTIES, DeployToolCase, Running, active_jobs, tool, with_properties
-from verification.flink import await_taskmanagers, await_that
+from verification.flink import await_taskmanagers, await_that, rest, rest_or_none
 
 
 class DeployToolFaultsTest(DeployToolCase):
@@ -85,6 +85,25 @@ class DeployToolFaultsTest(DeployToolCase):
         self.assertEqual(started.code, 0, started.err)
         self.assertIn("[n1] starting TaskManagers on n2\n", started.err)
         await_taskmanagers("n2", "n3", seconds=0)
+
+    def test_a_taskmanager_that_is_killed_costs_a_bounded_job_with_checkpoints_no_record(self) -> None:
+        bounded = ("--set", "stream.limit=4000", "--set", "stream.checkpointIntervalMillis=1000")
+        running = self.background("run", "constant-straggler", *bounded)
+        await_that("a job", lambda: bool(active_jobs()))
+        [job] = active_jobs()
+
+        def completed() -> bool:
+            answer = rest_or_none(f"/jobs/{job}/checkpoints")
+            return answer is not None and answer["counts"]["completed"] > 0
+
+        await_that("a checkpoint", completed)
+        root_on("n2", "pkill -KILL --euid flink java")
+        # Until its heartbeat is missed it counts as there, and nothing is started in its place.
+        await_taskmanagers("n3")
+        must(tool("cluster", "start"))
+        self.assertEqual(running.exit_code(400), 0, running.said())
+        self.assertIn("All 4000 records were emitted, processed and delivered exactly once", running.said())
+        self.assertGreater(rest(f"/jobs/{job}/checkpoints")["counts"]["restored"], 0)
 
     def test_a_jobmanager_whose_node_is_rebooted_ends_the_run(self) -> None:
         running = self.background("run", "minimal-variance")
