@@ -19,6 +19,9 @@ public final class Displays {
                             .dumb(false)
                             // Otherwise it resets Ctrl-C to ending the process on the spot.
                             .nativeSignals(false)
+                            // Otherwise it runs tty, and an interrupt of this thread, which is
+                            // what Ctrl-C is to a run, is lost while it waits for that.
+                            .exec(false)
                             .build();
             return new LiveDisplay(standardError, new TerminalWidth(terminal), terminal);
         } catch (IOException | IllegalStateException notATerminal) {
