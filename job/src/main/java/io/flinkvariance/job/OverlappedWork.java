@@ -1,9 +1,6 @@
 package io.flinkvariance.job;
 
-import io.flinkvariance.counts.SubtaskCounter;
 import io.flinkvariance.stamps.StampSampling;
-import io.flinkvariance.workload.RecordValues;
-import io.flinkvariance.workload.Stalls;
 import io.flinkvariance.workload.Workload;
 import java.util.Collections;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,38 +26,23 @@ final class OverlappedWork extends RichAsyncFunction<Integer, Integer> {
 
     private final Workload workload;
     private final long seed;
-    private final RecordValues values;
     private final StampSampling sampling;
 
-    private transient TaskManagerMates mates;
-    private transient Stalls stalls;
-    private transient SubtaskCounter processed;
-    private transient SubtaskCounter workNanos;
-    private transient CountPublisher publisher;
-    private transient StampPublisher stamps;
+    private transient RecordTimes times;
+    private transient WorkPublisher publisher;
     private transient ScheduledThreadPoolExecutor ends;
 
     OverlappedWork(Workload workload, long seed, StampSampling sampling) {
         this.workload = workload;
         this.seed = seed;
-        this.values = workload.values(seed);
         this.sampling = sampling;
     }
 
     @Override
     public void open(Configuration parameters) {
-        mates = TaskManagerMates.with(getRuntimeContext());
-        stalls =
-                workload.stallsNear(
-                        getRuntimeContext().getIndexOfThisSubtask(), seed, mates::anyOf);
-        processed = new SubtaskCounter();
-        workNanos = new SubtaskCounter();
-        int atOnce = workload.atOnce();
+        times = RecordTimes.open(getRuntimeContext(), workload, seed);
         publisher =
-                CountPublisher.openWithoutTotal(
-                        getRuntimeContext(),
-                        () -> new long[] {processed.get(), workNanos.get() / atOnce});
-        stamps = StampPublisher.open(getRuntimeContext());
+                WorkPublisher.openWithoutTotal(getRuntimeContext(), sampling, workload.atOnce());
         String name = getRuntimeContext().getTaskNameWithSubtasks() + " ends";
         ends =
                 new ScheduledThreadPoolExecutor(
@@ -75,24 +57,16 @@ final class OverlappedWork extends RichAsyncFunction<Integer, Integer> {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // Flink's future hears the same
     public void asyncInvoke(Integer sequence, ResultFuture<Integer> result) {
-        int millis = stalls.serviceMillis(values.millis(sequence));
+        int millis = times.millis(sequence);
         long begin = System.nanoTime();
         ends.schedule(
                 () -> {
-                    long now = System.nanoTime();
-                    end(sequence, now, millis > 0 ? now - begin : 0, result);
+                    publisher.took(millis > 0 ? System.nanoTime() - begin : 0);
+                    publisher.finished(sequence);
+                    result.complete(Collections.singleton(sequence));
                 },
                 millis,
                 TimeUnit.MILLISECONDS);
-    }
-
-    private void end(Integer sequence, long now, long tookNanos, ResultFuture<Integer> result) {
-        workNanos.add(tookNanos);
-        processed.increment();
-        if (sampling.takes(sequence)) {
-            stamps.put(sequence, now, 0);
-        }
-        result.complete(Collections.singleton(sequence));
     }
 
     @Override
@@ -100,14 +74,11 @@ final class OverlappedWork extends RichAsyncFunction<Integer, Integer> {
         if (ends != null) {
             ends.shutdownNow();
         }
-        if (mates != null) {
-            mates.close();
+        if (times != null) {
+            times.close();
         }
         if (publisher != null) {
             publisher.close();
-        }
-        if (stamps != null) {
-            stamps.close();
         }
     }
 }

@@ -1,9 +1,6 @@
 package io.flinkvariance.job;
 
-import io.flinkvariance.counts.SubtaskCounter;
 import io.flinkvariance.stamps.StampSampling;
-import io.flinkvariance.workload.RecordValues;
-import io.flinkvariance.workload.Stalls;
 import io.flinkvariance.workload.Workload;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
@@ -24,21 +21,15 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
 
     private final Workload workload;
     private final long seed;
-    private final RecordValues values;
     private final StampSampling sampling;
 
     private transient CarriedCounts carried;
-    private transient TaskManagerMates mates;
-    private transient Stalls stalls;
-    private transient SubtaskCounter processed;
-    private transient SubtaskCounter serviceNanos;
-    private transient CountPublisher publisher;
-    private transient StampPublisher stamps;
+    private transient RecordTimes times;
+    private transient WorkPublisher publisher;
 
     StragglerWork(Workload workload, long seed, StampSampling sampling) {
         this.workload = workload;
         this.seed = seed;
-        this.values = workload.values(seed);
         this.sampling = sampling;
     }
 
@@ -49,52 +40,34 @@ final class StragglerWork extends RichMapFunction<Integer, Integer>
 
     @Override
     public void open(Configuration parameters) {
-        mates = TaskManagerMates.with(getRuntimeContext());
-        stalls =
-                workload.stallsNear(
-                        getRuntimeContext().getIndexOfThisSubtask(), seed, mates::anyOf);
-        processed = new SubtaskCounter();
-        serviceNanos = new SubtaskCounter();
-        publisher =
-                CountPublisher.open(
-                        getRuntimeContext(),
-                        Totals.PROCESSED,
-                        carried.get(0),
-                        processed,
-                        serviceNanos);
-        stamps = StampPublisher.open(getRuntimeContext());
+        times = RecordTimes.open(getRuntimeContext(), workload, seed);
+        publisher = WorkPublisher.open(getRuntimeContext(), sampling, carried.get(0));
     }
 
     @Override
     public Integer map(Integer sequence) throws InterruptedException {
-        int millis = stalls.serviceMillis(values.millis(sequence));
+        int millis = times.millis(sequence);
         if (millis > 0) {
             long begin = System.nanoTime();
             Thread.sleep(millis);
-            serviceNanos.add(System.nanoTime() - begin);
+            publisher.took(System.nanoTime() - begin);
         }
-        processed.increment();
-        if (sampling.takes(sequence)) {
-            stamps.put(sequence, System.nanoTime(), 0);
-        }
+        publisher.finished(sequence);
         return sequence;
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        carried.keep(carried.get(0) + processed.get());
+        carried.keep(carried.get(0) + publisher.processed());
     }
 
     @Override
     public void close() {
-        if (mates != null) {
-            mates.close();
+        if (times != null) {
+            times.close();
         }
         if (publisher != null) {
             publisher.close();
-        }
-        if (stamps != null) {
-            stamps.close();
         }
     }
 }

@@ -41,6 +41,11 @@ public final class Workload implements Serializable {
                 seed, scenario.minMillis(), scenario.rangeMillis(), scenario.distribution());
     }
 
+    /** Whether it matters who is in a subtask's TaskManager. */
+    public boolean isSlowByTaskManager() {
+        return scenario.isSlowByTaskManager();
+    }
+
     /**
      * When that subtask stalls, which a seed decides, for each straggler another way; never, for
      * all others. It is opened now: a schedule goes by this machine's clock from now on.
@@ -49,7 +54,7 @@ public final class Workload implements Serializable {
      *     that matters
      */
     public Stalls stallsNear(int subtask, long seed, Predicate<Collection<Integer>> isNear) {
-        if (!scenario.isSlowByTaskManager()) {
+        if (!isSlowByTaskManager()) {
             return stalls(subtask, seed);
         }
         SortedSet<Integer> listed = scenario.stragglers();
