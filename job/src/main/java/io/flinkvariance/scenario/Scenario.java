@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One experiment: what the source emits, how it is routed, and what the work does with it.
@@ -219,27 +218,22 @@ public final class Scenario implements Serializable {
     }
 
     /**
-     * The same scenario with all who are slow named, if subtasks fill so many TaskManagers in their
-     * order. Which ones share a TaskManager Flink decides; how many do, where the job has all
-     * slots, it does not.
+     * The same scenario in which those subtasks straggle all the time, and nobody with them.
+     *
+     * @throws IllegalStateException if the mode has no straggler
      */
-    public Scenario onTaskManagers(int taskManagers) {
-        if (!isSlowByTaskManager()) {
-            return this;
+    public Scenario withStragglers(SortedSet<Integer> subtasks) {
+        requireStraggler();
+        if (subtasks.isEmpty()) {
+            return withoutStraggler();
         }
-        int slots = (parallelism() + taskManagers - 1) / taskManagers;
-        Map<ScenarioKey, String> named = new EnumMap<>(values);
-        named.remove(ScenarioKey.STRAGGLER_SCOPE);
-        named.put(
+        Map<ScenarioKey, String> listed = new EnumMap<>(values);
+        listed.remove(ScenarioKey.STRAGGLER_SCHEDULE);
+        listed.remove(ScenarioKey.STRAGGLER_SCOPE);
+        listed.put(
                 ScenarioKey.STRAGGLER_SUBTASKS,
-                IntStream.range(0, parallelism())
-                        .filter(
-                                subtask ->
-                                        stragglers().stream()
-                                                .anyMatch(slow -> slow / slots == subtask / slots))
-                        .mapToObj(String::valueOf)
-                        .collect(Collectors.joining(",")));
-        return new Scenario(name, named);
+                subtasks.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        return new Scenario(name, listed);
     }
 
     /** Whether somebody else straggles at another time. */
@@ -249,15 +243,7 @@ public final class Scenario implements Serializable {
 
     /** The same scenario, as it would be if that phase of its schedule lasted. */
     public Scenario lasting(StragglerSchedule.Phase phase) {
-        if (phase.stragglers().isEmpty()) {
-            return withoutStraggler();
-        }
-        Map<ScenarioKey, String> lasting = new EnumMap<>(values);
-        lasting.remove(ScenarioKey.STRAGGLER_SCHEDULE);
-        lasting.put(
-                ScenarioKey.STRAGGLER_SUBTASKS,
-                phase.stragglers().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        return new Scenario(name, lasting);
+        return withStragglers(phase.stragglers());
     }
 
     /** How records are routed to the work's subtasks. */

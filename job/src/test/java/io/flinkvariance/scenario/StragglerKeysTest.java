@@ -5,7 +5,9 @@ import static io.flinkvariance.scenario.ScenarioTexts.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,33 @@ class StragglerKeysTest {
         Scenario minimal = scenario(STRAGGLER + "straggler.subtasks=0,1\n").withoutStraggler();
 
         assertThatThrownBy(minimal::stragglers)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("x has no straggler");
+    }
+
+    @Test
+    void othersStraggleInTheirPlaceAllTheTimeAndAlone() throws Exception {
+        for (String replaced :
+                List.of(
+                        "straggler.subtasks=0\n",
+                        "straggler.schedule=0s:0,60s:none\n",
+                        "straggler.scope=task-manager\n")) {
+            assertThat(
+                            scenario(STRAGGLER + replaced)
+                                    .withStragglers(new TreeSet<>(List.of(3, 1)))
+                                    .properties())
+                    .as(replaced)
+                    .isEqualTo(scenario(STRAGGLER + "straggler.subtasks=1,3\n").properties());
+        }
+    }
+
+    @Test
+    void nobodyInTheirPlaceIsNoStraggler() throws Exception {
+        Scenario scenario = scenario(STRAGGLER);
+
+        assertThat(scenario.withStragglers(new TreeSet<>()).properties())
+                .isEqualTo(scenario.withoutStraggler().properties());
+        assertThatThrownBy(() -> scenario.withoutStraggler().withStragglers(new TreeSet<>()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("x has no straggler");
     }

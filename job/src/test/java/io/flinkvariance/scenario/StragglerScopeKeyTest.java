@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class StragglerScopeKeyTest {
     private static final String STRAGGLER =
@@ -32,21 +30,6 @@ class StragglerScopeKeyTest {
         assertThat(parsed(STRAGGLER + "straggler.scope=subtask\n").isSlowByTaskManager()).isFalse();
         assertThat(parsed(HOT).isSlowByTaskManager()).isTrue();
         assertThat(parsed(HOT).withoutStraggler().isSlowByTaskManager()).isFalse();
-        assertThat(parsed(STRAGGLER).onTaskManagers(2).properties())
-                .isEqualTo(parsed(STRAGGLER).properties());
-    }
-
-    @ParameterizedTest(name = "{0} TaskManagers, straggler {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            value = {"2|0|0,1,2", "3|0|0,1", "3|5|4,5", "3|0,5|0,1,4,5", "6|3|3", "4|0|0,1"})
-    void namesAllThatFillItsTaskManager(int taskManagers, String listed, String slow)
-            throws Exception {
-        Scenario placed =
-                parsed(HOT + "straggler.subtasks=" + listed + "\n").onTaskManagers(taskManagers);
-
-        assertThat(placed.properties()).containsEntry("straggler.subtasks", slow);
-        assertThat(placed.isSlowByTaskManager()).isFalse();
     }
 
     @Test
