@@ -39,14 +39,14 @@ final class CheckpointWatch {
     }
 
     /** Looks if it is time to. */
-    Void poll() throws InterruptedException {
-        return sinceLook.isPresent() && sinceLook.get().elapsed().compareTo(PAUSE) < 0
-                ? null
-                : look();
+    void poll() throws InterruptedException {
+        if (sinceLook.isEmpty() || sinceLook.get().elapsed().compareTo(PAUSE) >= 0) {
+            look();
+        }
     }
 
     /** Looks in any case. */
-    Void look() throws InterruptedException {
+    void look() throws InterruptedException {
         if (areMade) {
             sinceLook = Optional.of(Stopwatch.started(ticker));
             try {
@@ -55,7 +55,6 @@ final class CheckpointWatch {
                 // A figure is missing; the run is not the worse for it.
             }
         }
-        return null;
     }
 
     private void take(CheckpointStatistics fresh) {

@@ -25,6 +25,11 @@ final class Connection {
         T make() throws InterruptedException;
     }
 
+    /** Something that is done with the cluster's answers, may be done again, and has no result. */
+    interface Action {
+        void perform() throws InterruptedException;
+    }
+
     /**
      * Asks again and again while there is no connection.
      *
@@ -37,13 +42,35 @@ final class Connection {
                 up();
                 return answer;
             } catch (UnreachableException unreachable) {
-                lost(unreachable);
-                if (unchangedFor().compareTo(outage) >= 0) {
-                    throw unreachable;
-                }
+                await(unreachable, outage);
             }
-            ticker.pause(pause);
         }
+    }
+
+    /**
+     * Does it again and again while there is no connection.
+     *
+     * @throws UnreachableException if there is none for that long
+     */
+    void keepTryingTo(Duration outage, Action action) throws InterruptedException {
+        while (true) {
+            try {
+                action.perform();
+                up();
+                return;
+            } catch (UnreachableException unreachable) {
+                await(unreachable, outage);
+            }
+        }
+    }
+
+    private void await(UnreachableException unreachable, Duration outage)
+            throws InterruptedException {
+        lost(unreachable);
+        if (unchangedFor().compareTo(outage) >= 0) {
+            throw unreachable;
+        }
+        ticker.pause(pause);
     }
 
     void up() {

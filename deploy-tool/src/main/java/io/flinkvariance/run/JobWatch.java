@@ -89,7 +89,7 @@ final class JobWatch {
      */
     RunOutcome.End untilDone(boolean toItsEnd) throws InterruptedException {
         RunOutcome.End end = watch(toItsEnd);
-        connection.keepTrying(patience.outage(), checkpoints::look);
+        connection.keepTryingTo(patience.outage(), checkpoints::look);
         return end;
     }
 
@@ -103,10 +103,11 @@ final class JobWatch {
             if (attempts.haveGrown(look.job(), look.work())) {
                 startedOver(goesOn);
             }
-            connection.keepTrying(patience.outage(), checkpoints::poll);
+            connection.keepTryingTo(patience.outage(), checkpoints::poll);
             if (!look.samples().isEmpty() && !isStartedOver) {
                 take(look.samples(), sampler.orElseThrow(), goesOn);
-                connection.keepTrying(patience.outage(), this::timeRecords);
+                // What the job shows it soon forgets, and there is nothing new but with a sample.
+                connection.keepTryingTo(patience.outage(), latencies::poll);
                 silence = Stopwatch.started(patience.ticker());
             }
             Duration elapsed = elapsed();
@@ -195,12 +196,6 @@ final class JobWatch {
             throw failed(STARTED_OVER);
         }
         isStartedOver = true;
-    }
-
-    /** What the job shows it soon forgets, and there is nothing new but with a sample. */
-    private Void timeRecords() throws InterruptedException {
-        latencies.poll();
-        return null;
     }
 
     private void take(List<Sample> fresh, JobSampler sampler, boolean goesOn)
