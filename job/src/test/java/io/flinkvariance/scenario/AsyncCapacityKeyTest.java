@@ -1,6 +1,8 @@
 package io.flinkvariance.scenario;
 
+import static io.flinkvariance.scenario.ScenarioTexts.MINIMAL;
 import static io.flinkvariance.scenario.ScenarioTexts.faultsOf;
+import static io.flinkvariance.scenario.ScenarioTexts.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -9,23 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AsyncCapacityKeyTest {
-    private static final String MINIMAL =
-            """
-            mode=MINIMAL_VARIANCE
-            stream.interval=2
-            stream.numEventsInInterval=2
-            stream.parallelism=4
-            nums.min=1
-            nums.range=5
-            """;
-
     @Test
     void isNoneUnlessTold() throws Exception {
-        assertThat(ScenarioReader.parse("x", "x", MINIMAL).asyncCapacity()).isZero();
-        assertThat(
-                        ScenarioReader.parse("x", "x", MINIMAL + "stream.asyncCapacity=16\n")
-                                .asyncCapacity())
-                .isEqualTo(16);
+        assertThat(scenario(MINIMAL).asyncCapacity()).isZero();
+        assertThat(scenario(MINIMAL + "stream.asyncCapacity=16\n").asyncCapacity()).isEqualTo(16);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.flinkvariance.scenario;
 
+import static io.flinkvariance.scenario.ScenarioTexts.MINIMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,16 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BufferTimeoutsTest {
-    private static final String MINIMAL =
-            """
-            mode=MINIMAL_VARIANCE
-            stream.interval=1
-            stream.numEventsInInterval=1
-            stream.parallelism=4
-            nums.min=5
-            nums.range=5
-            """;
-
     private static Scenario scenario(String more) throws InvalidScenarioException {
         return ScenarioReader.parse("minimal", "x.properties", MINIMAL + more);
     }

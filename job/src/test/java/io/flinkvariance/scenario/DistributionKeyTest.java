@@ -1,29 +1,18 @@
 package io.flinkvariance.scenario;
 
+import static io.flinkvariance.scenario.ScenarioTexts.MINIMAL;
 import static io.flinkvariance.scenario.ScenarioTexts.faultsOf;
+import static io.flinkvariance.scenario.ScenarioTexts.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DistributionKeyTest {
-    private static final String MINIMAL =
-            """
-            mode=MINIMAL_VARIANCE
-            stream.interval=2
-            stream.numEventsInInterval=2
-            stream.parallelism=4
-            nums.min=1
-            nums.range=5
-            """;
-
     @Test
     void isUniformUnlessTold() throws Exception {
-        assertThat(ScenarioReader.parse("x", "x", MINIMAL).distribution())
-                .isEqualTo(Distribution.UNIFORM);
-        assertThat(
-                        ScenarioReader.parse("x", "x", MINIMAL + "nums.distribution=pareto\n")
-                                .distribution())
+        assertThat(scenario(MINIMAL).distribution()).isEqualTo(Distribution.UNIFORM);
+        assertThat(scenario(MINIMAL + "nums.distribution=pareto\n").distribution())
                 .isEqualTo(Distribution.PARETO);
     }
 
@@ -40,7 +29,7 @@ class DistributionKeyTest {
 
         assertThat(
                         faultsOf(
-                                MINIMAL.replace("min=1", "min=0") + "nums.distribution=pareto\n",
+                                MINIMAL.replace("min=5", "min=0") + "nums.distribution=pareto\n",
                                 Map.of()))
                 .containsExactly("x.properties" + fault);
         assertThat(faultsOf(MINIMAL + "nums.distribution=pareto\n", Map.of("nums.min", "0")))

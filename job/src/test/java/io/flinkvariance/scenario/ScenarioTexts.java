@@ -8,6 +8,22 @@ import java.util.Map;
 
 /** Texts of {@code x.properties}, as they are read. */
 final class ScenarioTexts {
+    /** All that a scenario without a straggler must have. */
+    static final String MINIMAL =
+            """
+            mode=MINIMAL_VARIANCE
+            stream.interval=2
+            stream.numEventsInInterval=2
+            stream.parallelism=4
+            nums.min=5
+            nums.range=5
+            """;
+
+    /** All that one with a straggler must have. */
+    static final String STRAGGLER =
+            MINIMAL.replace("MINIMAL_VARIANCE", "STRAGGLER")
+                    + "straggler.waitRange=1\nstraggler.waitMillis=50\n";
+
     private ScenarioTexts() {}
 
     static Scenario scenario(String text) throws InvalidScenarioException {

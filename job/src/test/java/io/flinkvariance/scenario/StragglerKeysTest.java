@@ -1,5 +1,6 @@
 package io.flinkvariance.scenario;
 
+import static io.flinkvariance.scenario.ScenarioTexts.STRAGGLER;
 import static io.flinkvariance.scenario.ScenarioTexts.faultsOf;
 import static io.flinkvariance.scenario.ScenarioTexts.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,18 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StragglerKeysTest {
-    private static final String STRAGGLER =
-            """
-            mode=STRAGGLER
-            stream.interval=2
-            stream.numEventsInInterval=2
-            stream.parallelism=4
-            nums.min=5
-            nums.range=5
-            straggler.waitRange=1
-            straggler.waitMillis=50
-            """;
-
     @Test
     void theFirstSubtaskStragglesUnlessTold() throws Exception {
         assertThat(scenario(STRAGGLER).stragglers()).containsExactly(0);
