@@ -3,15 +3,25 @@ package io.flinkvariance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.error.ExitCode;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ModelCommandTest {
+    /** What is printed of a scenario where sleeps take a tenth of a millisecond longer. */
+    private static String model(String scenario, String... options) {
+        CliRun run =
+                CliRun.of(
+                        Stream.concat(
+                                        Stream.of("model", scenario, "--overshoot", "0.1"),
+                                        Stream.of(options))
+                                .toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        return run.out();
+    }
+
     @Test
     void printsWhatArithmeticExpects() {
-        CliRun run = CliRun.of("model", "constant-straggler", "--overshoot", "0.1");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(run.out())
+        assertThat(model("constant-straggler"))
                 .isEqualTo(
                         """
                         constant-straggler         records/s   of minimal
@@ -31,17 +41,7 @@ class ModelCommandTest {
 
     @Test
     void countsWhatASubtaskMayHaveUnderWayAtOnce() {
-        CliRun run =
-                CliRun.of(
-                        "model",
-                        "constant-straggler",
-                        "--overshoot",
-                        "0.1",
-                        "--set",
-                        "stream.asyncCapacity=4");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(run.out())
+        assertThat(model("constant-straggler", "--set", "stream.asyncCapacity=4"))
                 .contains(
                         """
                         offered by the source          952.4      100.0 %
@@ -57,17 +57,7 @@ class ModelCommandTest {
 
     @Test
     void saysWhatACheckpointTakesAtMostWhereTheJobMakesSome() {
-        CliRun run =
-                CliRun.of(
-                        "model",
-                        "constant-straggler",
-                        "--overshoot",
-                        "0.1",
-                        "--set",
-                        "stream.checkpointIntervalMillis=5000");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(run.out())
+        assertThat(model("constant-straggler", "--set", "stream.checkpointIntervalMillis=5000"))
                 .endsWith(
                         """
                         in bursts 22.8 s apart.
@@ -85,17 +75,14 @@ class ModelCommandTest {
                         "hot-host: with straggler.scope=task-manager one TaskManager is slow and"
                                 + " others are not, but there is only one. Try: two or more,"
                                 + " --workers 2 where the tool starts them");
-        assertThat(CliRun.of("model", "hot-host", "--workers", "2", "--overshoot", "0.1").out())
+        assertThat(model("hot-host", "--workers", "2"))
                 .contains("limit, round-robin              79.8")
                 .contains("ceiling, work-conserving       321.6");
     }
 
     @Test
     void printsEachPhaseOfAStragglerThatRecovers() {
-        CliRun run = CliRun.of("model", "recovering-straggler", "--overshoot", "0.1");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(run.out())
+        assertThat(model("recovering-straggler"))
                 .isEqualTo(
                         """
                         recovering-straggler    records/s   of minimal
@@ -117,10 +104,7 @@ class ModelCommandTest {
 
     @Test
     void printsBoundsOnlyOfAStragglerThatFlaps() {
-        CliRun run = CliRun.of("model", "flapping-straggler", "--overshoot", "0.1");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(run.out())
+        assertThat(model("flapping-straggler"))
                 .isEqualTo(
                         """
                         flapping-straggler      records/s   of minimal
@@ -138,16 +122,13 @@ class ModelCommandTest {
 
                         The straggler changes, and after 40.0 s all begins anew. What buffers carry over from phase to phase is beyond arithmetic: over whole periods the throughput will be from about 79.8/s, as if there were none, to 321.6/s, as if they had no end. deploy-tool simulate says where.
                         """);
-        assertThat(CliRun.of("model", "flapping-straggler", "--overshoot", "0.1", "--json").out())
+        assertThat(model("flapping-straggler", "--json"))
                 .contains("\"expectedPerSecond\" : null", "\"minimalPerSecond\" : 563.");
     }
 
     @Test
     void printsItAsJson() {
-        CliRun run = CliRun.of("model", "constant-straggler", "--overshoot", "0.1", "--json");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(run.out())
+        assertThat(model("constant-straggler", "--json"))
                 .startsWith("{")
                 .contains("\"sleepOvershootMillis\" : 0.1,", "\"secondsUntilBackpressure\" : ");
     }
@@ -176,18 +157,13 @@ class ModelCommandTest {
 
     @Test
     void predictsTheCollapseFromTheBuffersThatAreSet() {
-        CliRun run =
-                CliRun.of(
-                        "model",
-                        "constant-straggler",
-                        "--overshoot",
-                        "0.1",
-                        "--flink-conf",
-                        "taskmanager.memory.segment-size=32kb",
-                        "--flink-conf",
-                        "taskmanager.network.memory.floating-buffers-per-gate=8");
-
-        assertThat(run.out())
+        assertThat(
+                        model(
+                                "constant-straggler",
+                                "--flink-conf",
+                                "taskmanager.memory.segment-size=32kb",
+                                "--flink-conf",
+                                "taskmanager.network.memory.floating-buffers-per-gate=8"))
                 .endsWith(
                         "The buffers (32768/2/8) hide the straggler at first: about 442/s for 6:28"
                                 + " min, then 79.8/s on average, in bursts 3:02 min apart.\n");
@@ -195,16 +171,11 @@ class ModelCommandTest {
 
     @Test
     void saysWhereTooFewBuffersKeepTheLimitFromBeingReached() {
-        CliRun run =
-                CliRun.of(
-                        "model",
-                        "minimal-variance",
-                        "--overshoot",
-                        "0.1",
-                        "--flink-conf",
-                        "taskmanager.network.memory.buffers-per-channel=1");
-
-        assertThat(run.out())
+        assertThat(
+                        model(
+                                "minimal-variance",
+                                "--flink-conf",
+                                "taskmanager.network.memory.buffers-per-channel=1"))
                 .endsWith(
                         " With fewer than two buffers a channel (4096/1/1) subtasks are idle while"
                                 + " the source waits for one, so it will be less, by some per cent:"

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.UsageException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,21 @@ class RunFileTest {
     /** A file that an earlier version of the tool wrote. */
     private static Path earlier(String name) throws Exception {
         return Path.of(RunFileTest.class.getResource(name).toURI());
+    }
+
+    private Path written(String json) throws IOException {
+        return Files.writeString(folder.resolve("run.json"), json);
+    }
+
+    /** The file of a run, with something else in one place. */
+    private Path written(String text, String other) throws IOException {
+        String json = ResultJson.text(Results.constantStraggler());
+        assertThat(json).contains(text);
+        return written(json.replace(text, other));
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertRefused(Path file) {
+        return assertThatThrownBy(() -> RunFile.read(file)).isInstanceOf(UsageException.class);
     }
 
     @Test
@@ -83,11 +100,9 @@ class RunFileTest {
                 "{\"formatVersion\": 2, \"cluster\": 3}"
             })
     void refusesWhatIsNoRun(String json) throws Exception {
-        Path file = Files.writeString(folder.resolve("run.json"), json);
+        Path file = written(json);
 
-        assertThatThrownBy(() -> RunFile.read(file))
-                .isInstanceOf(UsageException.class)
-                .hasMessageStartingWith(file + ": not the result of a run");
+        assertRefused(file).hasMessageStartingWith(file + ": not the result of a run");
     }
 
     @ParameterizedTest
@@ -104,11 +119,9 @@ class RunFileTest {
         "'\"machine\" : \"Linux', '\"machine\" : \"\\ud800', tool.machine"
     })
     void namesTheKeyWhereSomethingElseIs(String text, String other, String key) throws Exception {
-        String json = ResultJson.text(Results.constantStraggler());
-        Path file = Files.writeString(folder.resolve("run.json"), json.replace(text, other));
+        Path file = written(text, other);
 
-        assertThatThrownBy(() -> RunFile.read(file))
-                .isInstanceOf(UsageException.class)
+        assertRefused(file)
                 .hasMessage(
                         "%s: not the result of a run, or only half of it: it has something else where %s belongs",
                         file, key);
@@ -121,11 +134,9 @@ class RunFileTest {
         "'\"restarts\" : 0', '\"other\" : 0', phases[0].restarts"
     })
     void takesNothingForNoZero(String text, String other, String key) throws Exception {
-        String json = ResultJson.text(Results.constantStraggler());
-        Path file = Files.writeString(folder.resolve("run.json"), json.replace(text, other));
+        Path file = written(text, other);
 
-        assertThatThrownBy(() -> RunFile.read(file))
-                .isInstanceOf(UsageException.class)
+        assertRefused(file)
                 .hasMessage(
                         "%s: not the result of a run, or only half of it: it has nothing where %s"
                                 + " belongs",
@@ -141,12 +152,9 @@ class RunFileTest {
         "'\"mode\" : \"STRAGGLER\"', '\"mode\" : null'"
     })
     void refusesARunWhosePartsDoNotGoTogether(String text, String other) throws Exception {
-        String json = ResultJson.text(Results.constantStraggler());
-        Path file = Files.writeString(folder.resolve("run.json"), json.replace(text, other));
-        assertThat(json).contains(text);
+        Path file = written(text, other);
 
-        assertThatThrownBy(() -> RunFile.read(file))
-                .isInstanceOf(UsageException.class)
+        assertRefused(file)
                 .hasMessage(
                         file
                                 + ": not the result of a run, as some of its keys are missing or do"
@@ -156,12 +164,9 @@ class RunFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "3", "2.5", "99999999999", "\"two\"", "null"})
     void namesAFormatThatItDoesNotRead(String format) throws Exception {
-        Path file =
-                Files.writeString(
-                        folder.resolve("run.json"), "{\"formatVersion\": " + format + "}");
+        Path file = written("{\"formatVersion\": " + format + "}");
 
-        assertThatThrownBy(() -> RunFile.read(file))
-                .isInstanceOf(UsageException.class)
+        assertRefused(file)
                 .hasMessage(
                         "%s: of format %s, and this tool reads up to 2. Try: the tool that wrote"
                                 + " it, or a newer one",
