@@ -28,6 +28,8 @@ RUN = [
     *("--set", "straggler.waitMillis=8", "--set", f"stream.limit={RECORDS}"),
 ]
 LONGER_RUN = [*RUN[:-1], f"stream.limit={RECORDS_OF_A_LONGER_RUN}"]
+# At most 700 records a second, so that it goes on for half a minute: a restart amid it has time on a busy machine, too.
+RUN_WITH_A_RESTART = [*RUN[:-1], "stream.limit=20000"]
 # Measured, and so compared with what is explained: some 30 seconds. Records come twice a second, and the work has time to spare:
 # what a busy machine adds to a pause is little beside it, so that a steady state shows as soon as one can.
 MEASURED_RUN = [
@@ -162,10 +164,14 @@ class MetricsTest(unittest.TestCase):
 
     def test_a_restart_of_influxdb_leaves_a_gap_that_is_told(self) -> None:
         influx = self.influx()
-        running = self.start(influx, LONGER_RUN)
+        running = self.start(influx, RUN_WITH_A_RESTART)
         influx.kill()
+        before = time.time()
         time.sleep(5)
         influx.start()
+        since = f"SELECT last(count) FROM {SERIES} WHERE time > {int(before + 1)}s"
+        await_that("a series after the restart", lambda: bool(influx.ask(since)))
+        self.assertIsNone(running.poll(), "the run goes on meanwhile")
         check, _ = self.end(running)
         self.assertEqual(len(check["warnings"]), 1, check)
         self.assertRegex(check["warnings"][0], r"^InfluxDB has a gap from second \d+ to \d+")
