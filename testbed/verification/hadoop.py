@@ -24,6 +24,9 @@ CONF = "/etc/hadoop/conf"
 SUPERUSER, GUEST = "ubuntu", "guest"
 _EXCLUDED = f"{CONF}/excluded"
 _DATA = "/srv/hadoop"
+# One that is not the default, one that takes nothing, and the one that holds both.
+QUEUE, CLOSED_QUEUE, PARENT_QUEUE = "measured", "closed", "batch"
+_QUEUES = "yarn.scheduler.capacity.root"
 
 _SITES = {
     "core-site.xml": {
@@ -57,8 +60,15 @@ _SITES = {
     },
     # Without it there is no queue, and the ResourceManager ends.
     "capacity-scheduler.xml": {
-        "yarn.scheduler.capacity.root.queues": "default",
-        "yarn.scheduler.capacity.root.default.capacity": "100",
+        f"{_QUEUES}.queues": f"default,{PARENT_QUEUE}",
+        f"{_QUEUES}.default.capacity": "50",
+        f"{_QUEUES}.{PARENT_QUEUE}.capacity": "50",
+        f"{_QUEUES}.{PARENT_QUEUE}.queues": f"{QUEUE},{CLOSED_QUEUE}",
+        f"{_QUEUES}.{PARENT_QUEUE}.{QUEUE}.capacity": "100",
+        # Half of what there is would not do for a session.
+        f"{_QUEUES}.{PARENT_QUEUE}.{QUEUE}.user-limit-factor": "2",
+        f"{_QUEUES}.{PARENT_QUEUE}.{CLOSED_QUEUE}.capacity": "0",
+        f"{_QUEUES}.{PARENT_QUEUE}.{CLOSED_QUEUE}.state": "STOPPED",
         "yarn.scheduler.capacity.maximum-am-resource-percent": "1",
     },
 }
@@ -171,8 +181,17 @@ def node_states() -> dict[str, str]:
 
 def applications() -> dict[str, str]:
     """The state of each application that has not ended, as the ResourceManager has it."""
+    return {row["id"]: row["state"] for row in _unended()}
+
+
+def queues() -> list[str]:
+    """The queue of each application that has not ended."""
+    return [row["queue"] for row in _unended()]
+
+
+def _unended() -> list[dict[str, str]]:
     answer = _asked("8088/ws/v1/cluster/apps?states=NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING")
-    return {row["id"]: row["state"] for row in ((answer or {}).get("apps") or {}).get("app", [])}
+    return list(((answer or {}).get("apps") or {}).get("app", []))
 
 
 def diagnostics() -> str:

@@ -44,7 +44,7 @@ class ScenariosOnYarnTest(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.folder = Path(tempfile.mkdtemp(prefix="yarn-", dir=STATE))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        properties = hadoop.properties(cls.folder, flink_home=hadoop.FLINK_HOME)
+        properties = hadoop.properties(cls.folder, flink_home=hadoop.FLINK_HOME, yarn_queue=hadoop.QUEUE)
         cls.where = ("--target", "yarn", "--yarn", str(properties))
 
     def tool(self, *arguments: str) -> Ended:
@@ -67,6 +67,14 @@ class ScenariosOnYarnTest(unittest.TestCase):
         running.await_saying("settling", 240)
         running.await_samples()
         return running
+
+    def cut_all_connections(self) -> None:
+        """Also that of whoever else is logged in; a network that is cut would take the workers from YARN, too."""
+        sessions = f"^sshd(-session)?: {hadoop.SUPERUSER}"
+        before = set(on(hadoop.MASTER, f"pgrep --full '{sessions}'").out.split())
+        # From a unit, as it would end itself.
+        root_on(hadoop.MASTER, f"systemd-run --quiet --collect sh -c \"sleep 1; pkill --full '{sessions}'\"")
+        await_that("the cut", lambda: not before & set(on(hadoop.MASTER, f"pgrep --full '{sessions}'").out.split()))
 
     def tearDown(self) -> None:
         self.assert_nothing_is_left()
@@ -98,11 +106,36 @@ class ScenariosOnYarnTest(unittest.TestCase):
                 self.assertIn(f"Try: hadoop.confDir={hadoop.CONF} in {file}", told.err)
                 self.assertNotIn("asking YARN", told.err)
 
-    def test_2_constant_straggler_is_measured_by_a_tool_that_was_killed_and_attached_again(self) -> None:
+    def test_1_a_queue_that_takes_no_application_is_told_before_anything_is_submitted(self) -> None:
+        all_of_them = f"one of root.default, root.{hadoop.PARENT_QUEUE}.{hadoop.QUEUE}\n"
+        for queue, why in {
+            hadoop.CLOSED_QUEUE: "it is stopped. Try: state RUNNING in capacity-scheduler.xml",
+            hadoop.PARENT_QUEUE: "there is no such queue that takes applications. Try: yarn.queue in ",
+            "nosuch": all_of_them,
+        }.items():
+            with self.subTest(queue):
+                folder = Path(tempfile.mkdtemp(dir=self.folder))
+                file = hadoop.properties(folder, flink_home=hadoop.FLINK_HOME, yarn_queue=queue)
+                told = operator(
+                    *(str(TOOL), "run", "constant-straggler", "--target", "yarn"),
+                    *("--yarn", str(file), "--output", str(folder)),
+                )
+                self.assertEqual(told.code, 3, told.err)
+                self.assertIn(f"queue {queue}: ", told.err)
+                self.assertIn(why, told.err)
+                self.assertNotIn("asking YARN", told.err)
+
+    def test_2_constant_straggler_is_measured_by_a_tool_that_lost_its_connection_was_killed_and_attached_again(
+        self,
+    ) -> None:
         killed = self.measuring()
+        self.cut_all_connections()
+        told = killed.said().count("settling  ")
+        await_that("progress after that", lambda: killed.said().count("settling  ") >= told + 2)
         killed.signal(signal.SIGKILL)
         self.assertEqual(killed.exit_code(), -signal.SIGKILL)
         self.assertEqual(list(hadoop.applications().values()), ["RUNNING"])
+        self.assertEqual(hadoop.queues(), [hadoop.QUEUE])
         attached = self.tool("attach", "--output", str(self.folder))
         self.assertEqual(attached.code, 0, attached.err)
         self.assertIn("going on after ", attached.err)

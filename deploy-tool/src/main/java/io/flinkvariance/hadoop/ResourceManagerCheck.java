@@ -84,7 +84,7 @@ final class ResourceManagerCheck {
                                             .formatted(
                                                     YarnProperties.QUEUE,
                                                     properties.file(),
-                                                    queues)));
+                                                    String.join(", ", queues.open()))));
         }
         return queues.takes(called.get(0))
                 ? Observation.fine(master.name(), what, "takes applications")

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The queues that take applications, of a ResourceManager's {@code /ws/v1/cluster/scheduler}.
+ * The queues that applications run in, of a ResourceManager's {@code /ws/v1/cluster/scheduler}.
  *
  * <p>Whatever the scheduler, each queue is an object with {@code queueName}, and one that has
  * others in it takes none itself (Hadoop, "ResourceManager REST API's", Cluster Scheduler API). The
@@ -75,8 +75,8 @@ final class SchedulerQueues {
         return takesByPath.get(path);
     }
 
-    @Override
-    public String toString() {
-        return String.join(", ", takesByPath.keySet());
+    /** The paths of all that are not stopped. */
+    List<String> open() {
+        return takesByPath.keySet().stream().filter(this::takes).toList();
     }
 }

@@ -62,7 +62,7 @@ class YarnDoctorRoomTest extends YarnDoctorCase {
 
         assertThat(faults())
                 .containsExactly(
-                        "FAULT    [localhost] queue a: there is no such queue that takes applications. Try: yarn.queue in FILE, one of root.default, root.x.twice, root.y.twice, root.stopped");
+                        "FAULT    [localhost] queue a: there is no such queue that takes applications. Try: yarn.queue in FILE, one of root.default, root.x.twice, root.y.twice");
     }
 
     @Test

@@ -31,8 +31,8 @@ class SchedulerQueuesTest {
 
     @Test
     void areLeavesOfTheTree() throws Exception {
-        assertThat(of(CAPACITY)).hasToString("root.default, root.team.batch");
-        assertThat(of(FAIR)).hasToString("root.default, root.team.default");
+        assertThat(of(CAPACITY).called("root")).isEmpty();
+        assertThat(of(FAIR).open()).containsExactly("root.default", "root.team.default");
     }
 
     @Test
@@ -51,6 +51,7 @@ class SchedulerQueuesTest {
         assertThat(of(CAPACITY).takes("root.default")).isTrue();
         assertThat(of(CAPACITY).takes("root.team.batch")).isFalse();
         assertThat(of(FAIR).takes("root.default")).isTrue();
+        assertThat(of(CAPACITY).open()).containsExactly("root.default");
     }
 
     @Test
