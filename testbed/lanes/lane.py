@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 import time
@@ -18,8 +17,8 @@ from lanes.queue import Queue
 from lanes.running import Interrupted, Overdue, attend
 
 
-# In a module's environment: the CPU that its playbooks keep to.
-CPU = "FLINK_VARIANCE_LANE_CPU"
+# In a module's environment: the file by which the playbooks of all lanes share the CPUs.
+_PLAYBOOKS = "FLINK_VARIANCE_PLAYBOOKS"
 
 
 class AnyBed(Protocol):
@@ -42,7 +41,7 @@ class AnyBed(Protocol):
 
 
 class Lane:
-    """Runs modules one after the other; what it says, it says to `say`."""
+    """Runs modules one after the other; what it says, it says to `say`. `playbooks` is the same file for all lanes of a run."""
 
     def __init__(
         self,
@@ -52,15 +51,15 @@ class Lane:
         failures: Path,
         say: Callable[[str], None],
         stop: threading.Event,
+        playbooks: Path,
     ) -> None:
         self.name = f"lane {number}"
-        cpus = sorted(os.sched_getaffinity(0))
-        self._cpu = cpus[(number - 1) % len(cpus)]
         self.bed = bed
         self._command = command
         self._failures = failures
         self._say = say
         self._stop = stop
+        self._playbooks = playbooks
 
     def work(self, queue: Queue, ended: Callable[[Outcome], None]) -> None:
         """Goes on until the queue is empty or the run is to end."""
@@ -111,7 +110,7 @@ class Lane:
             code = attend(
                 self._command(module, notes),
                 cwd=TESTBED,
-                environment={**self.bed.environment, CPU: str(self._cpu)},
+                environment={**self.bed.environment, _PLAYBOOKS: str(self._playbooks)},
                 output=output,
                 deadline_seconds=module.deadline_seconds,
                 stop=self._stop,

@@ -35,6 +35,7 @@ class Run:
     ) -> None:
         self._parent = parent
         self._failures = failures
+        self._playbooks = parent / "playbooks"
         self._command = command
         self._keep = keep
         self._bed = bed
@@ -82,6 +83,7 @@ class Run:
                     self._say("interrupted: taking the testbeds down")
                     self._stop.set()
                 thread.join(timeout=0.5)
+        self._playbooks.unlink(missing_ok=True)
 
     @contextmanager
     def _listening(self) -> Iterator[None]:
@@ -102,7 +104,7 @@ class Run:
 
     def _lane(self, number: int) -> Lane:
         bed = self._bed(self._parent / f"lane-{number}")
-        return Lane(number, bed, self._command, self._failures, self._say, self._stop)
+        return Lane(number, bed, self._command, self._failures, self._say, self._stop, self._playbooks)
 
     def _work(self, lane: Lane, queue: Queue, keep: bool) -> None:
         def ended(outcome: Outcome) -> None:

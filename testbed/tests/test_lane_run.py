@@ -44,7 +44,8 @@ class FakeBed:
         return []
 
     def remove(self) -> None:
-        (self.folder / "playbooks.log").unlink()
+        for file in self.folder.iterdir():
+            file.unlink()
         self.folder.rmdir()
 
 
@@ -90,11 +91,22 @@ class SumsTest(LanesCase):
         self.assertIn("said by a", said)
         self.assertEqual([], list(self.lanes.iterdir()), "nothing is left of the lanes")
 
-    def test_each_lane_has_a_cpu_for_its_playbooks(self) -> None:
-        prints = (
-            CASE + "    def test_a(self): print('keeps to', os.environ['FLINK_VARIANCE_LANE_CPU']); time.sleep(1)\n"
+    def test_playbooks_of_lanes_side_by_side_keep_to_different_cpus(self) -> None:
+        plays = (
+            "from verification.own_cpu import own_cpu\n"
+            + CASE
+            + (
+                "    def test_a(self):\n"
+                "        with own_cpu() as kept:\n"
+                "            print('keeps to', kept[-1], flush=True)\n"
+                "            Path(os.environ['TESTBED_DIR'], 'plays').touch()\n"
+                "            until = time.monotonic() + 60\n"
+                "            while len(list(Path(os.environ['TESTBED_DIR']).parent.glob('*/plays'))) < 2:\n"
+                "                self.assertLess(time.monotonic(), until)\n"
+                "                time.sleep(0.05)\n"
+            )
         )
-        _, said = self.run_lanes(self.module("one", prints), self.module("two", prints))
+        _, said = self.run_lanes(self.module("one", plays), self.module("two", plays))
         cpus = [int(line.split()[-1]) for line in said.splitlines() if "keeps to " in line]
         self.assertEqual(2, len(cpus), said)
         self.assertLessEqual(set(cpus), os.sched_getaffinity(0))

@@ -15,6 +15,7 @@ from typing import Mapping, Sequence
 from verification import bed
 from verification.bed import KIT, OPERATOR, PLAY_HANGS_SECONDS, PROGRAM, STATE, address
 from verification.flink import taskmanagers
+from verification.own_cpu import own_cpu
 from verification.played import Played
 
 ANSIBLE = KIT / "ansible"
@@ -28,11 +29,6 @@ SOON_STARTED: dict[str, object] = {
     "env.java.opts.jobmanager": "-XX:TieredStopAtLevel=1",
     "env.java.opts.taskmanager": "-XX:+UseG1GC -XX:TieredStopAtLevel=1",
 }
-
-
-# Ansible forks for every task and node, and parent and child then copy each page that they write to. On two CPUs each copy
-# interrupts the other one, too, which doubles what a playbook costs where a virtual machine pays dearly for that.
-ON_ONE_CPU = ("taskset", "--cpu-list", os.environ.get("FLINK_VARIANCE_LANE_CPU", str(min(os.sched_getaffinity(0)))))
 
 
 @dataclass(frozen=True)
@@ -110,10 +106,12 @@ def as_delivered(on: Cluster) -> Cluster:
     return replace(on, variables={**on.variables, "flink_conf": kept})
 
 
-def _command(name: str, inventory: Path, arguments: Sequence[str], controller: str = "") -> list[str]:
+def _command(
+    name: str, inventory: Path, arguments: Sequence[str], kept: Sequence[str], controller: str = ""
+) -> list[str]:
     whose = ["--controller", controller] if controller else []
     play = ["ansible-playbook", "-i", str(inventory), name, *arguments]
-    return [str(PROGRAM), "run", *whose, *ON_ONE_CPU, *play]
+    return [str(PROGRAM), "run", *whose, *kept, *play]
 
 
 def _environment() -> dict[str, str]:
@@ -132,12 +130,12 @@ def play(
     """Runs a playbook to its end, with this machine's Ansible or that of a controller of the testbed's."""
     bed.touch()
     HANDOVER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, own_cpu() as kept:
         inventory = Path(folder, "inventory.json")
         inventory.write_text(json.dumps(on.inventory()), encoding="utf-8")
         started = time.monotonic()
         ended = subprocess.run(
-            _command(name, inventory, arguments, controller),
+            _command(name, inventory, arguments, kept, controller),
             cwd=ANSIBLE,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -189,11 +187,11 @@ def interrupt(
     """Runs a playbook until it is into a task, then kills it, as a closed laptop would; returns the output so far."""
     bed.touch()
     note_converged(None)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, own_cpu() as kept:
         inventory = Path(folder, "inventory.json")
         inventory.write_text(json.dumps(on.inventory()), encoding="utf-8")
         running = subprocess.Popen(
-            _command(name, inventory, arguments),
+            _command(name, inventory, arguments, kept),
             cwd=ANSIBLE,
             env={**_environment(), "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
