@@ -93,11 +93,14 @@ public final class ClusterConnection implements AutoCloseable {
         }
     }
 
-    private List<String> named(List<String> addresses) {
+    List<String> named(List<String> addresses) {
         return layout.names().of(addresses);
     }
 
-    /** Starts what is down, and waits until all TaskManagers are there. */
+    /**
+     * Starts what is down, and waits until all TaskManagers are there. Those whose processes have
+     * just ended are started again, too, which the JobManager does not know yet.
+     */
     public void start(Consumer<String> notes) throws InterruptedException {
         start(notes, COMING_BACK);
     }
@@ -109,7 +112,10 @@ public final class ClusterConnection implements AutoCloseable {
             if (!complaint.isEmpty()) {
                 notes.accept("[%s] start-cluster.sh: %s".formatted(host.name(), complaint));
             }
-        } else if (!isCompleteWithin(comingBack, () -> {}) && overview().isPresent()) {
+            awaitTaskManagers(START_TIMEOUT);
+            return;
+        }
+        if (!isCompleteWithin(comingBack, () -> {}) && overview().isPresent()) {
             List<String> missing = missingTaskManagers();
             notes.accept(
                     "[%s] starting TaskManagers on %s"
@@ -117,6 +123,7 @@ public final class ClusterConnection implements AutoCloseable {
             flinkHome().startTaskManagers(missing);
         }
         awaitTaskManagers(START_TIMEOUT);
+        new EndedTaskManagers(this, notes).replace(comingBack, START_TIMEOUT);
     }
 
     /**

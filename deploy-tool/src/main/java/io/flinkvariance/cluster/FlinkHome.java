@@ -35,6 +35,7 @@ public final class FlinkHome {
 
     private static final String START_TASK_MANAGERS = script("start-task-managers.sh");
     private static final String JOB_MANAGER_RUNS = script("job-manager-runs.sh");
+    private static final String ENDED_TASK_MANAGERS = script("ended-task-managers.sh");
     private static final String HOST_ADDRESSES = script("host-addresses.sh");
     private static final String SLAVES = script("slaves.sh");
     private static final String JOB_MANAGER_LOG = script("job-manager-log.sh");
@@ -109,6 +110,17 @@ public final class FlinkHome {
         CommandResult slaves = inFolder(SLAVES, LOOK_TIMEOUT);
         require(slaves, "reading " + path("conf/slaves"));
         return slaves.output().lines().map(String::strip).toList();
+    }
+
+    /**
+     * The addresses in {@code conf/slaves}, each as often as a TaskManager's process there has
+     * ended, by the way that {@link #startTaskManagers} takes. The JobManager counts one until its
+     * heartbeat is missed. A host that does not answer is not among them.
+     */
+    public List<String> slavesOfEndedTaskManagers() throws InterruptedException {
+        CommandResult ended = inFolder(ENDED_TASK_MANAGERS, LOOK_TIMEOUT);
+        require(ended, "looking for TaskManagers that have ended");
+        return ended.output().lines().toList();
     }
 
     /**

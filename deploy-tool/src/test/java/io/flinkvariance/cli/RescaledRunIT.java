@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RescaledRunIT {
     /**
      * Four hundred records a second that take no time: no buffer fills up, so that a savepoint
-     * takes none either. They come twice a second, so that what a busy machine adds to each pause is
-     * little beside it. Were there work in a burst, a sample could fall into the midst of it: pauses
-     * and samples drift apart by a fraction of a millisecond a second, and the queue would seem to
-     * grow for minutes. What a rescale costs under backpressure is in SavepointIT.
+     * takes none either. They come twice a second, so that what a busy machine adds to each pause
+     * is little beside it. Were there work in a burst, a sample could fall into the midst of it:
+     * pauses and samples drift apart by a fraction of a millisecond a second, and the queue would
+     * seem to grow for minutes. What a rescale costs under backpressure is in SavepointIT.
      */
     private static final List<String> IN_HEALTH =
             List.of(

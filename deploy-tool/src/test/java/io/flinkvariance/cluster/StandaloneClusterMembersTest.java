@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.flinkvariance.error.ClusterStateException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who is there, and how they start and stop. */
@@ -101,10 +103,75 @@ class StandaloneClusterMembersTest extends StandaloneClusterCase {
                 "{'taskmanagers':[{'id':'a','path':'akka.tcp://flink@localhost:6140/user/taskmanager_0'}]}");
         flink.when("GET /taskmanagers", () -> flink.answer("/overview", "{'taskmanagers':2}"));
 
-        connection.start(notes::add, Duration.ZERO);
+        Process runs = runningTaskManager();
+        try {
+            connection.start(notes::add, Duration.ZERO);
+        } finally {
+            runs.destroyForcibly().waitFor();
+        }
 
         assertThat(notes).last().isEqualTo("[far] starting TaskManagers on 127.0.0.1");
         assertThat(started).hasContent("start");
+    }
+
+    @Test
+    void startsOthersInPlaceOfThoseThatHaveEndedAndStillCountAsRegistered() throws Exception {
+        Files.writeString(installed.home().resolve("conf/slaves"), "localhost\nlocalhost # two\n");
+        Path started = folder.resolve("started");
+        installed.startsTaskManagers("echo \"$@\" >>" + started);
+        ClusterConnection connection = cluster().connection();
+        String registered =
+                "{'id':'%s','path':'akka.tcp://flink@localhost:6140/user/taskmanager_0'}";
+        String both = registered.formatted("a") + "," + registered.formatted("b");
+        flink.answer("/taskmanagers", "{'taskmanagers':[%s]}".formatted(both));
+        // Asked before it starts one, and then until there is another.
+        AtomicInteger asked = new AtomicInteger();
+        String withAnother = both + "," + registered.formatted("c");
+        flink.when(
+                "GET /taskmanagers",
+                () -> {
+                    if (asked.incrementAndGet() > 1) {
+                        flink.answer(
+                                "/taskmanagers", "{'taskmanagers':[%s]}".formatted(withAnother));
+                    }
+                });
+
+        Process runs = runningTaskManager();
+        try {
+            connection.start(notes::add, Duration.ZERO);
+        } finally {
+            runs.destroyForcibly().waitFor();
+        }
+
+        assertThat(notes)
+                .last()
+                .isEqualTo("[far] starting TaskManagers on localhost, whose processes have ended");
+        assertThat(started).hasContent("start");
+    }
+
+    @Test
+    void saysThatThoseItStartedInPlaceOfOthersDoNotRegister() throws Exception {
+        Files.writeString(installed.home().resolve("conf/slaves"), "localhost\nlocalhost\n");
+        installed.startsTaskManagers("true");
+        ClusterConnection connection = cluster().connection();
+        EndedTaskManagers ended = new EndedTaskManagers(connection, notes::add);
+
+        Process runs = runningTaskManager();
+        try {
+            assertThatThrownBy(() -> ended.replace(Duration.ZERO, Duration.ZERO))
+                    .isInstanceOf(ClusterStateException.class)
+                    .hasMessage(
+                            "[far] waiting for TaskManagers: those started on localhost are not"
+                                    + " registered after 0 s. Try: deploy-tool cluster logs, and"
+                                    + " ssh from the JobManager to them");
+        } finally {
+            runs.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Its arguments are all that it has in common with one. */
+    private static Process runningTaskManager() throws IOException {
+        return new ProcessBuilder("sh", "-c", "read end", "TaskManagerRunner").start();
     }
 
     @Test

@@ -51,7 +51,7 @@ class RemoteScriptsTest {
      */
     private static final Map<String, Set<String>> OPTIONS =
             Map.ofEntries(
-                    Map.entry("awk", Set.of()),
+                    Map.entry("awk", Set.of("-v")),
                     Map.entry("basename", Set.of()),
                     Map.entry("cat", Set.of()),
                     Map.entry("cp", Set.of()),
