@@ -8,6 +8,8 @@ import java.util.List;
 /** Whether a ResourceManager answers, and its nodes have room for a run. */
 final class ResourceManagerCheck {
     private static final String WHAT = "ResourceManager";
+    private static final String START_QUEUE =
+            "state RUNNING in capacity-scheduler.xml, then yarn rmadmin -refreshQueues there";
 
     private final Master master;
     private final YarnProperties properties;
@@ -80,18 +82,18 @@ final class ResourceManagerCheck {
                                             ? "there is no such queue that takes applications"
                                             : "it may be any of " + String.join(", ", called))
                             .trying(
-                                    "%s in %s, one of %s"
-                                            .formatted(
-                                                    YarnProperties.QUEUE,
-                                                    properties.file(),
-                                                    String.join(", ", queues.open()))));
+                                    queues.open().isEmpty()
+                                            ? "as all are stopped, for one of them " + START_QUEUE
+                                            : "%s in %s, one of %s"
+                                                    .formatted(
+                                                            YarnProperties.QUEUE,
+                                                            properties.file(),
+                                                            String.join(", ", queues.open()))));
         }
         return queues.takes(called.get(0))
                 ? Observation.fine(master.name(), what, "takes applications")
                 : Observation.fault(
-                        Message.on(master.name(), what, "it is stopped")
-                                .trying(
-                                        "state RUNNING in capacity-scheduler.xml, then yarn rmadmin -refreshQueues there"));
+                        Message.on(master.name(), what, "it is stopped").trying(START_QUEUE));
     }
 
     private List<Observation> room(ContainerSizes containers, List<ClusterNodes.Node> nodes) {

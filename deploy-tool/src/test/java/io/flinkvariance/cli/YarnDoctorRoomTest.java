@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whether YARN has room, and the master what a client needs. */
 class YarnDoctorRoomTest extends YarnDoctorCase {
+    private static final String SCHEDULER = "/ws/v1/cluster/scheduler";
+
     @Test
     void tellsAResourceManagerThatDoesNotAnswer() throws Exception {
         resourceManager.close();
@@ -81,6 +83,20 @@ class YarnDoctorRoomTest extends YarnDoctorCase {
     }
 
     @Test
+    void namesNoQueueWhereAllAreStopped() throws Exception {
+        properties.put("yarn.queue", "a");
+        resourceManager.answer(
+                SCHEDULER,
+                "{'scheduler':{'schedulerInfo':{'queueName':'root','queues':{'queue':["
+                        + "{'queueName':'default','state':'STOPPED'},"
+                        + "{'queueName':'x','state':'DRAINING'}]}}}}");
+
+        assertThat(faults())
+                .containsExactly(
+                        "FAULT    [localhost] queue a: there is no such queue that takes applications. Try: as all are stopped, for one of them state RUNNING in capacity-scheduler.xml, then yarn rmadmin -refreshQueues there");
+    }
+
+    @Test
     void findsAQueueThatIsThere() throws Exception {
         queues("y.twice");
 
@@ -90,7 +106,7 @@ class YarnDoctorRoomTest extends YarnDoctorCase {
     private void queues(String asked) {
         properties.put("yarn.queue", asked);
         resourceManager.answer(
-                "/ws/v1/cluster/scheduler",
+                SCHEDULER,
                 "{'scheduler':{'schedulerInfo':{'queueName':'root','queues':{'queue':["
                         + "{'queueName':'default','state':'RUNNING'},"
                         + "{'queueName':'x','queues':{'queue':[{'queueName':'twice'}]}},"
