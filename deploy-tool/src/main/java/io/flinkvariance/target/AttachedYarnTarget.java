@@ -23,12 +23,18 @@ public record AttachedYarnTarget(
         Function<SshSettings, Host> hosts,
         Optional<String> jobId)
         implements SessionOnYarn {
+    private static final String WHICH =
+            "deploy-tool attach <job>, or deploy-tool cancel --target yarn";
+
     @Override
     public Cluster open(Path scratch, Consumer<String> notes) throws InterruptedException {
         Host master = hosts.apply(properties.ssh());
         try {
             return YarnCluster.attached(
-                    master, new RunningSessions(master, properties).withJob(jobId), jobJar, notes);
+                    master,
+                    new RunningSessions(master, properties).withJob(jobId, "attach", WHICH),
+                    jobJar,
+                    notes);
         } catch (InterruptedException | RuntimeException failed) {
             master.close();
             throw failed;

@@ -15,6 +15,11 @@ record FoundSession(String name, Optional<Application> application) {
         return application.filter(Application::hasEnded).isPresent();
     }
 
+    /** As YARN has it, in its own words. */
+    String state() {
+        return application.map(Application::state).orElse("unknown");
+    }
+
     /** As messages name it. */
     String words() {
         return application.map(Application::id).orElse(name);

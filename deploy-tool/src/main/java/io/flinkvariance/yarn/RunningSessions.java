@@ -31,11 +31,45 @@ public final class RunningSessions {
     }
 
     /**
+     * A session, and what Flink remembers in it.
+     *
+     * @param name the application's id, or before there is one, the session's own name
+     * @param state as YARN has it
+     * @param jobs none where Flink does not answer
+     */
+    public record Jobs(String name, String state, List<JobSummary> jobs) {
+        public Jobs {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /** All that are not tidied up, those that YARN has ended among them. */
+    public List<Jobs> all() throws InterruptedException {
+        List<Jobs> all = new ArrayList<>();
+        for (FoundSession found : found()) {
+            all.add(new Jobs(found.words(), found.state(), jobs(found)));
+        }
+        return all;
+    }
+
+    private List<JobSummary> jobs(FoundSession found) throws InterruptedException {
+        if (!isAskable(found)) {
+            return List.of();
+        }
+        try (YarnSession session = way(found)) {
+            return jobs(session);
+        }
+    }
+
+    /**
      * The way to the session of a job, or to the only one that has a job.
      *
+     * @param command that needs it, as messages name it
+     * @param remedy what helps where it is not known which is meant
      * @throws ClusterStateException if there is none, or more than one
      */
-    public YarnSession withJob(Optional<String> jobId) throws InterruptedException {
+    public YarnSession withJob(Optional<String> jobId, String command, String remedy)
+            throws InterruptedException {
         List<YarnSession> all = new ArrayList<>();
         try {
             for (FoundSession found : found()) {
@@ -45,19 +79,22 @@ public final class RunningSessions {
             }
             List<YarnSession> chosen = new ArrayList<>();
             for (YarnSession session : all) {
-                if (jobs(session).stream().anyMatch(job -> jobId.map(job::equals).orElse(true))) {
+                if (running(session).stream()
+                        .anyMatch(job -> jobId.map(job::equals).orElse(true))) {
                     chosen.add(session);
                 }
             }
             if (chosen.size() != 1) {
                 throw new ClusterStateException(
-                        "[%s] attach: %s. Try: deploy-tool attach <job>, or deploy-tool cancel --target yarn"
+                        "[%s] %s: %s. Try: %s"
                                 .formatted(
                                         host.name(),
+                                        command,
                                         jobId.map(id -> "no session on YARN runs job " + id)
                                                 .orElse(
                                                         "%d sessions of this tool run a job on YARN"
-                                                                .formatted(chosen.size()))));
+                                                                .formatted(chosen.size())),
+                                        remedy));
             }
             all.remove(chosen.get(0));
             return chosen.get(0);
@@ -121,12 +158,7 @@ public final class RunningSessions {
     }
 
     private boolean runs(FoundSession found, String jobId) throws InterruptedException {
-        if (!isAskable(found)) {
-            return false;
-        }
-        try (YarnSession session = way(found)) {
-            return jobs(session).contains(jobId);
-        }
+        return running(jobs(found)).contains(jobId);
     }
 
     private static boolean isAskable(FoundSession found) {
@@ -138,13 +170,18 @@ public final class RunningSessions {
                 found.name(), found.application().orElseThrow(), host, properties, applications);
     }
 
-    /** The jobs that have not ended; none where nobody answers. */
-    private static List<String> jobs(YarnSession session) throws InterruptedException {
+    /** The ids of the jobs that have not ended; none where nobody answers. */
+    private static List<String> running(YarnSession session) throws InterruptedException {
+        return running(jobs(session));
+    }
+
+    private static List<String> running(List<JobSummary> jobs) {
+        return jobs.stream().filter(job -> !job.hasEnded()).map(JobSummary::id).toList();
+    }
+
+    private static List<JobSummary> jobs(YarnSession session) throws InterruptedException {
         try {
-            return session.rest().jobs().stream()
-                    .filter(job -> !job.hasEnded())
-                    .map(JobSummary::id)
-                    .toList();
+            return session.rest().jobs();
         } catch (DeployException silent) {
             return List.of();
         }

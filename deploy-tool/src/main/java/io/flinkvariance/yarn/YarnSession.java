@@ -49,15 +49,7 @@ public final class YarnSession implements AutoCloseable {
         this.diagnostics = new Diagnostics(host.name(), properties);
         HttpAddress master = application.master().orElseThrow();
         this.forward = host.forward(master.host(), master.port());
-        this.rest =
-                new FlinkRest(
-                        host.name(),
-                        URI.create(
-                                "http://%s:%d"
-                                        .formatted(
-                                                forward.address().getAddress().getHostAddress(),
-                                                forward.address().getPort())),
-                        this::meaning);
+        this.rest = new FlinkRest(host.name(), address(), this::meaning);
     }
 
     /** Nobody answers at a JobManager's port: YARN knows whether it is gone for good. */
@@ -70,6 +62,15 @@ public final class YarnSession implements AutoCloseable {
         } catch (DeployException unknown) {
             return silent;
         }
+    }
+
+    /** Of its interface and its page, on this machine, for as long as this object is open. */
+    public URI address() {
+        return URI.create(
+                "http://%s:%d"
+                        .formatted(
+                                forward.address().getAddress().getHostAddress(),
+                                forward.address().getPort()));
     }
 
     String name() {

@@ -56,7 +56,7 @@ class CliTest {
                           cluster     start, stop, restart a cluster, show its status or the end of its logs
                           attach      take a run up again; without a job's id, the newest that is unfinished
                           push        send jar and scenario to a cluster, and run nothing
-                          jobs        list the jobs of a cluster
+                          jobs        list the jobs of a cluster, or those on YARN
                           cancel      end a job; without its id, the only one of this tool
                           tunnel      make Flink's page reachable from here, until Ctrl-C
                           doctor      look for every reason why a run on the cluster could fail
