@@ -8,6 +8,7 @@ import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Some Flink that runs scenarios; above this nothing knows what kind it is. */
 public interface Cluster extends AutoCloseable {
@@ -70,6 +71,16 @@ public interface Cluster extends AutoCloseable {
     /** How long a job may take from its submission to its first counters. */
     default Duration jobStartTimeout() {
         return Duration.ofSeconds(60);
+    }
+
+    /**
+     * Which of these machines are gone, and who says so, for whoever is to be told why a job
+     * failed; empty where none is, or nobody but Flink knows.
+     *
+     * @param hosts as Flink names them, some with a port
+     */
+    default Optional<String> lost(Set<String> hosts) throws InterruptedException {
+        return Optional.empty();
     }
 
     /** That a job goes on without the tool: what runs it is not ended with this object. */

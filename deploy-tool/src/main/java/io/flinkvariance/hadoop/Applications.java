@@ -3,7 +3,10 @@ package io.flinkvariance.hadoop;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.Host;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The applications of a YARN, as its ResourceManager tells over HTTP. */
 public final class Applications {
@@ -30,6 +33,40 @@ public final class Applications {
                     "[%s] asking the ResourceManager for %s: %s"
                             .formatted(master.name(), id, silent.getMessage()),
                     silent);
+        }
+    }
+
+    /**
+     * Those of some machines that are gone: YARN has given them up, or their NodeManager does not
+     * answer. YARN itself notices that only after ten minutes, unless told otherwise.
+     *
+     * @param hosts as YARN calls them
+     */
+    public List<LostNode> lost(Set<String> hosts) throws InterruptedException {
+        List<LostNode> lost = new ArrayList<>();
+        for (ClusterNodes.Standing node : nodes()) {
+            if (hosts.contains(node.host())) {
+                why(node).ifPresent(why -> lost.add(new LostNode(node.host(), why)));
+            }
+        }
+        return lost;
+    }
+
+    private Optional<String> why(ClusterNodes.Standing node) throws InterruptedException {
+        if (!node.hasContainers()) {
+            return Optional.of("YARN has it as " + node.state());
+        }
+        return node.nodeManager().isPresent() && master.http().isSilent(node.nodeManager().get())
+                ? Optional.of("its NodeManager does not answer")
+                : Optional.empty();
+    }
+
+    /** None where nobody tells. */
+    private List<ClusterNodes.Standing> nodes() throws InterruptedException {
+        try {
+            return master.http().first(resourceManagers(), ClusterNodes.PATH, ClusterNodes::all);
+        } catch (UnreadableAnswerException unknown) {
+            return List.of();
         }
     }
 

@@ -56,16 +56,32 @@ final class HadoopHttp {
         throw new UnreadableAnswerException(String.join("; ", refusals));
     }
 
+    /** Whether nobody answers there, whatever the answer would be. */
+    boolean isSilent(HttpAddress server) throws InterruptedException {
+        try {
+            response(server, "/");
+            return false;
+        } catch (IOException silent) {
+            return true;
+        }
+    }
+
+    private HttpResponse<byte[]> response(HttpAddress server, String path)
+            throws IOException, InterruptedException {
+        try (PortForward forward = master.forward(server.host(), server.port())) {
+            return client.send(
+                    HttpRequest.newBuilder(uri(forward, path))
+                            .timeout(TIMEOUT)
+                            .header("Accept", "application/json")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
     private JsonNode get(HttpAddress server, String path)
             throws UnreadableAnswerException, InterruptedException {
-        try (PortForward forward = master.forward(server.host(), server.port())) {
-            HttpResponse<byte[]> response =
-                    client.send(
-                            HttpRequest.newBuilder(uri(forward, path))
-                                    .timeout(TIMEOUT)
-                                    .header("Accept", "application/json")
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            HttpResponse<byte[]> response = response(server, path);
             if (response.statusCode() != OK) {
                 throw new UnreadableAnswerException("HTTP status " + response.statusCode());
             }

@@ -10,10 +10,13 @@ import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.SavepointRest;
+import io.flinkvariance.rest.SubtaskDetails;
 import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs one scenario on a cluster until it is measured. It leaves no job behind, unless the cluster
@@ -77,6 +80,8 @@ public final class ScenarioRun {
         NONE,
         /** It may still be there, and so may its counters be. */
         RUNNING,
+        /** Its Flink has ended, and nobody is left to be asked. */
+        GONE,
         /** Nobody saw it end, but what runs it ends with the tool. */
         ENDING_WITH_ITS_FLINK
     }
@@ -214,7 +219,10 @@ public final class ScenarioRun {
         } catch (InterruptedException ctrlC) {
             return Ending.of(RunOutcome.End.INTERRUPTED);
         } catch (JobUnknownException forgotten) {
-            return Ending.failed(forgotten(forgotten));
+            return new Ending(
+                    RunOutcome.End.FAILED,
+                    forgotten(forgotten),
+                    forgotten.isGoneForGood() ? JobLeft.GONE : JobLeft.NONE);
         } catch (UnreachableException outage) {
             return outOfReach(jobId, outage);
         } catch (BookkeepingException failed) {
@@ -223,7 +231,18 @@ public final class ScenarioRun {
                             .with(JobLeft.RUNNING, untouched(jobId, failed))
                     : Ending.failed(failed.getMessage());
         } catch (OperationFailedException failed) {
-            return Ending.failed(failed.getMessage());
+            return failed(failed.getMessage(), watch);
+        }
+    }
+
+    /** Flink names the container that is gone, and not the machine. */
+    private Ending failed(String why, JobWatch watch) {
+        Set<String> hosts =
+                watch.workSubtasks().stream().map(SubtaskDetails::host).collect(Collectors.toSet());
+        try {
+            return Ending.failed(cluster.lost(hosts).map(lost -> why + "; " + lost).orElse(why));
+        } catch (InterruptedException ctrlC) {
+            return new Ending(RunOutcome.End.INTERRUPTED, why, JobLeft.NONE);
         }
     }
 

@@ -13,6 +13,13 @@ final class Diagnostics {
             Pattern.compile("File file:/\\S*/\\.flink/application_\\S* does not exist");
     private static final Pattern BEYOND_MEMORY =
             Pattern.compile("running beyond (physical|virtual) memory limits");
+
+    /**
+     * ContainerExitStatus.ABORTED, which YARN's first line of several has in place of the words.
+     */
+    private static final Pattern ON_LOST_NODE =
+            Pattern.compile("on a \\*lost\\* node|exitCode: -100\\b");
+
     private static final Pattern KILLED = Pattern.compile("was killed by user ([\\w.-]+)");
     private static final Pattern REFUSED_BY_QUEUE =
             Pattern.compile(
@@ -52,6 +59,10 @@ final class Diagnostics {
                             memory.group(1).equals("virtual")
                                     ? "yarn.nodemanager.vmem-check-enabled=false in yarn-site.xml of the nodes"
                                     : "a larger yarn.jobManagerMb in " + properties.file());
+        }
+        if (ON_LOST_NODE.matcher(said).find()) {
+            return Message.on(host, what, "YARN has lost the node that its JobManager ran on")
+                    .trying("yarn node -list -all there");
         }
         Matcher killed = KILLED.matcher(said);
         if (killed.find()) {

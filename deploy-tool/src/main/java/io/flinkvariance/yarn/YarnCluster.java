@@ -7,6 +7,7 @@ import io.flinkvariance.cluster.PushedJob;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.flink.FlinkVersion;
+import io.flinkvariance.hadoop.LostNode;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.PortForward;
 import io.flinkvariance.host.UploadProgress;
@@ -16,11 +17,14 @@ import io.flinkvariance.rest.JobSummary;
 import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A session on YARN, which ends with the run, unless its job goes on without the tool. */
 public final class YarnCluster implements Cluster {
@@ -196,6 +200,25 @@ public final class YarnCluster implements Cluster {
     @Override
     public Duration jobStartTimeout() {
         return JOB_START_TIMEOUT;
+    }
+
+    @Override
+    public Optional<String> lost(Set<String> hosts) throws InterruptedException {
+        List<LostNode> lost;
+        try {
+            lost =
+                    session.lost(
+                            hosts.stream()
+                                    .map(name -> name.replaceFirst(":\\d+$", ""))
+                                    .collect(Collectors.toSet()));
+        } catch (DeployException silent) {
+            return Optional.empty();
+        }
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        lost.stream().map(LostNode::toString).collect(Collectors.joining("; "))
+                                + ". Try: yarn node -list -all on the master");
     }
 
     @Override

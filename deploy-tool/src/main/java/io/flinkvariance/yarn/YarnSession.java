@@ -1,18 +1,20 @@
 package io.flinkvariance.yarn;
 
 import io.flinkvariance.error.DeployException;
-import io.flinkvariance.error.JobUnknownException;
-import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.hadoop.Application;
 import io.flinkvariance.hadoop.Applications;
 import io.flinkvariance.hadoop.HttpAddress;
+import io.flinkvariance.hadoop.LostNode;
 import io.flinkvariance.hadoop.YarnProperties;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.PortForward;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.time.Deadline;
+import io.flinkvariance.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A Flink session that YARN runs, and the way to its REST interface: through the connection to the
@@ -26,7 +28,6 @@ public final class YarnSession implements AutoCloseable {
     private final String application;
     private final SessionClient client;
     private final Applications applications;
-    private final Diagnostics diagnostics;
     private final PortForward forward;
     private final FlinkRest rest;
 
@@ -46,22 +47,18 @@ public final class YarnSession implements AutoCloseable {
         this.application = application.id();
         this.client = new SessionClient(host, properties);
         this.applications = applications;
-        this.diagnostics = new Diagnostics(host.name(), properties);
         HttpAddress master = application.master().orElseThrow();
         this.forward = host.forward(master.host(), master.port());
-        this.rest = new FlinkRest(host.name(), address(), this::meaning);
-    }
-
-    /** Nobody answers at a JobManager's port: YARN knows whether it is gone for good. */
-    private DeployException meaning(UnreachableException silent) throws InterruptedException {
-        try {
-            Application now = applications.of(application);
-            return now.hasEnded()
-                    ? JobUnknownException.goneForGood(diagnostics.of(now).toString())
-                    : silent;
-        } catch (DeployException unknown) {
-            return silent;
-        }
+        this.rest =
+                new FlinkRest(
+                        host.name(),
+                        address(),
+                        new SessionSilence(
+                                host.name(),
+                                application.id(),
+                                applications,
+                                new Diagnostics(host.name(), properties),
+                                Ticker.SYSTEM));
     }
 
     /** Of its interface and its page, on this machine, for as long as this object is open. */
@@ -90,6 +87,11 @@ public final class YarnSession implements AutoCloseable {
         return client;
     }
 
+    /** Those of some machines that are gone. */
+    List<LostNode> lost(Set<String> hosts) throws InterruptedException {
+        return applications.lost(hosts);
+    }
+
     /**
      * Ends it with all its jobs, and removes what it left in HDFS and on the master: by Flink's own
      * interface, or if that does not help, by YARN.
@@ -97,11 +99,15 @@ public final class YarnSession implements AutoCloseable {
      * @throws DeployException if something may be left
      */
     public void end() throws InterruptedException {
-        client.end(name, !isEndedByFlink());
+        client.end(name, !hasEndedByItself());
     }
 
-    private boolean isEndedByFlink() throws InterruptedException {
+    private boolean hasEndedByItself() throws InterruptedException {
         try {
+            // Nobody would answer for a while.
+            if (applications.of(application).hasEnded()) {
+                return true;
+            }
             rest.shutDown();
             Deadline deadline = Deadline.in(END_TIMEOUT);
             while (!applications.of(application).hasEnded()) {

@@ -199,8 +199,36 @@ class YarnRunTest extends YarnCase {
                 .contains(
                         "[localhost] %s on YARN: it has ended, FAILED: AM Container for appattempt_1 exited with  exitCode: 137. Try: yarn logs -applicationId %s there"
                                 .formatted(APPLICATION, APPLICATION));
-        assertThat(yarn.told()).endsWith(KILLED, REMOVED);
+        assertThat(yarn.told()).endsWith(REMOVED).doesNotContain(KILLED);
         assertThat(yarn.sessions()).isEmpty();
+        assertThat(run.err()).doesNotContain("connected again");
+    }
+
+    @Test
+    void saysWhichNodeIsLostThatAFailedJobRanOn() throws Exception {
+        yarn.flink
+                .runsJob()
+                .tellsOfSeconds(1, 10)
+                .flink
+                .answer(
+                        "/jobs/%s/exceptions".formatted(JOB),
+                        "{'root-exception':'org.apache.flink.util.FlinkException: The assigned slot container_1_2 was removed.'}");
+        yarn.flink.flink.when(
+                "GET /jobs/%s/vertices/w".formatted(JOB),
+                () -> {
+                    yarn.flink.listsJob("FAILED");
+                    yarn.resourceManager.answer(
+                            "/ws/v1/cluster/nodes",
+                            "{'nodes':{'node':[{'state':'RUNNING','nodeHostName':'n3'},{'state':'LOST','nodeHostName':'n2'}]}}");
+                });
+
+        CliRun run = measured("--max-time", "120s");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err() + run.out())
+                .contains(
+                        "running minimal-variance: the job ended as FAILED: org.apache.flink.util.FlinkException: The assigned slot container_1_2 was removed.; node n2 is lost: YARN has it as LOST. Try: yarn node -list -all on the master\n");
+        assertThat(yarn.told()).endsWith(REMOVED);
     }
 
     @Test
