@@ -140,6 +140,11 @@ def start() -> None:
         start_process(worker, "datanode")
         start_process(worker, "nodemanager")
     await_that("two DataNodes", lambda: len(live_datanodes()) == len(WORKERS))
+    await_nodemanagers()
+
+
+def await_nodemanagers() -> None:
+    """Waits until all of them are known to YARN."""
     await_that("two NodeManagers", lambda: node_states() == {worker: "RUNNING" for worker in WORKERS})
 
 
@@ -159,9 +164,14 @@ def kill_process(node: str, kind: str) -> None:
     root_on(node, f"systemctl kill --signal KILL hadoop-{kind}")
 
 
-def _asked(path: str) -> Any | None:
-    answer = on(MASTER, f"curl --silent --fail --max-time 10 'http://{MASTER}:{path}'")
+def asked(url: str) -> Any | None:
+    """What a server inside answers the master, or None while it does not."""
+    answer = on(MASTER, f"curl --silent --fail --max-time 10 'http://{url}'")
     return json.loads(answer.out) if answer.code == 0 and answer.out else None
+
+
+def _asked(path: str) -> Any | None:
+    return asked(f"{MASTER}:{path}")
 
 
 def live_datanodes() -> dict[str, str]:
@@ -182,6 +192,13 @@ def node_states() -> dict[str, str]:
 def applications() -> dict[str, str]:
     """The state of each application that has not ended, as the ResourceManager has it."""
     return {row["id"]: row["state"] for row in _unended()}
+
+
+def jobmanager(application: str) -> str:
+    """Host and port of the REST interface of a session."""
+    answer = _asked(f"8088/ws/v1/cluster/apps/{application}")
+    assert answer is not None
+    return str(answer["app"]["amRPCAddress"])
 
 
 def queues() -> list[str]:
