@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.measure.Verdict;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,20 @@ class ScenarioRunTest {
                         "running constant-straggler: the job ended as FAILED: java.lang.Exception:"
                                 + " lost");
         assertThat(job.flink().requests()).doesNotContain(CANCEL);
+    }
+
+    @Test
+    void waitsForCountersAsLongAsTheClusterMayTakeToStartAJob() {
+        job.flink()
+                .answer("/jobs/j/vertices/s/metrics", "[]")
+                .answer("/jobs/j/vertices/w/metrics", "[]");
+
+        assertThat(job.thatMayTakeToStart(Duration.ofSeconds(1)).execute().failure())
+                .isEqualTo(
+                        "reading the job's counters: after 1 s the source shows none, the work's"
+                                + " subtasks 0 of 1. Try: more slots or memory, and look into"
+                                + " Flink's log");
+        assertThat(job.flink().requests()).contains(CANCEL);
     }
 
     @Test

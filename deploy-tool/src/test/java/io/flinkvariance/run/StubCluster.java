@@ -4,12 +4,14 @@ import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
+import java.time.Duration;
 import java.util.Map;
 
 /** A cluster that is nothing but a REST interface. */
-public record StubCluster(FlinkRest rest, boolean outlivesTheTool) implements Cluster {
+public record StubCluster(FlinkRest rest, boolean outlivesTheTool, Duration jobStartTimeout)
+        implements Cluster {
     public StubCluster(FlinkRest rest) {
-        this(rest, false);
+        this(rest, false, Duration.ofSeconds(60));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class StubJob implements RunObserver, AutoCloseable {
     private final StubFlink flink = new StubFlink();
     private boolean outlivesTheTool;
     private Duration silence = LONG;
+    private Optional<Duration> jobStartTimeout = Optional.empty();
     private long serviceNanos;
 
     StubJob() {
@@ -77,6 +78,14 @@ final class StubJob implements RunObserver, AutoCloseable {
     /** The run waits for new counts a short time only. */
     StubJob impatientWithSilence() {
         silence = SHORT;
+        return this;
+    }
+
+    /**
+     * The run has the patience of any other, with a cluster that takes that long to start a job.
+     */
+    StubJob thatMayTakeToStart(Duration atMost) {
+        jobStartTimeout = Optional.of(atMost);
         return this;
     }
 
@@ -152,10 +161,20 @@ final class StubJob implements RunObserver, AutoCloseable {
             properties.put(overrides[key], overrides[key + 1]);
         }
         Scenario scenario = Scenarios.of("constant-straggler", properties);
+        StubCluster cluster =
+                new StubCluster(
+                        new FlinkRest(flink.address()),
+                        outlivesTheTool,
+                        jobStartTimeout.orElse(LONG));
+        ThroughputModel model =
+                ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1);
+        if (jobStartTimeout.isPresent()) {
+            return new ScenarioRun(cluster, scenario, model, plan, Optional.empty(), this);
+        }
         return new ScenarioRun(
-                new StubCluster(new FlinkRest(flink.address()), outlivesTheTool),
+                cluster,
                 scenario,
-                ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1),
+                model,
                 plan,
                 Optional.empty(),
                 this,
