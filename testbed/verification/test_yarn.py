@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from verification import hadoop
-from verification.bed import STATE, Ended, fresh, must, on, operator, root_on
+from verification.bed import STATE, Ended, fresh, must, on, operator, root_on, testbed
 from verification.deploy_tool import TOOL, Running, assert_explained
 from verification.flink import await_that
 from verification.hadoop_workers import WorkersTest
@@ -39,19 +39,29 @@ class ScenariosOnYarnTest(unittest.TestCase):
 
     folder: Path
     where: tuple[str, ...]
+    # With JobManager and TaskManager too large for one node.
+    apart: tuple[str, ...]
 
     @classmethod
     def setUpClass(cls) -> None:
         cls.folder = Path(tempfile.mkdtemp(prefix="yarn-", dir=STATE))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        properties = hadoop.properties(cls.folder, flink_home=hadoop.FLINK_HOME, yarn_queue=hadoop.QUEUE)
-        cls.where = ("--target", "yarn", "--yarn", str(properties))
+        sessions = {"flink_home": hadoop.FLINK_HOME, "yarn_queue": hadoop.QUEUE}
+        large = {"yarn_jobManagerMb": "2048", "yarn_taskManagerMb": "2048"}
+        cls.where = cls._where("any", **sessions)
+        cls.apart = cls._where("apart", **sessions, **large)
+
+    @classmethod
+    def _where(cls, name: str, **replaced: str) -> tuple[str, ...]:
+        folder = cls.folder / name
+        folder.mkdir()
+        return ("--target", "yarn", "--yarn", str(hadoop.properties(folder, **replaced)))
 
     def tool(self, *arguments: str) -> Ended:
         return operator(str(TOOL), *arguments, *self.where, timeout_seconds=700)
 
-    def background(self, *arguments: str) -> Running:
-        running = Running(self.folder, *arguments, where=self.where)
+    def background(self, *arguments: str, where: tuple[str, ...] = ()) -> Running:
+        running = Running(self.folder, *arguments, where=where or self.where)
 
         def end() -> None:
             if running.process.poll() is None:
@@ -162,12 +172,30 @@ class ScenariosOnYarnTest(unittest.TestCase):
         self.assertEqual(told.code, 0, told.err)
         self.assertIn(" is ended", told.err)
 
-    def test_5_a_jobmanager_that_is_killed_ends_the_run(self) -> None:
-        running = self.measuring()
-        for worker in hadoop.WORKERS:
-            root_on(worker, "pkill -KILL -f '[Y]arnSessionClusterEntrypoint'; true")
-        self.assertEqual(running.exit_code(120), 1, running.said())
-        self.assertRegex(running.said(), r"application_\d+_\d+ on YARN: it has ended, FAILED: ")
+    def test_5_a_jobmanager_that_is_killed_and_a_node_that_is_cut_off_end_the_run(self) -> None:
+        for lost, told in {
+            "container": r"application_\d+_\d+ on YARN: it has ended, FAILED: ",
+            "JobManager's node": r"on YARN: YARN has lost the node that its JobManager ran on\. Try: yarn node -list",
+            "TaskManager's node": r"the job ended as FAILED: .*; node n\d is lost: YARN has it as LOST\. Try: yarn node",
+        }.items():
+            with self.subTest(lost):
+                running = self.background("run", "constant-straggler", *_SOON_SEEN, where=self.apart)
+                running.await_saying("settling", 240)
+                [application] = hadoop.applications()
+                jobmanager = hadoop.jobmanager(application).split(":")[0]
+                [other] = set(hadoop.WORKERS) - {jobmanager}
+                try:
+                    if lost == "container":
+                        root_on(jobmanager, "pkill -KILL -f '[Y]arnSessionClusterEntrypoint'")
+                    else:
+                        must(testbed("partition", other if lost.startswith("Task") else jobmanager))
+                    self.assertEqual(running.exit_code(120), 1, running.said())
+                    self.assertRegex(running.said(), told)
+                    self.assertNotIn("connected again", running.said())
+                    self.assert_nothing_is_left()
+                finally:
+                    must(testbed("heal"))
+                hadoop.await_nodemanagers()
 
     def test_6_what_the_client_does_by_itself_with_a_folder_that_names_no_hdfs(self) -> None:
         must(on(hadoop.MASTER, f"mkdir half && cp {hadoop.CONF}/yarn-site.xml half", hadoop.SUPERUSER))
