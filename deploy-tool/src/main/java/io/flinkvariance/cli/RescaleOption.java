@@ -39,11 +39,6 @@ final class RescaleOption {
                     "--rescale %d: %s has %d subtasks already. Try: another number"
                             .formatted(parallelism, scenario.name(), parallelism));
         }
-        if (scenario.source() != SourceKind.SYNTHETIC) {
-            throw new UsageException(
-                    "--rescale: %s has source=%s, and only a job that makes its records itself is rescaled yet"
-                            .formatted(scenario.name(), scenario.source()));
-        }
         if (scenario.stragglerChanges()) {
             throw new UsageException(
                     "--rescale: the straggler of %s changes, and its schedule would begin anew after it. Try: a scenario without straggler.schedule"
@@ -55,6 +50,18 @@ final class RescaleOption {
                             .formatted(scenario.name(), scenario.asyncCapacity()));
         }
         return OptionalInt.of(parallelism);
+    }
+
+    /**
+     * The scenario whose savepoints are exact: where it reads a topic, its offsets lie in them, in
+     * place of the group's, unless checkpoints have them already.
+     */
+    static Scenario prepared(Scenario scenario, OptionalInt rescaleTo) {
+        return rescaleTo.isPresent()
+                        && scenario.source() == SourceKind.KAFKA
+                        && scenario.checkpointIntervalMillis().isEmpty()
+                ? scenario.withOffsetsInSavepoints()
+                : scenario;
     }
 
     /** The scenario with the slots that both parts of the run need. */

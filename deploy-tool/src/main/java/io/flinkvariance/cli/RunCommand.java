@@ -67,7 +67,13 @@ final class RunCommand extends Command {
                 ScenarioOptions.isUnchanged(line, kit)
                         ? new PublishedFigures(kit).percentOfMinimal(scenario.name())
                         : OptionalDouble.empty();
-        RunRequest request = new RunRequest(scenario, plan, output, published, rescaleTo);
+        RunRequest request =
+                new RunRequest(
+                        RescaleOption.prepared(scenario, rescaleTo),
+                        plan,
+                        output,
+                        published,
+                        rescaleTo);
         return CtrlC.interrupts(() -> runAndTell(line, target, request));
     }
 

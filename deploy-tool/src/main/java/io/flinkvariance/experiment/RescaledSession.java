@@ -3,6 +3,7 @@ package io.flinkvariance.experiment;
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.JobSavepoints;
 import io.flinkvariance.job.SavepointLimits;
+import io.flinkvariance.measure.TopicFeed;
 import io.flinkvariance.model.SavepointForecast;
 import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.result.Rescaling;
@@ -17,6 +18,7 @@ import io.flinkvariance.run.RunPlan;
 import io.flinkvariance.run.RunRecord;
 import io.flinkvariance.run.ScenarioRun;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.target.Target;
 import io.flinkvariance.terminal.ProgressDisplay;
 import java.time.Duration;
@@ -42,8 +44,12 @@ final class RescaledSession {
         this.display = display;
     }
 
-    /** A phase of the run: what is run in it, and what is expected of it. */
-    private record Phase(RunRequest request, ThroughputModel model) {
+    /**
+     * A phase of the run: what is run in it, and what is expected of it.
+     *
+     * @param start what is expected of it as long as its buffers are empty
+     */
+    private record Phase(RunRequest request, ThroughputModel model, ThroughputModel start) {
         Scenario scenario() {
             return request.scenario();
         }
@@ -65,8 +71,13 @@ final class RescaledSession {
                 display::note);
         JobSavepoints savepoints = cluster.savepoints().orElseThrow();
         savepoints.requireFolder();
-        Phase before = new Phase(request, session.model(request.scenario(), calibration));
-        Phase after = new Phase(rescaled, session.model(rescaled.scenario(), calibration));
+        ThroughputModel model = session.model(request.scenario(), calibration);
+        Phase before = new Phase(request, model, model);
+        Phase after =
+                new Phase(
+                        rescaled,
+                        session.model(rescaled.scenario(), calibration),
+                        session.modelOnceBegun(rescaled.scenario(), calibration));
         SavepointForecast forecast =
                 SavepointForecast.of(
                         before.model(),
@@ -75,19 +86,23 @@ final class RescaledSession {
         display.note(request.scenario().name() + " on " + cluster.description());
         session.announce(request, before.model());
         announce(before.model(), after.scenario(), forecast);
-        RunFolder folder =
-                RunFolder.create(
-                        request.output(), Instant.now(), request.scenario(), cluster.target());
-        return session.kept(
-                RunLock.during(
-                        folder,
-                        () ->
-                                report(
-                                        before,
-                                        after,
-                                        forecast,
-                                        folder,
-                                        run(savepoints, before, after, folder).execute())));
+        try (Feeding feeding = session.feeding(request.scenario())) {
+            RunFolder folder =
+                    RunFolder.create(
+                            request.output(), Instant.now(), request.scenario(), cluster.target());
+            return session.kept(
+                    RunLock.during(
+                            folder,
+                            () ->
+                                    report(
+                                            before,
+                                            after,
+                                            forecast,
+                                            folder,
+                                            run(savepoints, before, after, feeding, folder)
+                                                    .execute())),
+                    feeding.secrets());
+        }
     }
 
     private void announce(ThroughputModel model, Scenario after, SavepointForecast forecast) {
@@ -103,6 +118,13 @@ final class RescaledSession {
                                                 + " %.0f s at most",
                                         forecast.atMostSeconds()),
                         after.parallelism()));
+        if (after.source() == SourceKind.KAFKA && forecast.atMostSeconds() > 0) {
+            display.note(
+                    String.format(
+                            Locale.ROOT,
+                            "The topic goes on filling: by %.0f records at most while the savepoint is made.",
+                            forecast.atMostSeconds() * model.offeredPerSecond()));
+        }
         long timeout = SavepointLimits.TIMEOUT.toSeconds();
         if (forecast.atMostSeconds() > timeout) {
             display.note(
@@ -115,25 +137,36 @@ final class RescaledSession {
         }
     }
 
-    private RescaledRun run(JobSavepoints savepoints, Phase before, Phase after, RunFolder folder) {
+    private RescaledRun run(
+            JobSavepoints savepoints,
+            Phase before,
+            Phase after,
+            Feeding feeding,
+            RunFolder folder) {
+        Optional<TopicFeed> begun = feeding.feed().map(TopicFeed::begun);
         return new RescaledRun(
                 savepoints,
                 cluster.rest().savepoints(),
-                scenarioRun(before, folder, RunRecord.Part.FIRST),
-                scenarioRun(after, folder, RunRecord.Part.LAST),
-                scenarioRun(before, folder, RunRecord.Part.LAST),
+                scenarioRun(before, feeding, feeding.feed(), folder, RunRecord.Part.FIRST),
+                scenarioRun(after, feeding, begun, folder, RunRecord.Part.LAST),
+                scenarioRun(before, feeding, begun, folder, RunRecord.Part.LAST),
                 SavepointLimits.TIMEOUT.plus(ANSWER),
                 display::note);
     }
 
-    private ScenarioRun scenarioRun(Phase phase, RunFolder folder, RunRecord.Part part) {
+    private ScenarioRun scenarioRun(
+            Phase phase,
+            Feeding feeding,
+            Optional<TopicFeed> feed,
+            RunFolder folder,
+            RunRecord.Part part) {
         RunPlan plan = phase.request().plan();
         return new ScenarioRun(
                 cluster,
-                phase.scenario(),
+                feeding.scenario().withParallelism(phase.scenario().parallelism()),
                 phase.model(),
                 plan,
-                Optional.empty(),
+                feed,
                 new FolderObserver(folder, display, cluster, phase.scenario(), plan, part));
     }
 
@@ -164,7 +197,8 @@ final class RescaledSession {
                         after.scenario().parallelism(),
                         outcome,
                         forecast,
-                        after.model(),
+                        after.start(),
+                        after.model().offeredPerSecond(),
                         report.result().phase());
         return new RunReport(
                 report.result().rescaledFrom(first, between),

@@ -81,8 +81,7 @@ public final class Session implements AutoCloseable {
         ThroughputModel model = model(request.scenario(), calibration);
         display.note(request.scenario().name() + " on " + cluster.description());
         announce(request, model);
-        try (Feeding feeding =
-                Feeding.of(request.scenario(), target, cluster, scratch, display::note)) {
+        try (Feeding feeding = feeding(request.scenario())) {
             RunFolder folder =
                     RunFolder.create(
                             request.output(), Instant.now(), request.scenario(), cluster.target());
@@ -97,6 +96,11 @@ public final class Session implements AutoCloseable {
                     RunLock.during(folder, () -> report(request, model, folder, run.execute())),
                     feeding.secrets());
         }
+    }
+
+    /** What a scenario's records come from, from here on. */
+    Feeding feeding(Scenario scenario) throws InterruptedException {
+        return Feeding.of(scenario, target, cluster, scratch, display::note);
     }
 
     /** A run whose job is there already, from where an earlier process left off. */
@@ -147,6 +151,15 @@ public final class Session implements AutoCloseable {
     ThroughputModel model(Scenario scenario, Calibration calibration) throws InterruptedException {
         return ThroughputModel.of(
                 scenario, calibration.result(), cluster.buffers(), cluster.taskManagers());
+    }
+
+    /** Of a job that goes on where another one ended, as long as its buffers are empty. */
+    ThroughputModel modelOnceBegun(Scenario scenario, Calibration calibration)
+            throws InterruptedException {
+        return scenario.source() == SourceKind.KAFKA
+                ? ThroughputModel.behind(
+                        scenario, calibration.result(), cluster.buffers(), cluster.taskManagers())
+                : model(scenario, calibration);
     }
 
     void announce(RunRequest request, ThroughputModel model) {
@@ -220,15 +233,15 @@ public final class Session implements AutoCloseable {
         return new RunReport(result, outcome, folder, List.of());
     }
 
+    private RunReport kept(RunReport report) {
+        return kept(report, List.of());
+    }
+
     /**
      * Keeps what can be kept: a result that was measured is shown, whatever the disk says. A run
      * whose job goes on is not at its end, and can be taken up again.
      */
-    RunReport kept(RunReport report) {
-        return kept(report, List.of());
-    }
-
-    private RunReport kept(RunReport report, List<String> secrets) {
+    RunReport kept(RunReport report, List<String> secrets) {
         if (report.outcome().jobLeftRunning().isPresent()) {
             cluster.leave(report.outcome().jobLeftRunning().get());
             return report;

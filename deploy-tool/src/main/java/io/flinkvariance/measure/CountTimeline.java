@@ -40,6 +40,12 @@ final class CountTimeline {
         return snapshots.lastKey();
     }
 
+    /** A counter at the last reading, or 0 if it has none of that number. */
+    long newest(int counter) {
+        CountSnapshot last = snapshots.lastEntry().getValue();
+        return counter < last.size() ? last.count(counter) : 0;
+    }
+
     /** How many counters there are. */
     int counters() {
         return snapshots.firstEntry().getValue().size();

@@ -27,6 +27,9 @@ public final class JobSampler {
     /** Older files have three digits of a millisecond; a little more, as doubles round. */
     private static final double ROUNDING_MILLIS = 0.000501;
 
+    /** Which counter of a source that reads a topic is of the job that it was restored from. */
+    private static final int RESTORED = 1;
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final FlinkRest rest;
@@ -189,13 +192,18 @@ public final class JobSampler {
      * says that the clocks of two machines disagree, and that a lag of 0 is none.
      */
     private TopicOffsets offsets(long millis, long emitted) {
+        // It does not change, and counts also where a subtask of the source has no reading yet.
+        long restored =
+                histories.sources().stream()
+                        .mapToLong(source -> source.timeline().newest(RESTORED))
+                        .sum();
         OptionalLong end = topic.known(millis, 0);
         OptionalLong before = topic.known(millis - SECOND_MILLIS, 0);
         return end.isPresent()
                         && before.isPresent()
-                        && emitted > 2 * end.getAsLong() - before.getAsLong()
+                        && restored + emitted > 2 * end.getAsLong() - before.getAsLong()
                 ? TopicOffsets.UNKNOWN
-                : new TopicOffsets(end, topic.known(millis, 1));
+                : new TopicOffsets(end, topic.known(millis, 1), restored);
     }
 
     /** To each channel, by all routers together. */

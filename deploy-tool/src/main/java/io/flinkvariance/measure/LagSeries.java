@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A run's lag over time, one reading a second.
@@ -54,8 +55,63 @@ public record LagSeries(List<Lag> readings) {
     }
 
     /**
+     * Whether the job was further behind when it began than one is that keeps up: it reads on where
+     * another one ended.
+     *
+     * @param ratePerSecond records that are written each second
+     */
+    public boolean isBehindAtStart(double ratePerSecond) {
+        return firstKnown().filter(lag -> shows(lag, ratePerSecond)).isPresent();
+    }
+
+    /**
+     * How long it took a job that began behind to have caught up for good; empty if it has not, and
+     * for one that never was behind.
+     */
+    public OptionalDouble goneAfterSeconds(double ratePerSecond) {
+        Optional<Lag> first = firstKnown();
+        if (!isBehindAtStart(ratePerSecond) || firstShowing(ratePerSecond).isPresent()) {
+            return OptionalDouble.empty();
+        }
+        double gone = 0;
+        boolean wasBehind = true;
+        for (Lag lag : readings) {
+            if (lag.records().isPresent()) {
+                boolean isBehind = shows(lag, ratePerSecond);
+                gone = wasBehind && !isBehind ? lag.second() : gone;
+                wasBehind = isBehind;
+            }
+        }
+        return OptionalDouble.of(gone - first.orElseThrow().second());
+    }
+
+    /**
+     * What the topic held behind the records that a job was restored with, when that began to
+     * count: what it reads in its first second counts, too. Empty where that is not known.
+     *
+     * @param samples that the readings are of
+     */
+    public OptionalLong heldAtStart(SampleSeries samples) {
+        for (Sample sample : samples.samples()) {
+            Optional<Lag> first = firstKnown().filter(lag -> lag.second() == sample.second());
+            if (first.isPresent()) {
+                return OptionalLong.of(first.get().records().orElseThrow() + sample.emitted());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private Optional<Lag> firstKnown() {
+        return readings.stream().filter(lag -> lag.records().isPresent()).findFirst();
+    }
+
+    private static boolean shows(Lag known, double ratePerSecond) {
+        return known.records().orElseThrow() > KEEPS_UP_SECONDS * ratePerSecond;
+    }
+
+    /**
      * How long after the first record the lag began to show for good; empty while the source keeps
-     * up, and where it did at the last reading.
+     * up, where it did at the last reading, and for a job that was behind when it began.
      *
      * <p>From where it does not, the topic fills at the rate at which it is written, so the moment
      * is as much earlier than the first reading as the lag has taken to come to that.
@@ -65,7 +121,7 @@ public record LagSeries(List<Lag> readings) {
     public OptionalDouble showsAfterSeconds(double ratePerSecond) {
         Optional<Lag> first = firstShowing(ratePerSecond);
         OptionalDouble begin = begin(ratePerSecond);
-        if (first.isEmpty() || begin.isEmpty()) {
+        if (first.isEmpty() || begin.isEmpty() || isBehindAtStart(ratePerSecond)) {
             return OptionalDouble.empty();
         }
         double shows = first.get().second() - first.get().records().orElseThrow() / ratePerSecond;
@@ -76,8 +132,10 @@ public record LagSeries(List<Lag> readings) {
         Optional<Lag> first = Optional.empty();
         for (Lag lag : readings) {
             if (lag.records().isPresent()) {
-                boolean keepsUp = lag.records().getAsLong() <= KEEPS_UP_SECONDS * ratePerSecond;
-                first = keepsUp ? Optional.empty() : first.isPresent() ? first : Optional.of(lag);
+                first =
+                        !shows(lag, ratePerSecond)
+                                ? Optional.empty()
+                                : first.isPresent() ? first : Optional.of(lag);
             }
         }
         return first;

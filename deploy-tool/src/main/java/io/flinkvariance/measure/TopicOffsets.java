@@ -7,20 +7,21 @@ import java.util.OptionalLong;
  *
  * @param end records that were written to it
  * @param committed records that the consumer says it is done with; nothing before it first says so
+ * @param restored those that were read, and worked on, before the savepoint that the job began from
  */
-public record TopicOffsets(OptionalLong end, OptionalLong committed) {
+public record TopicOffsets(OptionalLong end, OptionalLong committed, long restored) {
     /** Nothing is known. */
     public static final TopicOffsets UNKNOWN =
-            new TopicOffsets(OptionalLong.empty(), OptionalLong.empty());
+            new TopicOffsets(OptionalLong.empty(), OptionalLong.empty(), 0);
 
     /** Records in the topic that the source has not read. */
     OptionalLong lag(Sample sample) {
-        return behind(end, sample.emitted());
+        return behind(end, restored + sample.emitted());
     }
 
     /** Records in the topic that the work has not finished. */
     OptionalLong unprocessed(Sample sample) {
-        return behind(end, sample.processedInAll());
+        return behind(end, restored + sample.processedInAll());
     }
 
     /** Records in the topic that the consumer has not said to be done with. */

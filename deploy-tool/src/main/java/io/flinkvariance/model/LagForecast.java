@@ -12,6 +12,17 @@ public record LagForecast(double secondsUntilShown, double growthPerSecond) {
     /** By which a rate and a limit may differ and be taken for the same. */
     private static final double EVEN = 0.99;
 
+    /**
+     * By how many records a second the lag of a job grows that began behind its topic: it reads
+     * what its work can do, whatever is written meanwhile. Below 0 where it catches up, and
+     * negative infinity where nothing limits it.
+     */
+    public static double growthBehindPerSecond(ThroughputModel model) {
+        return model.offeredPerSecond()
+                - model.serviceTimes()
+                        .limitPerSecond(model.partitioner(), Double.POSITIVE_INFINITY);
+    }
+
     /** The lag shows when the source is first held back for good. */
     public static LagForecast of(ThroughputModel model) {
         double read = model.expectedPerSecond();

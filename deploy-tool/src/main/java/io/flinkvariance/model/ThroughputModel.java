@@ -49,8 +49,29 @@ public record ThroughputModel(
      */
     public static ThroughputModel of(
             Scenario scenario, SleepOvershoot overshoot, BufferSettings buffers, int taskManagers) {
+        return of(
+                scenario, offeredPerSecond(scenario, overshoot), overshoot, buffers, taskManagers);
+    }
+
+    /** The same of a job that is behind its topic: its source finds as much as it can read. */
+    public static ThroughputModel behind(
+            Scenario scenario, SleepOvershoot overshoot, BufferSettings buffers, int taskManagers) {
+        return of(scenario, Double.POSITIVE_INFINITY, overshoot, buffers, taskManagers);
+    }
+
+    private static ThroughputModel of(
+            Scenario scenario,
+            double offered,
+            SleepOvershoot overshoot,
+            BufferSettings buffers,
+            int taskManagers) {
         if (scenario.isSlowByTaskManager()) {
-            return of(HotHost.placed(scenario, taskManagers), overshoot, buffers, taskManagers);
+            return of(
+                    HotHost.placed(scenario, taskManagers),
+                    offered,
+                    overshoot,
+                    buffers,
+                    taskManagers);
         }
         if (scenario.stragglerChanges()) {
             ScheduleForecast schedule =
@@ -58,7 +79,6 @@ public record ThroughputModel(
             return schedule.governing().lasting().with(schedule);
         }
         ServiceTimes service = ServiceTimes.of(scenario, overshoot);
-        double offered = offeredPerSecond(scenario, overshoot);
         int sources = scenario.sourceParallelism();
         double roundRobin = service.limitPerSecond(Partitioner.REBALANCE, offered);
         double workConserving = service.limitPerSecond(Partitioner.LEAST_BACKLOG, offered);

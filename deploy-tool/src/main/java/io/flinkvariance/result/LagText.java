@@ -28,7 +28,11 @@ public final class LagText {
         return text.toString();
     }
 
-    private static String course(LagResult lag) {
+    /** How it began, and how it goes on. */
+    static String course(LagResult lag) {
+        if (lag.recordsAtStart() != null) {
+            return behind(lag);
+        }
         if (lag.showsAfterSeconds() == null) {
             return lag.forecastShowsAfterSeconds() == null
                     ? "No lag shows, and none was forecast: the source keeps up."
@@ -49,6 +53,35 @@ public final class LagText {
         return format(
                 "The lag shows after %.0f s (forecast %s)%s.",
                 lag.showsAfterSeconds(), forecast, growth);
+    }
+
+    private static String behind(LagResult lag) {
+        String text = format("The lag is %d records at the start", lag.recordsAtStart());
+        String gone =
+                lag.forecastGoneAfterSeconds() == null
+                        ? "never"
+                        : format("after %.0f s", lag.forecastGoneAfterSeconds());
+        if (lag.goneAfterSeconds() != null) {
+            return format(
+                    "%s and gone after %.0f s (forecast: %s).", text, lag.goneAfterSeconds(), gone);
+        }
+        if (lag.growthPerSecond() == null) {
+            return format("%s, and gone %s by the forecast.", text, gone);
+        }
+        return lag.forecastGrowthPerSecond() == null
+                ? format(
+                        "%s and %s (forecast: gone %s).", text, growth(lag.growthPerSecond()), gone)
+                : format(
+                        "%s and %s (forecast: %s, gone %s).",
+                        text,
+                        growth(lag.growthPerSecond()),
+                        growth(lag.forecastGrowthPerSecond()),
+                        gone);
+    }
+
+    private static String growth(double perSecond) {
+        return format(
+                "%s by %.0f records/s", perSecond < 0 ? "shrinks" : "grows", Math.abs(perSecond));
     }
 
     private static String records(Long records) {

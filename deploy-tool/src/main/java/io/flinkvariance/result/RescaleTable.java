@@ -62,6 +62,9 @@ public final class RescaleTable {
                             start(rescaling.forecastStart())));
         }
         rows.add(throughput("after", after));
+        if (rescaling.lag() != null) {
+            rows.addAll(LagRows.of(rescaling, before.lag(), after.lag()));
+        }
         return TextTable.of(rows) + sentence(rescaling, before, after);
     }
 
@@ -94,8 +97,10 @@ public final class RescaleTable {
                     "The savepoint failed, and the first job was measured on: %s\n",
                     rescaling.savepointFailure());
         }
+        String lag =
+                before.lag() == null ? "" : format("Before: %s\n", LagText.course(before.lag()));
         if (before.throughput() == null || after.throughput() == null) {
-            return "";
+            return lag;
         }
         String text =
                 format(
@@ -110,7 +115,7 @@ public final class RescaleTable {
                                     + " buffers were full.",
                             rescaling.start().perSecond());
         }
-        return text + "\n";
+        return text + "\n" + lag;
     }
 
     private static String format(String text, Object... values) {

@@ -96,7 +96,8 @@ class DamagedRunTest {
                                 new CrossCheck.Records(3, null),
                                 List.of("a warning"))),
                 "/phases/0/lag",
-                Results.behindItsTopic(new LagResult(34.0, 35.5, 281.5, 290.0, 1L, 2L, 3L, 0)));
+                Results.behindItsTopic(
+                        new LagResult(34.0, 35.5, 281.5, 290.0, 1L, 2L, 3L, 0, null, null, null)));
     }
 
     @ParameterizedTest

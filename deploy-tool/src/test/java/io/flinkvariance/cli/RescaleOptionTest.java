@@ -3,7 +3,11 @@ package io.flinkvariance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.error.ExitCode;
+import io.flinkvariance.model.Scenarios;
+import io.flinkvariance.scenario.Scenario;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,11 +98,38 @@ class RescaleOptionTest {
     }
 
     @Test
-    void aJobThatReadsATopic() {
-        assertThat(refusal("kafka-straggler", "--target", "embedded", "--rescale", "8"))
+    void aTopicWithFewerPartitionsThanTheSourceHasSubtasks() {
+        CliRun run =
+                CliRun.of(
+                        "run",
+                        "kafka-straggler",
+                        "--set",
+                        "source.parallelism=5",
+                        "--rescale",
+                        "8",
+                        "--target",
+                        "embedded");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
                 .contains(
-                        "--rescale: kafka-straggler has source=kafka, and only a job that makes its"
-                                + " records itself is rescaled yet");
+                        "source.parallelism=5: more subtasks than the topic has partitions, 4; the"
+                                + " others would read nothing");
+    }
+
+    @Test
+    void keepsOffsetsInSavepointsWhereNoCheckpointHasThem() {
+        Scenario topic = Scenarios.of("kafka-straggler", Map.of());
+        Scenario checkpointed =
+                Scenarios.of("kafka-straggler", Map.of("stream.checkpointIntervalMillis", "5000"));
+        Scenario synthetic = Scenarios.of("constant-straggler", Map.of());
+        OptionalInt eight = OptionalInt.of(8);
+
+        assertThat(RescaleOption.prepared(topic, eight).properties())
+                .containsEntry("source.offsets", "savepoints");
+        assertThat(RescaleOption.prepared(topic, OptionalInt.empty())).isSameAs(topic);
+        assertThat(RescaleOption.prepared(checkpointed, eight)).isSameAs(checkpointed);
+        assertThat(RescaleOption.prepared(synthetic, eight)).isSameAs(synthetic);
     }
 
     @Test

@@ -95,8 +95,8 @@ class JobSamplerTest {
         assertThat(samples)
                 .extracting(sample -> sample.topic().orElseThrow())
                 .containsExactly(
-                        new TopicOffsets(OptionalLong.of(100), OptionalLong.empty()),
-                        new TopicOffsets(OptionalLong.of(500), OptionalLong.empty()),
+                        new TopicOffsets(OptionalLong.of(100), OptionalLong.empty(), 0),
+                        new TopicOffsets(OptionalLong.of(500), OptionalLong.empty(), 0),
                         TopicOffsets.UNKNOWN);
         assertThat(samples)
                 .extracting(SamplesCsv::line)
@@ -104,6 +104,29 @@ class JobSamplerTest {
                 .asString()
                 .endsWith(",500,490,491,");
         assertThat(samples).extracting(SamplesCsv::line).element(2).asString().endsWith(",,,,");
+    }
+
+    @Test
+    void countsWhatTheJobWasRestoredWithAsReadFromItsFirstSampleOn() throws Exception {
+        flink.answer(
+                SOURCE_METRICS,
+                "[{'id':'0.Source__source.history','value':'1700:0:40000;2000:10:40000;3001:2012:40000'}]");
+        JobSampler sampler =
+                JobSampler.connect(
+                                rest,
+                                "j",
+                                scenario,
+                                Optional.of(
+                                        new StubFeed("1000:41000:-1;2000:43000:-1;3000:45000:-1")),
+                                SHORT)
+                        .orElseThrow();
+
+        assertThat(sampler.poll())
+                .extracting(SamplesCsv::line)
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(",41000,1000,1000,"),
+                        second -> assertThat(second).endsWith(",43000,2990,2991,"),
+                        third -> assertThat(third).endsWith(",45000,2990,4983,"));
     }
 
     /** It has emitted 2010 by then, and 500 more are written in a second: 1500 a second later. */

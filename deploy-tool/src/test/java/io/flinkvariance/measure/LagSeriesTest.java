@@ -27,7 +27,7 @@ class LagSeriesTest {
                 List.of(read / 2),
                 List.of(),
                 List.of(),
-                Optional.of(new TopicOffsets(end, OptionalLong.of(read))));
+                Optional.of(new TopicOffsets(end, OptionalLong.of(read), 0)));
     }
 
     private static LagSeries until(int seconds) {
@@ -91,12 +91,66 @@ class LagSeriesTest {
                         List.of(5L),
                         List.of(),
                         List.of(),
-                        Optional.of(new TopicOffsets(OptionalLong.of(9), OptionalLong.empty())));
+                        Optional.of(new TopicOffsets(OptionalLong.of(9), OptionalLong.empty(), 0)));
 
         Lag lag = LagSeries.NONE.with(List.of(uncommitted)).last().orElseThrow();
 
         assertThat(lag.records()).hasValue(4);
         assertThat(lag.committed()).isEmpty();
+    }
+
+    /**
+     * As much as was restored is read and worked on already; it reads 1000 a second of the rest.
+     */
+    private static LagSeries restored(List<Sample> samples) {
+        return LagSeries.NONE.with(samples);
+    }
+
+    private static List<Sample> restoredSamples(int seconds) {
+        return IntStream.rangeClosed(0, seconds)
+                .mapToObj(
+                        second ->
+                                new Sample(
+                                        second,
+                                        Math.min(300 + 1000L * second, 6000 + 400L * second),
+                                        List.of(0L),
+                                        List.of(),
+                                        List.of(),
+                                        Optional.of(
+                                                new TopicOffsets(
+                                                        OptionalLong.of(
+                                                                50_000 + 6000 + 400L * second),
+                                                        OptionalLong.empty(),
+                                                        50_000))))
+                .toList();
+    }
+
+    @Test
+    void countsFromWhatTheJobWasRestoredWith() {
+        List<Sample> samples = restoredSamples(4);
+        LagSeries lag = restored(samples);
+
+        assertThat(lag.last().orElseThrow().records()).hasValue(7600 - 4300);
+        assertThat(lag.last().orElseThrow().unprocessed()).hasValue(7600);
+        assertThat(lag.isBehindAtStart(RATE)).isTrue();
+        assertThat(lag.heldAtStart(new SampleSeries(samples)))
+                .as("what it read before the first reading is in it")
+                .hasValue(6000);
+    }
+
+    @Test
+    void aLagThatWasThereFromTheStartHasNoMomentAtWhichItBeganToShow() {
+        assertThat(restored(restoredSamples(4)).showsAfterSeconds(RATE)).isEmpty();
+        assertThat(until(80).isBehindAtStart(RATE)).isFalse();
+    }
+
+    @Test
+    void tellsWhenAJobThatBeganBehindHasCaughtUp() {
+        assertThat(restored(restoredSamples(4)).goneAfterSeconds(RATE)).isEmpty();
+        // 5700 - 600 s are a second's records after 8.8 s.
+        assertThat(restored(restoredSamples(20)).goneAfterSeconds(RATE)).hasValue(9);
+        assertThat(restored(restoredSamples(20)).growthPerSecond(0, 8)).hasValue(-600);
+        assertThat(until(80).goneAfterSeconds(RATE)).isEmpty();
     }
 
     @Test

@@ -46,7 +46,7 @@ class SamplesCsvTest {
                         List.of(4L, 5L),
                         List.of(),
                         List.of(),
-                        Optional.of(new TopicOffsets(OptionalLong.of(20), OptionalLong.of(11))));
+                        Optional.of(new TopicOffsets(OptionalLong.of(20), OptionalLong.of(11), 0)));
         Sample unknown =
                 new Sample(
                         4,

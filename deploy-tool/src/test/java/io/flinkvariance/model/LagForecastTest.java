@@ -35,6 +35,29 @@ class LagForecastTest {
         assertThat(forecast.growthPerSecond()).isCloseTo(320, within(1.0));
     }
 
+    private static double growthBehind(String scenario, Map<String, String> overrides) {
+        return LagForecast.growthBehindPerSecond(
+                ThroughputModel.of(
+                        Scenarios.of(scenario, overrides),
+                        new SleepOvershoot(0.1),
+                        BufferSettings.SMALL,
+                        1));
+    }
+
+    /** Eight subtasks at the straggler's pace do 160; without it four do 563. */
+    @Test
+    void ofAJobThatIsBehindGrowsByWhatItsWorkCannotDoAndShrinksByWhatItCan() {
+        assertThat(growthBehind("kafka-straggler", Map.of("stream.parallelism", "8")))
+                .isCloseTo(400 - 160, within(1.0));
+        assertThat(growthBehind("kafka-healthy", Map.of())).isCloseTo(400 - 563, within(2.0));
+    }
+
+    @Test
+    void ofAJobThatIsBehindAndWhoseWorkTakesNoTimeIsGoneAtOnce() {
+        assertThat(growthBehind("kafka-healthy", Map.of("nums.min", "0", "nums.range", "1")))
+                .isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
     @Test
     void isNoneWhereTheWorkCanDoAllThatIsWritten() {
         assertThat(of("kafka-healthy", BufferSettings.SMALL, Map.of()))

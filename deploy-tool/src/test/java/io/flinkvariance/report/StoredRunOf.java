@@ -39,7 +39,9 @@ public final class StoredRunOf {
                                 new LatencyResult.OfSubtask(1, 1367, 0, elsewhere, elsewhere),
                                 new LatencyResult.OfSubtask(2, 1367, 0, elsewhere, elsewhere),
                                 new LatencyResult.OfSubtask(3, 0, 0, null, null)));
-        LagResult lag = new LagResult(22.0, 19.6, 420.2, 419.9, 30_100L, 31_300L, 30_900L, 4);
+        LagResult lag =
+                new LagResult(
+                        22.0, 19.6, 420.2, 419.9, 30_100L, 31_300L, 30_900L, 4, 500L, 12.5, 13.5);
         return lines(
                 folder,
                 Results.with(Results.constantStraggler(), latency, lag),

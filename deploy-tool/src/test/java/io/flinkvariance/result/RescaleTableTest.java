@@ -18,7 +18,8 @@ class RescaleTableTest {
                     5400L,
                     8192,
                     new Rescaling.Start(770.2, 44.6),
-                    new Rescaling.Start(955.0, 43.1));
+                    new Rescaling.Start(955.0, 43.1),
+                    null);
 
     private static RunResult rescaled(Rescaling between) {
         RunPhase before = measured(Map.of(), 79.7).phase();
@@ -47,12 +48,84 @@ class RescaleTableTest {
 
     @Test
     void setsNoBoundWhereNoQueueIsInTheWayOfASavepoint() {
-        Rescaling between = new Rescaling(2, 4, 0.33, 0, null, 0.42, 12L, 0, null, null);
+        Rescaling between = new Rescaling(2, 4, 0.33, 0, null, 0.42, 12L, 0, null, null, null);
 
         assertThat(RescaleTable.of(rescaled(between)).lines().map(String::strip))
                 .contains(
                         "savepoint                            0.3 s   no queue",
                         "processed again                 12 records   no queue");
+    }
+
+    private static RunResult ofATopic(Rescaling between, LagResult after) {
+        RunResult before =
+                Results.with(
+                        measured(Map.of(), 79.7),
+                        null,
+                        new LagResult(
+                                32.2, 31.9, 320.3, 320.2, 20_000L, 22_000L, null, 0, null, null,
+                                null));
+        RunResult second =
+                Results.with(measured(Map.of("stream.parallelism", "8"), 159.4), null, after);
+        return second.rescaledFrom(before.phase(), between);
+    }
+
+    @Test
+    void hasWhatBecameOfTheLag() throws Exception {
+        RunResult result =
+                ofATopic(
+                        new Rescaling(
+                                4,
+                                8,
+                                125.3,
+                                136.5,
+                                null,
+                                0.31,
+                                5400L,
+                                8192,
+                                null,
+                                null,
+                                new Rescaling.LagBetween(20_000L, 70_300L, 54_600L)),
+                        new LagResult(
+                                null, null, 240.4, 240.6, 90_000L, 92_000L, null, 0, 70_300L, null,
+                                null));
+
+        assertThat(RescaleTable.of(result).lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .containsSequence(
+                        "lag before 20000 records –",
+                        "lag after the downtime 70300 records at most 54600 more",
+                        "lag grows, before 320/s 320/s",
+                        "lag grows, after 240/s 241/s",
+                        "lag gone after – never")
+                .contains(
+                        "Before: The lag shows after 32 s (forecast 32 s), grows by 320 records/s"
+                                + " (forecast 320).");
+        assertThat(RunSchema.violations(ResultJson.text(result))).isEmpty();
+    }
+
+    @Test
+    void hasNoLagAfterADowntimeThatThereWasNot() {
+        RunResult result =
+                ofATopic(
+                        new Rescaling(
+                                4,
+                                8,
+                                600.8,
+                                2366,
+                                "Checkpoint expired",
+                                null,
+                                null,
+                                8192,
+                                null,
+                                null,
+                                new Rescaling.LagBetween(20_000L, null, 946_400L)),
+                        new LagResult(
+                                32.2, 31.9, 320.3, 320.2, 20_000L, 22_000L, null, 0, null, null,
+                                null));
+
+        assertThat(RescaleTable.of(result))
+                .contains("lag before")
+                .doesNotContain("after the downtime")
+                .doesNotContain("gone after");
     }
 
     @Test
@@ -68,6 +141,7 @@ class RescaleTableTest {
                                 null,
                                 null,
                                 8192,
+                                null,
                                 null,
                                 null));
 

@@ -64,7 +64,9 @@ class ResultJsonTest {
     void hasTheLagInThePhaseWhoseJobCameToBeBehind() throws Exception {
         RunResult result =
                 Results.behindItsTopic(
-                        new LagResult(34.0, 35.5, 281.5, 290.0, 12_000L, 14_500L, 900L, 0));
+                        new LagResult(
+                                34.0, 35.5, 281.5, 290.0, 12_000L, 14_500L, 900L, 0, null, null,
+                                null));
         String json = ResultJson.text(result);
 
         assertThat(new ObjectMapper().readTree(json).at("/phases/0/lag/growthPerSecond").asDouble())

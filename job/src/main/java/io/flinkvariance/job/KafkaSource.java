@@ -30,8 +30,9 @@ import org.apache.flink.streaming.connectors.kafka.internals.KafkaTopicPartition
  * handed over. Number n is in partition n modulo their count.
  *
  * <p>A topic has no end. With {@code stream.limit} a subtask ends when it has as many records as
- * its partitions come to hold; that each came once, the sink proves. Started over from a
- * checkpoint, it goes on behind the offsets and counts in there, whatever the group has committed.
+ * its partitions come to hold; that each came once, the sink proves. Started over from a checkpoint
+ * or a savepoint, it goes on behind the offsets and counts in there, whatever the group has
+ * committed. What they come to stands beside its own count: a lag is counted from both.
  *
  * <p>Flink's own connector; the job's jar carries it only where it is called so, and this is the
  * one class that needs it.
@@ -123,7 +124,12 @@ final class KafkaSource extends RichParallelSourceFunction<Integer>
         carried = taken.sum();
         left = limit == Long.MAX_VALUE ? limit : ownLimit() - carried;
         emitted = new SubtaskCounter();
-        publisher = CountPublisher.open(getRuntimeContext(), Totals.EMITTED, carried, emitted);
+        publisher =
+                CountPublisher.open(
+                        getRuntimeContext(),
+                        Totals.EMITTED,
+                        carried,
+                        () -> new long[] {emitted.get(), carried});
         getRuntimeContext().getLongCounter(Totals.RESTORED).add(carried);
         consumer.open(parameters);
     }

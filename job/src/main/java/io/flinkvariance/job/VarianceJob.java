@@ -51,8 +51,8 @@ public final class VarianceJob {
         } else {
             // What starts over from nothing has no result; it must fail where one can see it.
             environment.setRestartStrategy(RestartStrategies.noRestart());
-            if (scenario.source() == SourceKind.SYNTHETIC) {
-                // With checkpoints a consumer of Kafka commits nothing but at them.
+            // With checkpoints a consumer of Kafka commits nothing but at them.
+            if (scenario.source() == SourceKind.SYNTHETIC || scenario.keepsOffsetsInSavepoints()) {
                 Savepoints.allowIn(environment);
             }
         }

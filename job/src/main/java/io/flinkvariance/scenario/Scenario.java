@@ -79,6 +79,22 @@ public final class Scenario implements Serializable {
                 : 1;
     }
 
+    /**
+     * Whether its consumer keeps offsets in the job's savepoints, which can then be exact, and
+     * commits none in between.
+     */
+    public boolean keepsOffsetsInSavepoints() {
+        return OffsetsIn.SAVEPOINTS.toString().equals(values.get(ScenarioKey.SOURCE_OFFSETS));
+    }
+
+    /** The same scenario with its offsets there. */
+    public Scenario withOffsetsInSavepoints() {
+        requireKafka();
+        Map<ScenarioKey, String> kept = new EnumMap<>(values);
+        kept.put(ScenarioKey.SOURCE_OFFSETS, OffsetsIn.SAVEPOINTS.toString());
+        return new Scenario(name, kept);
+    }
+
     /** The slots of a cluster that the job needs: subtasks of source and work share them. */
     public int slots() {
         return Math.max(parallelism(), sourceParallelism());

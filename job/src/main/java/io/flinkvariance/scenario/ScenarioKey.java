@@ -58,6 +58,7 @@ enum ScenarioKey {
     SOURCE_RATE("source.rate", Need.KAFKA, 1, Limits.HIGHEST_RATE, " (records per second)"),
     SOURCE_PARTITIONS("source.partitions", Need.NEVER, 1, Limits.MOST_PARTITIONS, ""),
     SOURCE_PARALLELISM("source.parallelism", Need.NEVER, 1, Limits.HIGHEST_PARALLELISM, ""),
+    SOURCE_OFFSETS("source.offsets", Need.NEVER, OffsetsIn.values()),
     SOURCE_BOOTSTRAP_SERVERS(
             "source.bootstrapServers",
             Pattern.compile("[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*"),

@@ -135,6 +135,12 @@ class VarianceJobTest {
                 .as("none but savepoints")
                 .isEqualTo(Duration.ofDays(365).toMillis());
         assertThat(topic.getCheckpointConfig().isCheckpointingEnabled()).isFalse();
+        assertThat(
+                        built("kafka-healthy", TOPIC + "source.offsets=savepoints\n")
+                                .getCheckpointConfig()
+                                .getMinPauseBetweenCheckpoints())
+                .as("a topic's, if asked")
+                .isEqualTo(Duration.ofDays(365).toMillis());
         assertThat(List.of(synthetic, topic))
                 .extracting(environment -> environment.getConfig().getRestartStrategy())
                 .hasOnlyElementsOfType(RestartStrategies.noRestart().getClass());

@@ -67,6 +67,17 @@ class SourceKeysTest {
     }
 
     @Test
+    void keepsItsOffsetsInTheGroupUnlessTold() throws Exception {
+        assertThat(scenario(KAFKA).keepsOffsetsInSavepoints()).isFalse();
+        assertThat(scenario(KAFKA + "source.offsets=group\n").keepsOffsetsInSavepoints()).isFalse();
+        Scenario kept = scenario(KAFKA).withOffsetsInSavepoints();
+        assertThat(scenario(kept.toPropertiesText()).keepsOffsetsInSavepoints()).isTrue();
+        assertThat(faultsOf(SYNTHETIC + "source.offsets=savepoints\n", Map.of()))
+                .containsExactly(
+                        "x.properties: source.offsets=savepoints: means nothing with source=synthetic");
+    }
+
+    @Test
     void needsARate() {
         assertThat(faultsOf(WORK + "source=kafka\n", Map.of()))
                 .containsExactly(
