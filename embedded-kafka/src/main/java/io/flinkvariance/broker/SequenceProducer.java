@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Writes the sequence numbers 0, 1, 2, … to a topic at a steady rate, each in four bytes, to the
  * partitions in turn.
  *
- * <p>Record n is due n/rate seconds after the first, however late the one before was: a pause is
- * made good, and the rate does not drift. One request at a time, so that none overtakes another.
+ * <p>At a {@link SteadyPace}, so that the rate does not drift. One request at a time, so that none
+ * overtakes another.
  */
 final class SequenceProducer implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -55,14 +55,13 @@ final class SequenceProducer implements AutoCloseable {
     }
 
     private void produce() {
-        long begin = System.nanoTime();
+        SteadyPace pace =
+                new SteadyPace(settings.ratePerSecond(), settings.limit(), System::nanoTime);
         int sequence = 0;
         try {
-            while (!isClosed && sequence < settings.limit()) {
-                double seconds = (System.nanoTime() - begin) / 1e9;
-                while (sequence <= seconds * settings.ratePerSecond()
-                        && sequence < settings.limit()
-                        && !isClosed) {
+            while (!isClosed && !pace.isOver(sequence)) {
+                long due = pace.due();
+                while (sequence < due && !isClosed) {
                     send(sequence++);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
