@@ -6,7 +6,6 @@ import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.CommandResult;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.ShellWords;
-import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.script.ShellScript;
 import io.flinkvariance.time.Deadline;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class LentFile implements AutoCloseable {
         LentFile lent =
                 new LentFile(host, made.output().strip(), String.valueOf(file.getFileName()));
         try {
-            host.upload(file, lent.path(), UploadProgress.IGNORED);
+            host.uploadSecret(file, lent.path());
             return lent;
         } catch (InterruptedException | RuntimeException failed) {
             lent.close();

@@ -38,6 +38,15 @@ public interface Host extends AutoCloseable {
     void upload(Path file, String path, UploadProgress progress) throws InterruptedException;
 
     /**
+     * Sends a small file that holds a secret: nobody but the user whom the host is reached as can
+     * read it there, not even while it is not whole.
+     *
+     * @throws UnreachableException as {@link #upload} does
+     * @throws OperationFailedException as {@link #upload} does
+     */
+    void uploadSecret(Path file, String path) throws InterruptedException;
+
+    /**
      * Makes a TCP port that the host can reach reachable from here, on loopback, until the forward
      * is closed; it outlives a lost connection.
      *

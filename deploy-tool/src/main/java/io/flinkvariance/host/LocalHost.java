@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,9 +88,25 @@ public final class LocalHost implements Host {
 
     @Override
     public void upload(Path file, String path, UploadProgress progress) {
+        upload(file, path, progress, new FileAttribute<?>[0]);
+    }
+
+    @Override
+    public void uploadSecret(Path file, String path) {
+        upload(
+                file,
+                path,
+                UploadProgress.IGNORED,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static void upload(
+            Path file, String path, UploadProgress progress, FileAttribute<?>... attributes) {
         Path target = Path.of(path);
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
+            Files.deleteIfExists(part);
+            Files.createFile(part, attributes);
             copy(file, part, progress);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {

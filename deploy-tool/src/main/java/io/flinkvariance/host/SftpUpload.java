@@ -27,7 +27,11 @@ import net.schmizz.sshj.sftp.SFTPException;
 
 /** Sends one file over SFTP, under another name until it is whole. */
 final class SftpUpload {
-    private static final int MODE = 0644;
+    /** The mode of a file that others may read. */
+    static final int FOR_ALL = 0644;
+
+    /** That of one which they may not. */
+    static final int FOR_ITS_OWNER = 0600;
 
     /** A packet's worth each; together what OpenSSH takes without having confirmed anything. */
     private static final int UNCONFIRMED_WRITES = 64;
@@ -40,6 +44,7 @@ final class SftpUpload {
     private final Path file;
     private final String target;
     private final String part;
+    private final int mode;
     private final UploadProgress progress;
     private final AtomicLong sent = new AtomicLong();
     private volatile boolean givenUp;
@@ -50,12 +55,14 @@ final class SftpUpload {
             SshTimings timings,
             Path file,
             String target,
+            int mode,
             UploadProgress progress) {
         this.host = host;
         this.connection = connection;
         this.timings = timings;
         this.file = file;
         this.target = target;
+        this.mode = mode;
         this.part = "%s.%s.part".formatted(target, UUID.randomUUID());
         this.progress = progress;
     }
@@ -127,8 +134,8 @@ final class SftpUpload {
         putIntoPlace(files);
     }
 
-    private static FileAttributes permissions() {
-        return new FileAttributes.Builder().withPermissions(MODE).build();
+    private FileAttributes permissions() {
+        return new FileAttributes.Builder().withPermissions(mode).build();
     }
 
     private void copy(InputStream source, RemoteFile whole, long total, int packet)

@@ -61,10 +61,20 @@ public final class SshHost implements Host {
     @Override
     public void upload(Path file, String path, UploadProgress progress)
             throws InterruptedException {
+        upload(file, path, SftpUpload.FOR_ALL, progress);
+    }
+
+    @Override
+    public void uploadSecret(Path file, String path) throws InterruptedException {
+        upload(file, path, SftpUpload.FOR_ITS_OWNER, UploadProgress.IGNORED);
+    }
+
+    private void upload(Path file, String path, int mode, UploadProgress progress)
+            throws InterruptedException {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("not an absolute path: " + path);
         }
-        new SftpUpload(name(), line.connection(), timings, file, path, progress).run();
+        new SftpUpload(name(), line.connection(), timings, file, path, mode, progress).run();
     }
 
     @Override

@@ -57,6 +57,11 @@ final class ShellHost implements Host {
     }
 
     @Override
+    public void uploadSecret(Path file, String path) {
+        shell.uploadSecret(file, path);
+    }
+
+    @Override
     public PortForward forward(String address, int port, int localPort)
             throws InterruptedException {
         return shell.forward(address, port);

@@ -178,6 +178,8 @@ class StandaloneClusterTest extends StandaloneClusterCase {
                         seen.add(
                                 PosixFilePermissions.toString(
                                         Files.getPosixFilePermissions(lent.getParent())));
+                        seen.add(
+                                PosixFilePermissions.toString(Files.getPosixFilePermissions(lent)));
                     } catch (IOException failed) {
                         throw new UncheckedIOException(failed);
                     }
@@ -185,7 +187,7 @@ class StandaloneClusterTest extends StandaloneClusterCase {
 
         assertThat(cluster().submit(withALogin())).isEqualTo("as-flink-says");
 
-        assertThat(seen).containsExactly("sasl.jaas.config=x", "rwx------");
+        assertThat(seen).containsExactly("sasl.jaas.config=x", "rwx------", "rw-------");
         assertThat(configOfTheSubmittedScenario().startsWith(home)).isTrue();
         assertThat(home.resolve(".flink-variance/lent")).isEmptyDirectory();
         assertThat(flink.bodies()).noneMatch(body -> body.contains("client.properties"));

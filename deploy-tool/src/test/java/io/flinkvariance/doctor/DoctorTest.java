@@ -40,6 +40,11 @@ class DoctorTest extends DoctorCase {
             }
 
             @Override
+            public void uploadSecret(Path file, String path) {
+                throw new UnsupportedOperationException(path);
+            }
+
+            @Override
             public void upload(Path file, String to, UploadProgress progress)
                     throws InterruptedException {
                 local.upload(file, to, progress);

@@ -8,6 +8,7 @@ import io.flinkvariance.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,19 @@ class LocalHostTest {
         assertThat(folder.resolve("to")).hasSameBinaryContentAs(file);
         assertThat(sent).isSorted().endsWith(200_000L);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void copiesASecretForItsOwnerAlone() throws Exception {
+        Path file = Files.writeString(folder.resolve("from"), "password=x");
+
+        host.uploadSecret(file, folder.resolve("to").toString());
+
+        assertThat(folder.resolve("to")).hasSameBinaryContentAs(file);
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("to"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -72,6 +72,16 @@ class SshUploadIT {
     }
 
     @Test
+    void sendsASecretThatOthersMayNotRead() throws Exception {
+        host.uploadSecret(jar, target());
+
+        assertThat(Path.of(target())).hasSameBinaryContentAs(jar);
+        assertThat(Files.getPosixFilePermissions(Path.of(target())))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(farFiles()).containsExactly("job.jar");
+    }
+
+    @Test
     void replacesAFile() throws Exception {
         Files.writeString(Path.of(target()), "old");
 
