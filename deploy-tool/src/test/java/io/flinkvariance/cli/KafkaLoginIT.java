@@ -95,6 +95,15 @@ class KafkaLoginIT {
         assertThat(run.err()).contains("others can read it");
     }
 
+    /** By the consumer of Kafka 2.0.1 in the job, and by the clients of 3.9 beside it. */
+    @Test
+    void readsATopicWithALoginByScram() throws Exception {
+        CliRun run = run(broker.loginAddress(), broker.loginByScram());
+
+        requireThatEachRecordCameOnce(run);
+        requireThatNothingTells(SecuredBroker.PASSWORD, run);
+    }
+
     @Test
     void readsATopicOverTls() throws Exception {
         requireThatEachRecordCameOnce(run(broker.tlsAddress(), broker.trusting()));

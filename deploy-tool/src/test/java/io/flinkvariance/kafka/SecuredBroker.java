@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -72,7 +74,8 @@ inter.broker.listener.name=TLS
 controller.listener.names=CONTROLLER
 controller.quorum.voters=1@127.0.0.1:%3$d
 log.dirs=%4$s
-sasl.enabled.mechanisms=PLAIN
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256
+listener.name.login.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 listener.name.login.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_%5$s="%6$s";
 ssl.keystore.location=%7$s
 ssl.keystore.password=%8$s
@@ -95,19 +98,7 @@ auto.create.topics.enable=false
                                         key(folder),
                                         STORE_PASSWORD,
                                         trust(folder)));
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                KitHome.locate().embeddedKafka().resolve("*").toString(),
-                                "kafka.Kafka",
-                                settings.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("broker.out").toFile())
-                        .start();
+        Process process = kafka(folder.resolve("broker.out"), "kafka.Kafka", settings.toString());
         SecuredBroker broker = new SecuredBroker(process, folder, login, tls);
         try {
             broker.awaitPorts();
@@ -116,6 +107,24 @@ auto.create.topics.enable=false
             broker.close();
             throw failed;
         }
+    }
+
+    /** One of Kafka's own programs, and its arguments. */
+    private static Process kafka(Path output, String... program) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                KitHome.locate().embeddedKafka().resolve("*").toString()));
+        command.addAll(List.of(program));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
     }
 
     private static Path key(Path folder) {
@@ -192,6 +201,41 @@ auto.create.topics.enable=false
     /** Where it wants TLS. */
     public String tlsAddress() {
         return LOOPBACK + ":" + tlsPort;
+    }
+
+    /**
+     * A file for clients that log in by SCRAM, with the password that the broker is told first: it
+     * keeps what it needs to check it, and not the password.
+     */
+    public Path loginByScram() throws Exception {
+        Path said = folder.resolve("scram.out");
+        Process told =
+                kafka(
+                        said,
+                        "kafka.admin.ConfigCommand",
+                        "--bootstrap-server",
+                        tlsAddress(),
+                        "--command-config",
+                        trusting().toString(),
+                        "--alter",
+                        "--entity-type",
+                        "users",
+                        "--entity-name",
+                        USER,
+                        "--add-config",
+                        "SCRAM-SHA-256=[iterations=4096,password=" + PASSWORD + "]");
+        if (told.waitFor() != 0) {
+            throw new IOException(Files.readString(said));
+        }
+        return Files.writeString(
+                folder.resolve("scram.properties"),
+"""
+security.protocol=SASL_PLAINTEXT
+sasl.mechanism=SCRAM-SHA-256
+sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required \\
+    username="%s" password="%s";
+"""
+                        .formatted(USER, PASSWORD));
     }
 
     /** A file for clients that log in with that password; others can read it. */
