@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import signal
 import tempfile
 import unittest
 from pathlib import Path
 from typing import Any
 
 from verification.bed import STATE, address, fresh, must, on, operator
-from verification.deploy_tool import active_jobs, assert_explained, tool
-from verification.flink import process_ids
+from verification.deploy_tool import Running, active_jobs, assert_explained, tool
+from verification.flink import await_that, process_ids
+from verification.login_broker import HeldSubmission, LoginBroker, lent
 from verification.playbook import Cluster, cluster, play
 from verification.played import Played
 from verification.provided_kafka import PORT, TUNNEL_PORT, UNIT, ask, with_kafka
@@ -47,6 +49,7 @@ class TopicsTest(unittest.TestCase):
 
     folder: Path
     provided: Cluster
+    login: LoginBroker
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -58,6 +61,7 @@ class TopicsTest(unittest.TestCase):
         played = play("site.yml", alone)
         assert played.code == 0, played.output
         cls.provided = with_kafka(alone, KAFKA)
+        cls.login = LoginBroker(KAFKA)
 
     def played(self, *arguments: str) -> Played:
         played = play("site.yml", self.provided, *arguments)
@@ -68,7 +72,7 @@ class TopicsTest(unittest.TestCase):
         """Of a run that is on this cluster's Kafka without being told where that is; its samples, too."""
         run = tool("run", "kafka-straggler", *QUICK_TOPIC, "--output", str(self.folder))
         print(f"\n{run.out}")
-        [file] = self.folder.glob("results/*/run.json")
+        [file] = self.folder.glob("results/*kafka-straggler*/run.json")
         result = json.loads(file.read_text(encoding="utf-8"))
         self.assertIsNone(result["failure"], run.err)
         self.assertIn(f"[{address(KAFKA)}:{PORT}] making a topic", run.err)
@@ -87,6 +91,8 @@ class TopicsTest(unittest.TestCase):
         self.assertTrue(is_open(22))
         for port in (PORT, TUNNEL_PORT):
             self.assertFalse(is_open(port), "only members reach it")
+        # Up by the time that it is asked, two tests later.
+        self.login.start()
 
     def test_3_a_straggler_shows_as_lag_and_nothing_of_the_run_is_left(self) -> None:
         ask(KAFKA, "make", "of-others")
@@ -106,7 +112,33 @@ class TopicsTest(unittest.TestCase):
         self.assertEqual(ask(KAFKA, "topics"), ["__consumer_offsets", "of-others"])
         self.assertEqual(ask(KAFKA, "groups"), ["of-others"])
 
-    def test_4_the_whole_of_site_yml_finds_nothing_to_change(self) -> None:
+    def with_a_login(self, client: Path, scenario: str) -> tuple[str, ...]:
+        """A run of some seconds that reads the other broker's topic to its end."""
+        there = ("--set", f"source.bootstrapServers={self.login.servers}", "--kafka-config", str(client))
+        return ("run", scenario, *there, "--set", "stream.limit=800", "--metrics", "rest")
+
+    def test_4_a_file_with_a_login_is_lent_to_the_jobmanagers_node_for_a_moment_and_to_nobody_else(self) -> None:
+        self.addCleanup(self.login.stop)
+        client = self.login.client(self.folder)
+        self.login.await_it()
+        with HeldSubmission("n1") as held:
+            running = Running(self.folder, *self.with_a_login(client, "kafka-straggler"))
+            held.await_it()
+            self.assertEqual(lent("n1"), ["d 700 flink", f"f 600 flink {client.name}"])
+            running.signal(signal.SIGINT)
+            self.assertEqual(running.exit_code(), 130, running.said())
+            self.assertEqual(lent("n1"), [], "after Ctrl-C")
+        await_that("no job left", lambda: not active_jobs())
+
+        run = tool(*self.with_a_login(client, "kafka-healthy"), "--output", str(self.folder))
+        self.assertEqual(run.code, 0, run.err)
+        self.assertEqual(lent("n1"), [])
+        [file] = self.folder.glob("results/*kafka-healthy*/run.json")
+        self.assertTrue(json.loads(file.read_text(encoding="utf-8"))["delivery"]["exact"])
+        for said in (running.said(), run.out, run.err, file.read_text(encoding="utf-8")):
+            self.assertFalse(self.login.is_told_by(said))
+
+    def test_5_the_whole_of_site_yml_finds_nothing_to_change(self) -> None:
         process = kafka_process()
         again = self.played()
         self.assertEqual(again.changed_count, 0, again.changed_tasks)
