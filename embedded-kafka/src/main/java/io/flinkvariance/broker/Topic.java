@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -31,6 +32,13 @@ final class Topic implements AutoCloseable {
 
     /** Twice as long is the most that a call may take; the tool waits for a minute. */
     private static final int LONGEST_REQUEST_MILLIS = 20_000;
+
+    /**
+     * A broker removes records that are older than it keeps them, and may refuse those from ahead of
+     * its own clock. The one of this machine, which would stamp them, may be set at any time.
+     */
+    private static final Map<String, String> BY_THE_BROKERS_CLOCK =
+            Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
 
     private final Admin admin;
     private final String name;
@@ -65,7 +73,9 @@ final class Topic implements AutoCloseable {
                                         Math.max(CALL_MILLIS, 2 * requestMillis))));
         try {
             admin.createTopics(
-                            List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+                            List.of(
+                                    new NewTopic(name, Optional.of(partitions), Optional.empty())
+                                            .configs(BY_THE_BROKERS_CLOCK)))
                     .all()
                     .get();
             return new Topic(admin, name, partitions);
