@@ -101,8 +101,7 @@ class RescaledTopicIT {
         while (true) {
             List<Sample> samples = sampler.poll();
             for (Sample sample : samples) {
-                if (sample.emitted() >= emitted
-                        && sample.topic().orElseThrow().end().isPresent()) {
+                if (sample.emitted() >= emitted && sample.topic().orElseThrow().end().isPresent()) {
                     return sample;
                 }
             }

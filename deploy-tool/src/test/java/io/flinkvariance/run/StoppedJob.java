@@ -47,8 +47,7 @@ final class StoppedJob {
     }
 
     /** Waits for its end, which is to be that one. */
-    static JobTotals end(EmbeddedCluster cluster, String job, JobState expected)
-            throws Exception {
+    static JobTotals end(EmbeddedCluster cluster, String job, JobState expected) throws Exception {
         Deadline deadline = Deadline.in(PATIENCE);
         while (!cluster.rest().job(job).state().hasEnded()) {
             assertThat(deadline.isOver()).as("ended in time").isFalse();

@@ -34,8 +34,8 @@ final class Topic implements AutoCloseable {
     private static final int LONGEST_REQUEST_MILLIS = 20_000;
 
     /**
-     * A broker removes records that are older than it keeps them, and may refuse those from ahead of
-     * its own clock. The one of this machine, which would stamp them, may be set at any time.
+     * A broker removes records that are older than it keeps them, and may refuse those from ahead
+     * of its own clock. The one of this machine, which would stamp them, may be set at any time.
      */
     private static final Map<String, String> BY_THE_BROKERS_CLOCK =
             Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
