@@ -48,8 +48,8 @@ public final class LagText {
                 lag.growthPerSecond() == null
                         ? "; it has not grown for long enough to say by how much"
                         : format(
-                                ", grows by %.0f records/s (forecast %.0f)",
-                                lag.growthPerSecond(), lag.forecastGrowthPerSecond());
+                                ", %s (forecast %.0f)",
+                                growth(lag.growthPerSecond()), lag.forecastGrowthPerSecond());
         return format(
                 "The lag shows after %.0f s (forecast %s)%s.",
                 lag.showsAfterSeconds(), forecast, growth);

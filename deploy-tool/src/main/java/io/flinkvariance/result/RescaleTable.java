@@ -78,9 +78,18 @@ public final class RescaleTable {
                         : format(
                                 "%.1f ± %.1f/s",
                                 phase.throughput().mean(), phase.throughput().ci95()),
-                phase.model().expectedPerSecond() == null
-                        ? "unbounded"
-                        : format("%.1f/s", phase.model().expectedPerSecond()));
+                forecast(phase) == null ? "unbounded" : format("%.1f/s", forecast(phase)));
+    }
+
+    /** A job that is behind does what its work can do, and not only what is written meanwhile. */
+    private static Double forecast(RunPhase phase) {
+        return phase.lag() == null
+                        || phase.lag().recordsAtStart() == null
+                        || phase.lag().forecastGrowthPerSecond() == null
+                        || phase.load().offeredPerSecond() == null
+                ? phase.model().expectedPerSecond()
+                : Double.valueOf(
+                        phase.load().offeredPerSecond() - phase.lag().forecastGrowthPerSecond());
     }
 
     private static String start(Rescaling.Start start) {

@@ -58,6 +58,17 @@ class LagTextTest {
                                 + " gone after 0 s).");
     }
 
+    /** Of a topic with an end, at which nothing more is written. */
+    @Test
+    void tellsOfALagThatShrinksAfterAll() {
+        assertThat(
+                        LagText.course(
+                                new LagResult(
+                                        9.1, 9.2, -71.4, 320.1, 9L, 9L, null, 0, null, null, null)))
+                .isEqualTo(
+                        "The lag shows after 9 s (forecast 9 s), shrinks by 71 records/s (forecast 320).");
+    }
+
     @Test
     void saysWhatIsUnknown() {
         assertThat(

@@ -3,6 +3,7 @@ package io.flinkvariance.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,39 @@ class RescaleTableTest {
                         "Before: The lag shows after 32 s (forecast 32 s), grows by 320 records/s"
                                 + " (forecast 320).");
         assertThat(RunSchema.violations(ResultJson.text(result))).isEmpty();
+    }
+
+    /** The scenario of this result is offered 955 a second, and the job catches up by 200. */
+    @Test
+    void forecastsOfAJobThatCatchesUpWhatItsWorkCanDo() {
+        RunResult result =
+                ofATopic(
+                        new Rescaling(
+                                4,
+                                8,
+                                0.3,
+                                0,
+                                null,
+                                0.31,
+                                12L,
+                                0,
+                                null,
+                                null,
+                                new Rescaling.LagBetween(20_000L, 20_500L, null)),
+                        new LagResult(
+                                null, null, -198.2, -200.0, 9000L, 9100L, null, 0, 20_500L, null,
+                                102.4));
+        double offered = result.phase().load().offeredPerSecond();
+
+        assertThat(RescaleTable.of(result).lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains(
+                        String.format(
+                                Locale.ROOT,
+                                "after, 8 subtasks 159.4 ± 0.5/s %.1f/s",
+                                offered + 200),
+                        "lag after the downtime 20500 records no queue",
+                        "lag grows, after -198/s -200/s",
+                        "lag gone after – 102 s");
     }
 
     @Test
