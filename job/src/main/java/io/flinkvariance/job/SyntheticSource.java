@@ -3,6 +3,7 @@ package io.flinkvariance.job;
 import io.flinkvariance.counts.SubtaskCounter;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.stamps.StampSampling;
+
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -32,6 +33,7 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
     private transient SubtaskCounter emitted;
     private transient CountPublisher publisher;
     private transient StampPublisher stamps;
+    private transient long stamped;
     private volatile boolean running = true;
 
     SyntheticSource(Scenario scenario) {
@@ -52,6 +54,7 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
         publisher =
                 CountPublisher.open(getRuntimeContext(), Totals.EMITTED, carried.get(0), emitted);
         stamps = StampPublisher.open(getRuntimeContext());
+        stamped = sampling.firstFrom(carried.get(0));
         getRuntimeContext().getLongCounter(Totals.RESTORED).add(carried.get(0));
     }
 
@@ -63,25 +66,37 @@ final class SyntheticSource extends RichSourceFunction<Integer> implements Check
         while (running) {
             // Without sleeps there is no schedule, and a clock costs as much as a record does.
             long due = intervalMillis > 0 ? System.nanoTime() : 0;
-            for (int event = 0; event < eventsPerInterval && running; event++) {
-                if (next >= limit) {
-                    return;
+            long end = Math.min(limit, next + eventsPerInterval);
+            while (next < end && running) {
+                if (next == stamped) {
+                    stamp((int) next, lateNanos - due);
+                    stamped = sampling.after(next);
+                    next = emit(context, next, next + 1);
+                } else {
+                    next = emit(context, next, Math.min(end, stamped));
                 }
-                int sequence = (int) next++;
-                if (sampling.takes(sequence)) {
-                    stamp(sequence, lateNanos - due);
-                }
-                // A record and the position behind it belong on the same side of a savepoint.
-                synchronized (context.getCheckpointLock()) {
-                    context.collect(sequence);
-                    emitted.increment();
-                }
+            }
+            if (next >= limit) {
+                return;
             }
             if (intervalMillis > 0) {
                 lateNanos += System.nanoTime() - due;
                 Thread.sleep(intervalMillis);
             }
         }
+    }
+
+    /** Emits records up to that one, in a loop with as little else in it as can be. */
+    private long emit(SourceContext<Integer> context, long first, long end) {
+        long next = first;
+        while (running && next < end) {
+            // A record and the position behind it belong on the same side of a savepoint.
+            synchronized (context.getCheckpointLock()) {
+                context.collect((int) next++);
+                emitted.increment();
+            }
+        }
+        return next;
     }
 
     /** The number of the next record. */

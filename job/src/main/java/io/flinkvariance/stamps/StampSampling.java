@@ -3,6 +3,7 @@ package io.flinkvariance.stamps;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.workload.Workload;
+
 import java.io.Serializable;
 
 /**
@@ -29,9 +30,24 @@ public final class StampSampling implements Serializable {
     /** An unsigned bound, moved so that a signed comparison is right. */
     private final int movedBound;
 
+    /** After so many records the hash is a little higher; after so many, a little lower. */
+    private final int recordsToHigher;
+
+    private final int recordsToLower;
+
     private StampSampling(int log2) {
         this.log2 = log2;
         this.movedBound = (-1 >>> log2) + Integer.MIN_VALUE;
+        this.recordsToHigher = recordsTo(GOLDEN_RATIO);
+        this.recordsToLower = recordsTo(-GOLDEN_RATIO);
+    }
+
+    private int recordsTo(int stepOfOne) {
+        int records = 1;
+        while (!isBelowBound(records * stepOfOne)) {
+            records++;
+        }
+        return records;
     }
 
     /** One in {@code 2^log2}. */
@@ -77,7 +93,35 @@ public final class StampSampling implements Serializable {
 
     /** Whether the record of that number is stamped. */
     public boolean takes(int ordinal) {
-        return ordinal * GOLDEN_RATIO + Integer.MIN_VALUE <= movedBound;
+        return isBelowBound(ordinal * GOLDEN_RATIO);
+    }
+
+    private boolean isBelowBound(int hash) {
+        return hash + Integer.MIN_VALUE <= movedBound;
+    }
+
+    /** The number of the first record that is stamped, from that one on. */
+    public long firstFrom(long ordinal) {
+        long first = ordinal;
+        while (!takes((int) first)) {
+            first++;
+        }
+        return first;
+    }
+
+    /**
+     * The number of the record that is stamped next, after that one, which is. For who emits
+     * records in their order, and has no need then to ask of each. Between two that are stamped are
+     * only three distances, two and their sum (Sós, "On the distribution mod 1 of the sequence nα",
+     * 1958).
+     */
+    public long after(long taken) {
+        long nearer = taken + Math.min(recordsToHigher, recordsToLower);
+        if (takes((int) nearer)) {
+            return nearer;
+        }
+        long farther = taken + Math.max(recordsToHigher, recordsToLower);
+        return takes((int) farther) ? farther : taken + recordsToHigher + recordsToLower;
     }
 
     /** One in how many is stamped; 1 if all are. */

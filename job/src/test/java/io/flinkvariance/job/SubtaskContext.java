@@ -1,17 +1,19 @@
 package io.flinkvariance.job;
 
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.metrics.scope.ScopeFormat;
 
-/** What Flink is to one subtask of the work, in one TaskManager, without a Flink. */
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What Flink is to one subtask of the source or the work, in one TaskManager, without a Flink. */
 final class SubtaskContext {
     private final String job;
     private final int subtask;
@@ -55,6 +57,8 @@ final class SubtaskContext {
             case "getIndexOfThisSubtask" -> subtask;
             case "getTaskNameWithSubtasks" -> job + " work";
             case "getMetricGroup" -> metrics;
+            case "getLongCounter" ->
+                    accumulators.computeIfAbsent((String) arguments[0], name -> new LongCounter());
             case "addAccumulator" -> accumulators.put((String) arguments[0], arguments[1]);
             default -> throw new UnsupportedOperationException(asked);
         };

@@ -3,11 +3,14 @@ package io.flinkvariance.stamps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.scenario.ScenarioReader;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class StampSamplingTest {
     @ParameterizedTest(name = "{0} ms, {1} events, {2} to {3} ms, {4} subtasks: one in {5}")
@@ -120,6 +123,24 @@ class StampSamplingTest {
 
         for (int count : taken) {
             assertThat(count).isBetween(480, 544);
+        }
+    }
+
+    /** From an ordinal that is stamped and from others, and where the ordinals go round. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 7, 11, 14, 15})
+    void leadsFromOneThatIsStampedToTheNext(int log2) {
+        StampSampling sampling = StampSampling.ofOneIn(log2);
+        long records = 256L << log2;
+
+        for (long first : new long[] {0, 4711, (1L << 32) - records / 2}) {
+            long next = sampling.firstFrom(first);
+            for (long ordinal = first; ordinal < first + records; ordinal++) {
+                if (sampling.takes((int) ordinal)) {
+                    assertThat(next).isEqualTo(ordinal);
+                    next = sampling.after(next);
+                }
+            }
         }
     }
 }
