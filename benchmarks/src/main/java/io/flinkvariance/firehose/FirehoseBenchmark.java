@@ -1,9 +1,16 @@
 package io.flinkvariance.firehose;
 
+import io.flinkvariance.benchmark.FlinkHere;
+import io.flinkvariance.benchmark.SampleMedian;
 import io.flinkvariance.job.VarianceJob;
 import io.flinkvariance.scenario.InvalidScenarioException;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.ScenarioReader;
+
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.logging.LogManager;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * What a router costs a job that does nothing else: the kit's own, with the scenario {@code
@@ -57,8 +57,7 @@ public final class FirehoseBenchmark {
         if (routers.size() == 1) {
             routers = EnumSet.allOf(Partitioner.class);
         }
-        MiniCluster flink = new MiniCluster(cluster());
-        flink.start();
+        MiniCluster flink = FlinkHere.start(Arrays.stream(PARALLELISMS).max().getAsInt());
         try {
             FirehoseBenchmark benchmark =
                     new FirehoseBenchmark(flink, records, List.copyOf(routers));
@@ -72,20 +71,6 @@ public final class FirehoseBenchmark {
             flink.close();
         }
         System.exit(0);
-    }
-
-    private static MiniClusterConfiguration cluster() {
-        Configuration configuration = new Configuration();
-        configuration.setString(TaskManagerOptions.MANAGED_MEMORY_SIZE, "16m");
-        configuration.setString(TaskManagerOptions.HOST, "127.0.0.1");
-        configuration.setString(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        configuration.setInteger(RestOptions.PORT, 0);
-        return new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(Arrays.stream(PARALLELISMS).max().getAsInt())
-                .setCommonBindAddress("127.0.0.1")
-                .build();
     }
 
     private void measure(int parallelism, int rounds) throws Exception {
@@ -118,11 +103,11 @@ public final class FirehoseBenchmark {
 
     private static void print(
             int parallelism, Partitioner router, List<Map<Partitioner, Double>> measured) {
-        PairedRatios rates =
-                new PairedRatios(
+        SampleMedian rates =
+                new SampleMedian(
                         measured.stream().mapToDouble(round -> round.get(router)).toArray());
-        PairedRatios ratios =
-                new PairedRatios(
+        SampleMedian ratios =
+                new SampleMedian(
                         measured.stream()
                                 .mapToDouble(
                                         round ->

@@ -1,45 +1,46 @@
-package io.flinkvariance.firehose;
+package io.flinkvariance.benchmark;
 
 import java.util.Arrays;
 
 /**
- * Ratios of figures that were measured in pairs, one pair a round, so that what changed from round
- * to round is in both and cancels out.
+ * The median of figures that were measured again and again, with its 95 % interval. Where each is
+ * the ratio or the difference of a pair, what changed from pair to pair is in both and cancels out.
  */
-final class PairedRatios {
+public final class SampleMedian {
     /** Of a 95 % interval, what lies on either side of it. */
     private static final double TAIL = 0.025;
 
     private final double[] sorted;
 
-    /** Of at least one round. */
-    PairedRatios(double[] ratios) {
-        if (ratios.length == 0) {
-            throw new IllegalArgumentException("no round");
+    /** Of at least one figure. */
+    public SampleMedian(double[] figures) {
+        if (figures.length == 0) {
+            throw new IllegalArgumentException("no figure");
         }
-        this.sorted = ratios.clone();
+        this.sorted = figures.clone();
         Arrays.sort(sorted);
     }
 
-    double median() {
+    /** Half of the figures lie on either side of it. */
+    public double median() {
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     /** The lower end of the median's interval. */
-    double lowest() {
+    public double lowest() {
         return sorted[outside()];
     }
 
     /** The upper end of the median's interval. */
-    double highest() {
+    public double highest() {
         return sorted[sorted.length - 1 - outside()];
     }
 
     /**
-     * How many rounds lie on either side of the interval. It holds the median with at least 95 %
+     * How many figures lie on either side of the interval. It holds the median with at least 95 %
      * whatever the distribution, since so few of n lie below it with a probability that is binomial
-     * with one half (David and Nagaraja, "Order Statistics", section 7.1); fewer than six rounds
+     * with one half (David and Nagaraja, "Order Statistics", section 7.1); fewer than six figures
      * are too few, and all of them are the interval.
      */
     private int outside() {

@@ -1,0 +1,2 @@
+/** What benchmarks of whole jobs have in common. */
+package io.flinkvariance.benchmark;
