@@ -6,11 +6,6 @@ import io.flinkvariance.job.VarianceJob;
 import io.flinkvariance.scenario.InvalidScenarioException;
 import io.flinkvariance.scenario.Partitioner;
 import io.flinkvariance.scenario.ScenarioReader;
-
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.logging.LogManager;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * What a router costs a job that does nothing else: the kit's own, with the scenario {@code

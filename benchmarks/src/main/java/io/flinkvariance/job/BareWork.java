@@ -1,7 +1,6 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.workload.Workload;
-
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
 

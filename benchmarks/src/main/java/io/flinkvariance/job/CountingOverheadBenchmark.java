@@ -1,7 +1,6 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.benchmark.SampleMedian;
-
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;

@@ -1,13 +1,8 @@
 package io.flinkvariance.job;
 
 import com.sun.management.OperatingSystemMXBean;
-
 import io.flinkvariance.benchmark.FlinkHere;
 import io.flinkvariance.benchmark.SampleMedian;
-
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.LogManager;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 
 /**
  * One JVM of {@link CountingOverheadBenchmark}, which compiles all anew, and so perhaps otherwise.

@@ -1,7 +1,6 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.benchmark.SampleMedian;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
 import io.flinkvariance.stamps.StampSampling;
 import io.flinkvariance.workload.Workload;
-
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.jobgraph.JobGraph;

@@ -1,7 +1,6 @@
 package io.flinkvariance.job;
 
 import io.flinkvariance.scenario.Scenario;
-
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.FunctionInitializationContext;

@@ -2,7 +2,6 @@ package io.flinkvariance.job;
 
 import io.flinkvariance.stamps.StampSampling;
 import io.flinkvariance.workload.Workload;
-
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.configuration.Configuration;

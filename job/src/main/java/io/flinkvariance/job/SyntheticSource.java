@@ -3,7 +3,6 @@ package io.flinkvariance.job;
 import io.flinkvariance.counts.SubtaskCounter;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.stamps.StampSampling;
-
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;

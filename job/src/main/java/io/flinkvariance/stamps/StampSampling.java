@@ -3,7 +3,6 @@ package io.flinkvariance.stamps;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.SourceKind;
 import io.flinkvariance.workload.Workload;
-
 import java.io.Serializable;
 
 /**

@@ -3,14 +3,12 @@ package io.flinkvariance.stamps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.scenario.ScenarioReader;
-
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 class StampSamplingTest {
     @ParameterizedTest(name = "{0} ms, {1} events, {2} to {3} ms, {4} subtasks: one in {5}")
