@@ -77,10 +77,13 @@ final class VerdictSection {
     }
 
     private static String ofMinimal(RunResult result) {
-        return result.ofMinimal().measured() == null
-                ? ""
-                : Html.format(
-                        "; %.1f %% of what %s did without a straggler",
-                        100 * result.ofMinimal().measured(), result.ofMinimal().relativeTo());
+        if (result.ofMinimal().measured() == null) {
+            return "";
+        }
+        double percent = 100 * result.ofMinimal().measured();
+        String relativeTo = result.ofMinimal().relativeTo();
+        return relativeTo == null
+                ? Html.format("; %.1f %% of the throughput without a straggler", percent)
+                : Html.format("; %.1f %% of what %s did without a straggler", percent, relativeTo);
     }
 }

@@ -117,6 +117,15 @@ class MutatedEvidenceTest {
         assertThat(compare().exitCode()).isEqualTo(ExitCode.DONE);
     }
 
+    @Example
+    void aShareOfARunWithoutANameIsShownWithoutOne() throws Exception {
+        String nameless = run().replaceFirst("\"relativeTo\": \"[^\"]*\"", "\"relativeTo\": null");
+
+        assertToldOrShown(report("run.json", nameless), nameless);
+        assertThat(Files.readString(harmed.resolve("report.html")))
+                .contains("; 43.8 % of the throughput without a straggler");
+    }
+
     @Property(tries = 60)
     void makesAPageOrSaysWhyNotWhateverWasChangedInARun(
             @ForAll @Size(min = 1, max = 3) List<@From("changes") Change> changes)
