@@ -210,6 +210,6 @@ class CiTest(ScriptCase):
             (kit / name).write_text(text)
             (kit / name).chmod(0o755)
         self.command("mvn", "built")
-        for words, said in (("", "built\nverify --again --lanes 3\n"), ("fast", "built\nverify --no-nodes\n")):
+        for words, said in (("", "built\nverify --again --lanes 4\n"), ("fast", "built\nverify --no-nodes\n")):
             ended = self.bash(f"bash kit/.ci/run {words}")
             self.assertEqual((0, said), (ended.returncode, ended.stdout), ended.stderr)

@@ -67,11 +67,7 @@ public final class ClusterConnection implements AutoCloseable {
 
     /** Where the REST interface is, as this machine reaches it. */
     public URI restAddress() {
-        return URI.create(
-                "http://%s:%d"
-                        .formatted(
-                                forward.address().getAddress().getHostAddress(),
-                                forward.address().getPort()));
+        return forward.httpAddress();
     }
 
     /** Whether commands carry what is asked of REST, as the sshd there forwards no port. */

@@ -1,6 +1,7 @@
 package io.flinkvariance.host;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 
 /** A port on loopback that leads to a port that a host reaches. */
 public interface PortForward extends AutoCloseable {
@@ -11,6 +12,13 @@ public interface PortForward extends AutoCloseable {
 
     /** Where to connect to on this machine. */
     InetSocketAddress address();
+
+    /** The same of a server that speaks HTTP. */
+    default URI httpAddress() {
+        return URI.create(
+                "http://%s:%d"
+                        .formatted(address().getAddress().getHostAddress(), address().getPort()));
+    }
 
     /** Whether commands on the host carry it, as its sshd forwards nothing; that is slower. */
     default boolean isRelayed() {

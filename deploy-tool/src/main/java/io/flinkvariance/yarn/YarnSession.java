@@ -63,11 +63,7 @@ public final class YarnSession implements AutoCloseable {
 
     /** Of its interface and its page, on this machine, for as long as this object is open. */
     public URI address() {
-        return URI.create(
-                "http://%s:%d"
-                        .formatted(
-                                forward.address().getAddress().getHostAddress(),
-                                forward.address().getPort()));
+        return forward.httpAddress();
     }
 
     String name() {
