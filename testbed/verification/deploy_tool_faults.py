@@ -6,7 +6,7 @@ import time
 
 from verification.bed import address, must, on, root_on, testbed
 from verification.deploy_tool import PROPERTIES, DeployToolCase, Running, active_jobs, tool, with_properties
-from verification.flink import await_taskmanagers, await_that, rest, rest_or_none
+from verification.flink import await_taskmanagers, await_that, reboot, rest, rest_or_none
 
 
 class DeployToolFaultsTest(DeployToolCase):
@@ -109,9 +109,7 @@ class DeployToolFaultsTest(DeployToolCase):
     def test_a_jobmanager_whose_node_is_rebooted_ends_the_run(self) -> None:
         running = self.background("run", "minimal-variance")
         running.await_samples()
-        booted = must(on("n1", "ps -o lstart= -p 1"))
-        on("n1", "sudo systemctl reboot")
-        await_that("n1 back", lambda: on("n1", "ps -o lstart= -p 1").out not in ("", booted))
+        reboot("n1")
         must(on("n1", "start-cluster.sh", user="flink"))
         self.assertEqual(running.exit_code(200), 1, running.said())
         self.assertIn("the JobManager does not know job", running.said())

@@ -42,6 +42,19 @@ def await_that(what: str, condition: Callable[[], bool], seconds: float = PATIEN
         time.sleep(0.5)
 
 
+def reboot(node: str) -> None:
+    """Reboots a node and waits until its system is up, in whatever state.
+
+    Known by a file that no boot leaves there: the time at which a process began is counted from the machine's boot, and
+    differs by a second from one look to the next.
+    """
+    mark = "/run/before-the-reboot"
+    root_on(node, f"touch {mark}")
+    on(node, "sudo systemctl reboot")
+    await_that(f"{node} back", lambda: on(node, f"test ! -e {mark}").code == 0)
+    await_that(f"{node} up", lambda: on(node, "systemctl is-system-running --wait").code in (0, 1))
+
+
 def await_taskmanagers(*nodes: str, seconds: float = PATIENCE_SECONDS) -> None:
     """Waits until exactly the TaskManagers of these nodes are registered."""
     expected = sorted(address(node) for node in nodes)

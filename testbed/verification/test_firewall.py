@@ -7,7 +7,7 @@ import xml.etree.ElementTree
 from collections.abc import Callable
 
 from verification.bed import OPERATOR, Ended, address, must, on, operator, root_on
-from verification.flink import await_that
+from verification.flink import await_that, reboot
 from verification.playbook import Cluster, cluster, play
 from verification.provisioned import converge
 from verification.played import Played
@@ -156,9 +156,7 @@ class FirewallTest(unittest.TestCase):
         self.assertEqual(self.heard() != before, expected)
 
     def test_the_rules_are_there_again_after_a_reboot(self) -> None:
-        before = must(on("n2", "ps -o lstart= -p 1"))
-        on("n2", "sudo systemctl reboot")
-        await_that("n2 back", lambda: on("n2", "ps -o lstart= -p 1").out not in ("", before))
+        reboot("n2")
         self.assertIn("policy drop", root_on("n2", "nft list table inet flink_firewall"))
         self.assertEqual(answering(from_stranger, ("-sS", "-p", "22"), address("n2")), {address("n2"): []})
 

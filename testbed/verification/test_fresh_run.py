@@ -5,7 +5,7 @@ import time
 import unittest
 
 from verification.bed import KIT, address, fresh, must, on, operator, root_on
-from verification.flink import HOME, await_taskmanagers, await_that, process_ids, rest
+from verification.flink import HOME, await_taskmanagers, await_that, process_ids, reboot, rest
 from verification.playbook import HANDOVER, as_delivered, cluster, play
 from verification.scenario import cancel, processed, submit
 from verification.secrets import logs_that_hold
@@ -145,9 +145,7 @@ class FreshRunTest(unittest.TestCase):
     def test_7_start_cluster_repairs_a_cluster_whose_node_was_rebooted(self) -> None:
         for node in ("n2", "n1"):
             with self.subTest(node=node):
-                booted = must(on(node, "cat /proc/sys/kernel/random/boot_id; ps -o lstart= -p 1"))
-                on(node, "sudo systemctl reboot")
-                await_that(f"{node} back", lambda: _booted_anew(node, booted))
+                reboot(node)
                 self.assertEqual(process_ids(node), {"jobmanager": [], "taskmanager": []})
                 must(on("n1", "start-cluster.sh", user="flink"))
                 await_taskmanagers("n2")
@@ -161,11 +159,6 @@ class FreshRunTest(unittest.TestCase):
 
 def _runs_flink(node: str) -> bool:
     return any(process_ids(node).values())
-
-
-def _booted_anew(node: str, before: str) -> bool:
-    now = on(node, "cat /proc/sys/kernel/random/boot_id; ps -o lstart= -p 1")
-    return now.code == 0 and now.out != before and on(node, "systemctl is-system-running --wait").code in (0, 1)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import unittest
 
 from verification.bed import must, on, root_on
-from verification.flink import HOME, await_taskmanagers, await_that, process_ids
+from verification.flink import HOME, await_taskmanagers, await_that, process_ids, reboot
 from verification.playbook import HANDOVER, cluster, play
 from verification.provisioned import converge
 from verification.secrets import logs_that_hold
@@ -61,9 +61,7 @@ class SupervisionTest(unittest.TestCase):
                 await_taskmanagers("n1", seconds=240)
 
     def test_a_rebooted_node_comes_back(self) -> None:
-        before = must(on("n1", "ps -o lstart= -p 1"))
-        on("n1", "sudo systemctl reboot")
-        await_that("n1 back", lambda: on("n1", "ps -o lstart= -p 1").out not in ("", before))
+        reboot("n1")
         await_taskmanagers("n1", seconds=240)
 
     def test_the_units_are_hardened(self) -> None:
