@@ -165,7 +165,9 @@ class ScenariosOnYarnTest(unittest.TestCase):
 
     def test_4_a_tool_that_is_killed_while_the_session_starts_is_cleaned_up_after(self) -> None:
         killed = self.background("run", "constant-straggler")
-        killed.await_saying("asking YARN")
+        # It says so before the master is asked to do anything.
+        begun = "ls -d ~/.flink-variance/sessions/*"
+        await_that("a session's folder", lambda: on(hadoop.MASTER, begun, hadoop.SUPERUSER).code == 0)
         killed.signal(signal.SIGKILL)
         self.assertEqual(killed.exit_code(), -signal.SIGKILL)
         told = self.tool("cancel")

@@ -6,10 +6,13 @@ set -eu
 name=$3
 folder=$HOME/.flink-variance/sessions/$name
 [ -d "$folder" ] || exit 0
-# A client that YARN has refused heeds no other signal. The brackets keep this command itself out.
-for client in $(pgrep -f -u "$(id -u)" "yarn-session[.]sh.*$name|[.]flink-variance/sessions/$name/"); do
-    kill -s KILL "$client" 2>/dev/null || :
-done
+end_clients() {
+    # One that YARN has refused heeds no other signal. The brackets keep this command itself out.
+    for client in $(pgrep -f -u "$(id -u)" "yarn-session[.]sh.*$name|[.]flink-variance/sessions/$name/"); do
+        kill -s KILL "$client" 2>/dev/null || :
+    done
+}
+end_clients
 application=$(cat "$folder"/log/*yarn-session*.log "$folder/client.out" 2>/dev/null |
     sed -n -e 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' | tail -n 1)
 if [ "$application" ]; then
@@ -21,3 +24,5 @@ if [ "$application" ]; then
     timeout 20 hadoop fs -rm -r -f -skipTrash ".flink/$application" >/dev/null
 fi
 rm -r "$folder"
+# Without the folder none begins; one may have since it was looked.
+end_clients
