@@ -9,10 +9,12 @@ import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
 import io.flinkvariance.measure.Verdict;
 import io.flinkvariance.result.AnalysisResult;
+import io.flinkvariance.result.RecordedScenario;
 import io.flinkvariance.result.ResultJson;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRuns;
 import io.flinkvariance.scenario.Partitioner;
+import io.flinkvariance.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +43,9 @@ final class AnalyzeCommand extends Command {
                         OptionValues.single(
                                 PARTITIONER,
                                 "name",
-                                "the run's stream.partitioner (default least-backlog if the file"
-                                        + " has sent_0 …, else rebalance)"))
+                                "the run's stream.partitioner (default that of the scenario beside"
+                                        + " the file; without one least-backlog if the file has"
+                                        + " sent_0 …, else rebalance)"))
                 .addOption(
                         OptionValues.single(
                                 WARMUP,
@@ -62,11 +65,14 @@ final class AnalyzeCommand extends Command {
         double warmupSeconds =
                 OptionValues.timeOrAuto(line, WARMUP).orElse(Duration.ZERO).toMillis() / 1000.0;
         SampleSeries samples = read(file);
-        // Only a router of the kit's own counts what it sends.
+        Optional<Scenario> scenario = RecordedScenario.beside(file);
         Partitioner partitioner =
-                given.orElse(
-                        samples.countsSent() ? Partitioner.LEAST_BACKLOG : Partitioner.REBALANCE);
-        Measurement measurement = Measurement.of(samples, partitioner, warmupSeconds);
+                given.or(() -> scenario.map(Scenario::partitioner))
+                        .orElseGet(() -> partitioner(samples));
+        Measurement measurement =
+                scenario.isPresent()
+                        ? Measurement.of(samples, scenario.get(), partitioner, warmupSeconds)
+                        : Measurement.of(samples, partitioner, warmupSeconds);
         AnalysisResult result = AnalysisResult.of(file, partitioner, samples, measurement);
         if (line.hasOption(JSON)) {
             console.out().println(ResultJson.text(result));
@@ -77,6 +83,11 @@ final class AnalyzeCommand extends Command {
             throw new OperationFailedException(file + ": not steady: " + unsteady.reason());
         }
         return ExitCode.DONE;
+    }
+
+    /** Only a router of the kit's own counts what it sends. */
+    private static Partitioner partitioner(SampleSeries samples) {
+        return samples.countsSent() ? Partitioner.LEAST_BACKLOG : Partitioner.REBALANCE;
     }
 
     /** A file, or that of a run. */

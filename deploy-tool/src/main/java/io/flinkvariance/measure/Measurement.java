@@ -27,7 +27,15 @@ public record Measurement(Verdict verdict, List<SubtaskMeasurement> subtasks) {
      * phase that lasts, or of whole periods where phases repeat.
      */
     public static Measurement of(SampleSeries samples, Scenario scenario, double warmupSeconds) {
-        Partitioner partitioner = scenario.partitioner();
+        return of(samples, scenario, scenario.partitioner(), warmupSeconds);
+    }
+
+    /** The same of a run that had another router than its scenario says. */
+    public static Measurement of(
+            SampleSeries samples,
+            Scenario scenario,
+            Partitioner partitioner,
+            double warmupSeconds) {
         if (!scenario.stragglerChanges()) {
             return of(samples, partitioner, warmupSeconds);
         }

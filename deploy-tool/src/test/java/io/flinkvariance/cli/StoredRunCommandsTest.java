@@ -332,4 +332,47 @@ class StoredRunCommandsTest extends StoredRunsCase {
         assertThat(run("analyze", OLD).out()).startsWith("Steady: 79.");
         assertThat(run("analyze", "latest").out()).startsWith("Steady: 79.");
     }
+
+    private Path keepScenario(String name, Map<String, String> values) throws Exception {
+        Path file = parent.resolve("results").resolve(OLD).resolve(name + ".properties");
+        return Files.writeString(file, Scenarios.of(name, values).toPropertiesText());
+    }
+
+    @Test
+    void analyzesARunAsWhatItWasARunOf() throws Exception {
+        assertThat(run("analyze", OLD, "--json").out()).contains("\"partitioner\" : \"rebalance\"");
+        keepScenario("constant-straggler", Map.of("stream.partitioner", "shuffle"));
+
+        assertThat(run("analyze", OLD, "--json").out()).contains("\"partitioner\" : \"shuffle\"");
+        assertThat(run("analyze", OLD, "--json", "--partitioner", "rescale").out())
+                .contains("\"partitioner\" : \"rescale\"");
+    }
+
+    @Test
+    void givesNoMeanOfBeforeTheLastChangeOfARecordedStraggler() throws Exception {
+        keepScenario("recovering-straggler", Map.of("straggler.schedule", "0s:0,900s:none"));
+
+        CliRun run = run("analyze", OLD);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains(
+                        ": not steady: the straggler changes at second 900 for the last time, and the"
+                                + " samples end at second ");
+    }
+
+    @Test
+    void analyzesNothingAsWhatNobodyCanRead() throws Exception {
+        Path broken = keepScenario("constant-straggler", Map.of());
+        Files.writeString(broken, "mode=SIDEWAYS\n");
+
+        CliRun run = run("analyze", OLD);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .startsWith("what the samples are of: ")
+                .contains("constant-straggler.properties: mode=SIDEWAYS: expected ")
+                .endsWith(". Try: a copy of the samples elsewhere, with --partitioner\n");
+    }
 }
