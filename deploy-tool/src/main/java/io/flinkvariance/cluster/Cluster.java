@@ -83,6 +83,15 @@ public interface Cluster extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Ends what runs its jobs without asking Flink, where somebody else can do that.
+     *
+     * @return who has ended what, for people; empty where nobody can, or it may still be there
+     */
+    default Optional<String> endWithoutFlink() throws InterruptedException {
+        return Optional.empty();
+    }
+
     /** That a job goes on without the tool: what runs it is not ended with this object. */
     default void leave(String jobId) {
         // Most are not ended by anybody, or end with the tool in any case.

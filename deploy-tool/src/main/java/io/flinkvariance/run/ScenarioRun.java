@@ -290,7 +290,20 @@ public final class ScenarioRun {
                     jobId,
                     "interrupted, and it may still run");
         } catch (OperationFailedException notCancelled) {
-            return notSeenToEnd(ending, jobId, notCancelled.getMessage());
+            return isHasty
+                    ? withoutFlink(jobId, ending, notCancelled.getMessage())
+                    : notSeenToEnd(ending, jobId, notCancelled.getMessage());
+        }
+    }
+
+    /** Who leaves by Ctrl-C waits no longer for a Flink that does not answer. */
+    private Ending withoutFlink(String jobId, Ending ending, String why) {
+        try {
+            return cluster.endWithoutFlink()
+                    .map(ended -> ending.with(JobLeft.GONE, ended))
+                    .orElseGet(() -> notSeenToEnd(ending, jobId, why));
+        } catch (InterruptedException again) {
+            return notSeenToEnd(ending, jobId, "interrupted, and it may still run");
         }
     }
 

@@ -43,6 +43,7 @@ public final class YarnCluster implements Cluster {
     private final BufferSettings buffers;
     private final String javaVersion;
     private boolean isLeft;
+    private boolean isEnded;
 
     private YarnCluster(
             Host host,
@@ -222,6 +223,20 @@ public final class YarnCluster implements Cluster {
     }
 
     @Override
+    public Optional<String> endWithoutFlink() throws InterruptedException {
+        try {
+            isEnded = session.kill();
+        } catch (DeployException left) {
+            return Optional.empty();
+        }
+        return isEnded
+                ? Optional.of(
+                        "YARN has ended %s, as its JobManager did not answer"
+                                .formatted(session.application()))
+                : Optional.empty();
+    }
+
+    @Override
     public void leave(String jobId) {
         isLeft = true;
     }
@@ -229,7 +244,7 @@ public final class YarnCluster implements Cluster {
     /** Ends the session, unless a job is left in it, and then the connection. */
     @Override
     public void close() {
-        if (!isLeft && !(isAttached && hasJobs())) {
+        if (!isLeft && !isEnded && !(isAttached && hasJobs())) {
             end(session, notes);
         }
         session.close();

@@ -22,6 +22,10 @@ import java.util.Set;
  */
 public final class YarnSession implements AutoCloseable {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(15);
+
+    /** What was told to end it has waited for that, and for longer. */
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
+
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final String name;
@@ -98,6 +102,28 @@ public final class YarnSession implements AutoCloseable {
         client.end(name, !hasEndedByItself());
     }
 
+    /**
+     * The same by YARN alone, whatever Flink is at.
+     *
+     * @return whether YARN says that it has ended
+     * @throws DeployException if something may be left
+     */
+    boolean kill() throws InterruptedException {
+        client.end(name, true);
+        return endsWithin(KILL_TIMEOUT);
+    }
+
+    private boolean endsWithin(Duration atMost) throws InterruptedException {
+        Deadline deadline = Deadline.in(atMost);
+        while (!applications.of(application).hasEnded()) {
+            if (deadline.isOver()) {
+                return false;
+            }
+            deadline.pause(PAUSE);
+        }
+        return true;
+    }
+
     private boolean hasEndedByItself() throws InterruptedException {
         try {
             // Nobody would answer for a while.
@@ -105,14 +131,7 @@ public final class YarnSession implements AutoCloseable {
                 return true;
             }
             rest.shutDown();
-            Deadline deadline = Deadline.in(END_TIMEOUT);
-            while (!applications.of(application).hasEnded()) {
-                if (deadline.isOver()) {
-                    return false;
-                }
-                deadline.pause(PAUSE);
-            }
-            return true;
+            return endsWithin(END_TIMEOUT);
         } catch (DeployException notByFlink) {
             return false;
         }

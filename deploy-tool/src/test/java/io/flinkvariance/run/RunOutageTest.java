@@ -148,6 +148,30 @@ class RunOutageTest {
         assertThat(outcome.jobLeftRunning()).contains("j");
     }
 
+    @Test
+    void endsWithCtrlCAndWithoutFlinkWhereSomebodyElseCanEndIt() {
+        job.thatOutlivesTheTool()
+                .thatIsEndedBy("YARN has ended it")
+                .counts(1, 10)
+                .at("sampled", job.flink()::cutOff)
+                .at("disconnected", Thread.currentThread()::interrupt);
+
+        RunOutcome outcome = job.execute();
+
+        assertThat(outcome.end()).isEqualTo(RunOutcome.End.INTERRUPTED);
+        assertThat(outcome.failure()).isEqualTo("YARN has ended it");
+        assertThat(outcome.jobLeftRunning()).isEmpty();
+    }
+
+    @Test
+    void withoutCtrlCLeavesWhatSomebodyElseCouldEnd() {
+        job.thatOutlivesTheTool()
+                .thatIsEndedBy("YARN has ended it")
+                .at("measuring", job.flink()::cutOff);
+
+        assertThat(job.execute().jobLeftRunning()).contains("j");
+    }
+
     /** A process that was stopped in its tracks would be asked until the tool is ended itself. */
     @Test
     void endsWithCtrlCAtOnceWhereTheJobEndsWithTheTool() {

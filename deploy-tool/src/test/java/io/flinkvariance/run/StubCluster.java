@@ -6,12 +6,17 @@ import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** A cluster that is nothing but a REST interface. */
-public record StubCluster(FlinkRest rest, boolean outlivesTheTool, Duration jobStartTimeout)
+public record StubCluster(
+        FlinkRest rest,
+        boolean outlivesTheTool,
+        Duration jobStartTimeout,
+        Optional<String> endWithoutFlink)
         implements Cluster {
     public StubCluster(FlinkRest rest) {
-        this(rest, false, Duration.ofSeconds(60));
+        this(rest, false, Duration.ofSeconds(60), Optional.empty());
     }
 
     @Override

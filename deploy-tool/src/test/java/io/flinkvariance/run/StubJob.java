@@ -32,6 +32,7 @@ final class StubJob implements RunObserver, AutoCloseable {
     private final List<Sample> samples = new ArrayList<>();
     private final StubFlink flink = new StubFlink();
     private boolean outlivesTheTool;
+    private Optional<String> endWithoutFlink = Optional.empty();
     private Duration silence = LONG;
     private Optional<Duration> jobStartTimeout = Optional.empty();
     private long serviceNanos;
@@ -72,6 +73,12 @@ final class StubJob implements RunObserver, AutoCloseable {
     /** The cluster is one that runs without the tool. */
     StubJob thatOutlivesTheTool() {
         outlivesTheTool = true;
+        return this;
+    }
+
+    /** The cluster is one that somebody else than Flink can end, who then says so. */
+    StubJob thatIsEndedBy(String words) {
+        endWithoutFlink = Optional.of(words);
         return this;
     }
 
@@ -165,7 +172,8 @@ final class StubJob implements RunObserver, AutoCloseable {
                 new StubCluster(
                         new FlinkRest(flink.address()),
                         outlivesTheTool,
-                        jobStartTimeout.orElse(LONG));
+                        jobStartTimeout.orElse(LONG),
+                        endWithoutFlink);
         ThroughputModel model =
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1);
         if (jobStartTimeout.isPresent()) {
