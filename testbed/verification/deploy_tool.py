@@ -96,7 +96,7 @@ class Running:
 
     def await_samples(self) -> None:
         """Waits for the second line of progress, which comes ten seconds after the first."""
-        await_that("a second line of progress", lambda: self.said().count("settling  ") >= 2, 90)
+        await_that("a second line of progress", lambda: self.said().count("settling  ") >= 2)
 
     def signal(self, number: signal.Signals) -> None:
         """Sends a signal to the tool and what it started."""

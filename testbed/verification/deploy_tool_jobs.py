@@ -50,7 +50,7 @@ class DeployToolJobsTest(DeployToolCase):
         ended = {row["jid"]: row["state"] for row in rest("/jobs/overview")["jobs"]}
         self.assertEqual((ended[before["jobId"]], ended[after["jobId"]]), ("CANCELED", "CANCELED"))
         self.assertEqual(rest(f"/jobs/{after['jobId']}/checkpoints")["counts"]["restored"], 1)
-        await_that("no savepoint left", lambda: must(on("n1", f"sudo ls {SAVEPOINTS}")) == "", 30)
+        await_that("no savepoint left", lambda: must(on("n1", f"sudo ls {SAVEPOINTS}")) == "")
 
     def test_a_folder_that_no_savepoint_can_be_written_to_is_named_and_nothing_is_submitted(self) -> None:
         root_on("n1", f"rm -rf {SAVEPOINTS} && install -d -o root -g root -m 755 {SAVEPOINTS}")

@@ -62,7 +62,7 @@ auto.create.topics.enable=false
     def await_it(self) -> None:
         """Waits until it listens."""
         port = f"exec 3<>/dev/tcp/{address(self._node)}/{_PORT}"
-        await_that("a broker with a login", lambda: on(self._node, f"bash -c '{port}' 2>/dev/null").code == 0, 90)
+        await_that("a broker with a login", lambda: on(self._node, f"bash -c '{port}' 2>/dev/null").code == 0)
 
     def client(self, folder: Path) -> Path:
         """A file for Kafka's clients, with the password."""
@@ -108,7 +108,7 @@ class HeldSubmission:
 
     def await_it(self) -> None:
         """Waits until there is a file, and the JobManager stands still."""
-        await_that("a file that is lent", lambda: on(self._node, f"test -e {_SEEN}").code == 0, 120)
+        await_that("a file that is lent", lambda: on(self._node, f"test -e {_SEEN}").code == 0)
 
     def __exit__(self, *_: object) -> None:
         root_on(self._node, f"systemctl stop hold 2>/dev/null; kill -CONT {self._jobmanager}; rm -f {_SEEN}")

@@ -20,14 +20,14 @@ def submit() -> str:
         must(operator("scp", "-q", "-F", str(STATE / "ssh_config"), str(file), "flink@n1:"))
     must(on("n1", f"flink run -d {JOB.name} --properties {_NAME}.properties", user="flink"))
     job = str(next(row for row in rest("/jobs")["jobs"] if row["status"] == "RUNNING")["id"])
-    await_that(f"records on all {_SUBTASKS} subtasks", lambda: min(processed(job), default=0) > 0, 60)
+    await_that(f"records on all {_SUBTASKS} subtasks", lambda: min(processed(job), default=0) > 0)
     return job
 
 
 def cancel(job: str) -> None:
     """Cancels the job and waits until it has ended."""
     on("n1", f"flink cancel {job}", user="flink")
-    await_that("the job's end", lambda: rest(f"/jobs/{job}")["state"] in ("CANCELED", "FAILED", "FINISHED"), 60)
+    await_that("the job's end", lambda: rest(f"/jobs/{job}")["state"] in ("CANCELED", "FAILED", "FINISHED"))
 
 
 def work_vertex(job: str) -> Any:

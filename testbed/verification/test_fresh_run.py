@@ -146,6 +146,7 @@ class FreshRunTest(unittest.TestCase):
         for node in ("n2", "n1"):
             with self.subTest(node=node):
                 reboot(node)
+                await_that(f"{node} up", lambda: on(node, "systemctl is-system-running --wait").code in (0, 1))
                 self.assertEqual(process_ids(node), {"jobmanager": [], "taskmanager": []})
                 must(on("n1", "start-cluster.sh", user="flink"))
                 await_taskmanagers("n2")
