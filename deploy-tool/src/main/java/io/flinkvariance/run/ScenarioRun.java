@@ -11,6 +11,7 @@ import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.SavepointRest;
 import io.flinkvariance.rest.SubtaskDetails;
+import io.flinkvariance.run.Ending.JobLeft;
 import io.flinkvariance.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,40 +73,6 @@ public final class ScenarioRun {
         this.observer = observer;
         this.patience = patience;
         this.connection = new Connection(patience.pause(), patience.ticker(), observer);
-    }
-
-    /** What is known of the job when a run ends. */
-    private enum JobLeft {
-        /** Still to be cancelled, or cancelled. */
-        NONE,
-        /** It may still be there, and so may its counters be. */
-        RUNNING,
-        /** Its Flink has ended, and nobody is left to be asked. */
-        GONE,
-        /** Nobody saw it end, but what runs it ends with the tool. */
-        ENDING_WITH_ITS_FLINK
-    }
-
-    /**
-     * Why a run ended.
-     *
-     * @param failure what went wrong; empty if nothing did
-     */
-    private record Ending(RunOutcome.End end, String failure, JobLeft left) {
-        static Ending of(RunOutcome.End end) {
-            return new Ending(end, "", JobLeft.NONE);
-        }
-
-        static Ending failed(String why) {
-            return new Ending(RunOutcome.End.FAILED, why, JobLeft.NONE);
-        }
-
-        Ending with(JobLeft left, String why) {
-            return new Ending(
-                    end == RunOutcome.End.INTERRUPTED ? end : RunOutcome.End.FAILED,
-                    failure.isEmpty() ? why : failure + "; and " + why,
-                    left);
-        }
     }
 
     /**
