@@ -23,12 +23,18 @@ public record LagForecast(double secondsUntilShown, double growthPerSecond) {
                         .limitPerSecond(model.partitioner(), Double.POSITIVE_INFINITY);
     }
 
-    /** The lag shows when the source is first held back for good. */
+    /**
+     * The lag shows when the source is first held back for good: when the straggler's buffers are
+     * full, or before that all of them, where not even all subtasks together do what is written.
+     */
     public static LagForecast of(ThroughputModel model) {
         double read = model.expectedPerSecond();
         double written = model.offeredPerSecond();
         return read >= EVEN * written
                 ? new LagForecast(Double.POSITIVE_INFINITY, 0)
-                : new LagForecast(model.secondsUntilBackpressure(), written - read);
+                : new LagForecast(
+                        Math.min(
+                                model.secondsUntilBackpressure(), model.secondsUntilSourceBlocks()),
+                        written - read);
     }
 }

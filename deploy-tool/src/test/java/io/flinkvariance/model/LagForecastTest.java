@@ -35,6 +35,22 @@ class LagForecastTest {
         assertThat(forecast.growthPerSecond()).isCloseTo(320, within(1.0));
     }
 
+    /**
+     * Subtasks of 7.1 and 12.1 ms do 223 of 400; five buffers, of which each loses one on average.
+     */
+    @Test
+    void isHiddenByAllBuffersWhereNotEvenAllSubtasksTogetherDoWhatIsWritten() {
+        LagForecast forecast =
+                of(
+                        "kafka-straggler",
+                        BufferSettings.SMALL,
+                        Map.of("stream.parallelism", "2", "straggler.waitMillis", "12"));
+
+        assertThat(forecast.secondsUntilShown())
+                .isCloseTo(3 * 4096 / 9.0 / (400 - 1000 / 7.1 - 1000 / 12.1), within(0.1));
+        assertThat(forecast.growthPerSecond()).isCloseTo(400 - 2 * 1000 / 12.1, within(1.0));
+    }
+
     private static double growthBehind(String scenario, Map<String, String> overrides) {
         return LagForecast.growthBehindPerSecond(
                 ThroughputModel.of(
