@@ -32,7 +32,8 @@ final class EmbeddedProcess implements AutoCloseable {
      *
      * @param libraries a folder with all that is to be on its class path
      * @param flinkConf the keys of {@code flink-conf.yaml}
-     * @param scratch a folder for its settings, its log and what it says of errors
+     * @param scratch a folder for its settings, its log and all else that it writes, which it
+     *     removes if this tool cannot do that any more
      */
     static EmbeddedProcess start(
             Path libraries,
@@ -45,6 +46,8 @@ final class EmbeddedProcess implements AutoCloseable {
             Path settings = scratch.resolve("embedded.properties");
             write(taskManagers, slots, flinkConf, settings);
             List<String> arguments = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx640m"));
+            // For what Flink does not put where io.tmp.dirs says.
+            arguments.add("-Djava.io.tmpdir=" + scratch);
             arguments.add("-XX:+IgnoreUnrecognizedVMOptions");
             // Silences Java 24 and newer about what Flink 1.8.1 does.
             arguments.add("--sun-misc-unsafe-memory-access=allow");
@@ -55,6 +58,7 @@ final class EmbeddedProcess implements AutoCloseable {
             arguments.add(MAIN_CLASS);
             arguments.add(settings.toString());
             arguments.add(log.resolve("flink.log").toString());
+            arguments.add(scratch.toString());
             return new EmbeddedProcess(ChildJvm.start(arguments, log.resolve("flink.err")));
         } catch (IOException failed) {
             throw new OperationFailedException(
@@ -114,7 +118,7 @@ final class EmbeddedProcess implements AutoCloseable {
         return process.processId();
     }
 
-    /** It has nothing more to do, and so ends. */
+    /** It has nothing more to do, and so ends, as if this tool were gone. */
     void endOrders() {
         process.endOrders();
     }

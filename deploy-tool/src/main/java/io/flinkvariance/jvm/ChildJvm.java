@@ -22,13 +22,16 @@ import java.util.concurrent.TimeUnit;
  * A process started with this tool's own Java, and gone when the tool is.
  *
  * <p>It is told what to do by lines, and answers each with one: a word, and what it says. It ends
- * with its standard input, which the system closes for a tool that was killed, too.
+ * with its standard input, which the system closes for a tool that was killed, too: what such a
+ * tool cannot remove any more, the process does, as it was not told to end.
  */
 public final class ChildJvm implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     /** A terminal sends Ctrl-C to this process, too; the tool has a job to cancel first. */
     private static final String IGNORE_INTERRUPT = "ignore-interrupt.sh";
+
+    private static final String END_ORDER = "end";
 
     /** The word in place of an answer, once there is no process any more. */
     public static final String ENDED = "ended";
@@ -118,7 +121,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** It has nothing more to do, and so ends. */
+    /** It has nothing more to do, and so ends, as if this tool were gone. */
     public void endOrders() {
         orders.close();
     }
@@ -127,6 +130,7 @@ public final class ChildJvm implements AutoCloseable {
     @Override
     public void close() {
         boolean wasInterrupted = Thread.interrupted();
+        order(END_ORDER);
         endOrders();
         Deadline deadline = Deadline.in(CLOSE_TIMEOUT);
         try {

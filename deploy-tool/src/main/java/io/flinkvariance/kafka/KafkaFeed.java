@@ -123,11 +123,14 @@ public final class KafkaFeed implements TopicFeed, AutoCloseable {
                             "-XX:+UseSerialGC",
                             // It must start soon and never be fast.
                             "-XX:TieredStopAtLevel=1",
+                            // For what its libraries of C code are unpacked to.
+                            "-Djava.io.tmpdir=" + scratch,
                             "-cp",
                             libraries.resolve("*").toString(),
                             MAIN_CLASS,
                             settings.toString(),
-                            log.resolve("kafka.log").toString()),
+                            log.resolve("kafka.log").toString(),
+                            scratch.toString()),
                     log.resolve("kafka.err"));
         } catch (IOException failed) {
             throw new OperationFailedException("starting Kafka: " + failed.getMessage(), failed);

@@ -91,13 +91,14 @@ class EmbeddedClusterIT {
 
     @Test
     void goesWithItsStandardInputAsItIsLeftByAToolThatWasKilled() throws Exception {
+        Path scratch = folder.resolve("of a tool");
         try (EmbeddedProcess process =
                 EmbeddedProcess.start(
                         LIBRARIES,
                         1,
                         1,
-                        EmbeddedConfiguration.of(1, 1, Map.of()).toFlink(folder),
-                        folder)) {
+                        EmbeddedConfiguration.of(1, 1, Map.of()).toFlink(scratch),
+                        scratch)) {
             assertThat(process.answer("rest", "starting", Duration.ofMinutes(1)))
                     .startsWith("http://127.0.0.1:");
             ProcessHandle handle = ProcessHandle.of(process.processId()).orElseThrow();
@@ -105,6 +106,7 @@ class EmbeddedClusterIT {
             process.endOrders();
 
             assertThat(handle.onExit()).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(scratch).as("nobody else removes it").doesNotExist();
         }
     }
 

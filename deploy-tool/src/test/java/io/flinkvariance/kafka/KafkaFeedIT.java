@@ -169,9 +169,24 @@ class KafkaFeedIT {
             user.endOrders();
 
             assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(1));
+            assertThat(folder.resolve("of-a-killed-tool")).doesNotExist();
         }
         try (KafkaFeed again = onTheBrokerOf(own, "of-a-killed-tool")) {
             again.remove();
+        }
+    }
+
+    @Test
+    void aToolThatWasKilledLeavesNothingOfItsBroker() throws Exception {
+        try (KafkaFeed feed = open("broker-of-a-killed-tool", Map.of())) {
+            ProcessHandle process = ProcessHandle.of(feed.processId()).orElseThrow();
+            feed.begin();
+            await(feed, reading -> reading.count(END) > 0);
+
+            feed.endOrders();
+
+            assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(1));
+            assertThat(folder.resolve("broker-of-a-killed-tool")).doesNotExist();
         }
     }
 

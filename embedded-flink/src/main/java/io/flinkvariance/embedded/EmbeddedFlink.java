@@ -15,7 +15,7 @@ import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
 /**
- * The process: {@code EmbeddedFlink <settings file> <log file>}.
+ * The process: {@code EmbeddedFlink <settings file> <log file> <folder>}.
  *
  * <p>It is told what to do by lines on standard input, and answers each with one on standard
  * output:
@@ -24,15 +24,18 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
  *   <li>once it runs: {@code rest <address>}
  *   <li>to {@code submit <scenario file>}: {@code job <id>}
  *   <li>to {@code restore <URI of a savepoint>}, a tab, and the scenario file: the same
+ *   <li>to {@code end}: nothing, but it ends
  *   <li>in place of any: {@code refused <why>} for a value that Flink can make nothing of, {@code
  *       failed <why>} for anything else
  * </ul>
  *
  * <p>It ends when its standard input does, and so whenever the tool is gone, however that went.
+ * Then, without having been told, it removes the folder as well: nobody else will.
  */
 public final class EmbeddedFlink {
     private static final String SUBMIT = "submit ";
     private static final String RESTORE = "restore ";
+    private static final String END = "end";
 
     private EmbeddedFlink() {}
 
@@ -43,27 +46,36 @@ public final class EmbeddedFlink {
         System.setOut(System.err);
         logTo(arguments[1]);
         int exitCode = 0;
+        boolean isAlone = false;
         try (RunningFlink flink = RunningFlink.start(Settings.read(Path.of(arguments[0])))) {
             answers.println("rest " + flink.restAddress());
-            follow(flink, answers);
+            isAlone = !follow(flink, answers);
         } catch (Exception failed) {
             answers.println(answer(failed));
             exitCode = 1;
+        }
+        if (isAlone) {
+            AbandonedFolder.remove(Path.of(arguments[2]));
         }
         // Flink leaves threads behind that would keep the JVM alive.
         System.exit(exitCode);
     }
 
-    private static void follow(RunningFlink flink, PrintStream answers) throws IOException {
+    /** Whether it was told to end. */
+    private static boolean follow(RunningFlink flink, PrintStream answers) throws IOException {
         BufferedReader orders =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            if (order.equals(END)) {
+                return true;
+            }
             try {
                 answers.println("job " + submit(flink, order));
             } catch (Exception failed) {
                 answers.println(answer(failed));
             }
         }
+        return false;
     }
 
     private static String submit(RunningFlink flink, String order) throws Exception {

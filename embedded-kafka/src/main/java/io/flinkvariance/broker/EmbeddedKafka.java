@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * The process: {@code EmbeddedKafka <settings file> <log file>}.
+ * The process: {@code EmbeddedKafka <settings file> <log file> <folder>}.
  *
  * <p>It is told what to do by lines on standard input, and answers each with one on standard
  * output:
@@ -26,10 +26,12 @@ import java.util.logging.SimpleFormatter;
  *   <li>to {@code offsets}: {@code offsets <history>}, the end and committed offsets of the last
  *       seconds as {@link CountHistory} has them
  *   <li>to {@code remove}: {@code removed}, once topic and group are gone
+ *   <li>to {@code end}: nothing, but it ends
  *   <li>in place of any: {@code failed <why>}
  * </ul>
  *
  * <p>It ends when its standard input does, and so whenever the tool is gone, however that went.
+ * Then, without having been told, it removes the folder as well: nobody else will.
  */
 public final class EmbeddedKafka {
     private EmbeddedKafka() {}
@@ -42,17 +44,22 @@ public final class EmbeddedKafka {
         logTo(arguments[1]);
         Orders orders = Orders.ofStandardInput();
         int exitCode = 0;
+        boolean isAlone = false;
         try {
-            run(Settings.read(Path.of(arguments[0])), orders, answers);
+            isAlone = !run(Settings.read(Path.of(arguments[0])), orders, answers);
         } catch (Exception failed) {
             answers.println(Refusal.answer(failed));
             exitCode = 1;
+        }
+        if (isAlone) {
+            AbandonedFolder.remove(Path.of(arguments[2]));
         }
         // Kafka leaves threads behind that would keep the JVM alive, and hooks that take long.
         Runtime.getRuntime().halt(exitCode);
     }
 
-    private static void run(Settings settings, Orders orders, PrintStream answers)
+    /** Whether it was told to end. */
+    private static boolean run(Settings settings, Orders orders, PrintStream answers)
             throws Exception {
         Optional<Broker> own =
                 settings.bootstrapServers().isPresent()
@@ -64,7 +71,7 @@ public final class EmbeddedKafka {
             try (SequenceProducer producer = new SequenceProducer(client, settings);
                     CountHistory offsets = CountHistory.start("offsets", topic::offsets)) {
                 answers.println("kafka " + address);
-                follow(orders, topic, producer, offsets, answers);
+                return follow(orders, topic, producer, offsets, answers);
             } finally {
                 // A broker of its own goes as a whole.
                 if (own.isEmpty()) {
@@ -74,7 +81,7 @@ public final class EmbeddedKafka {
         }
     }
 
-    private static void follow(
+    private static boolean follow(
             Orders orders,
             Topic topic,
             SequenceProducer producer,
@@ -100,9 +107,13 @@ public final class EmbeddedKafka {
                     topic.remove();
                     answers.println("removed");
                 }
+                case "end" -> {
+                    return true;
+                }
                 default -> answers.println("failed no such order: " + order.get());
             }
         }
+        return false;
     }
 
     private static void logTo(String file) throws IOException {
