@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable
@@ -159,6 +160,23 @@ def start_process(node: str, kind: str) -> None:
     )
 
 
+def restart_nodemanager(worker: str) -> None:
+    """Starts a worker's NodeManager anew, and waits until YARN has heard of it.
+
+    One of 2.8.5 that YARN had lost registers when it is asked to, and may then hang for good, as it waits for its containers.
+    """
+    root_on(worker, "systemctl kill --signal KILL hadoop-nodemanager; systemctl stop hadoop-nodemanager || true")
+    start_process(worker, "nodemanager")
+    started = time.time()
+    await_that(f"{worker} is back", lambda: _heard_of(worker) > started)
+    await_nodemanagers()
+
+
+def _heard_of(worker: str) -> float:
+    """When YARN last heard of the health of a NodeManager, in seconds since the epoch; 0 if it never did."""
+    return max((row["lastHealthUpdate"] / 1000 for row in _nodemanagers() if row["nodeHostName"] == worker), default=0)
+
+
 def kill_process(node: str, kind: str) -> None:
     """Ends one as a crash would."""
     root_on(node, f"systemctl kill --signal KILL hadoop-{kind}")
@@ -184,9 +202,13 @@ def live_datanodes() -> dict[str, str]:
 
 def node_states() -> dict[str, str]:
     """The state of each NodeManager, as the ResourceManager has it."""
+    return {row["nodeHostName"]: row["state"] for row in _nodemanagers()}
+
+
+def _nodemanagers() -> list[dict[str, Any]]:
     answer = _asked("8088/ws/v1/cluster/nodes")
-    rows = ((answer or {}).get("nodes") or {}).get("node", [])
-    return {row["nodeHostName"]: row["state"] for row in rows}
+    rows: list[dict[str, Any]] = ((answer or {}).get("nodes") or {}).get("node", [])
+    return rows
 
 
 def applications() -> dict[str, str]:

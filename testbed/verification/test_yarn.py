@@ -186,18 +186,20 @@ class ScenariosOnYarnTest(unittest.TestCase):
                 [application] = hadoop.applications()
                 jobmanager = hadoop.jobmanager(application).split(":")[0]
                 [other] = set(hadoop.WORKERS) - {jobmanager}
+                cut = other if lost.startswith("Task") else jobmanager
                 try:
                     if lost == "container":
                         root_on(jobmanager, "pkill -KILL -f '[Y]arnSessionClusterEntrypoint'")
                     else:
-                        must(testbed("partition", other if lost.startswith("Task") else jobmanager))
+                        must(testbed("partition", cut))
                     self.assertEqual(running.exit_code(), 1, running.said())
                     self.assertRegex(running.said(), told)
                     self.assertNotIn("connected again", running.said())
                     self.assert_nothing_is_left()
                 finally:
                     must(testbed("heal"))
-                hadoop.await_nodemanagers()
+                if lost != "container":
+                    hadoop.restart_nodemanager(cut)
 
     def test_6_what_the_client_does_by_itself_with_a_folder_that_names_no_hdfs(self) -> None:
         must(on(hadoop.MASTER, f"mkdir half && cp {hadoop.CONF}/yarn-site.xml half", hadoop.SUPERUSER))
