@@ -166,9 +166,9 @@ def restart_nodemanager(worker: str) -> None:
     One of 2.8.5 that YARN had lost registers when it is asked to, and may then hang for good, as it waits for its containers.
     """
     root_on(worker, "systemctl kill --signal KILL hadoop-nodemanager; systemctl stop hadoop-nodemanager || true")
+    ended = time.time()
     start_process(worker, "nodemanager")
-    started = time.time()
-    await_that(f"{worker} is back", lambda: _heard_of(worker) > started)
+    await_that(f"{worker} is back", lambda: _heard_of(worker) > ended)
     await_nodemanagers()
 
 
