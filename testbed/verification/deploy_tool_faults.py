@@ -88,7 +88,10 @@ class DeployToolFaultsTest(DeployToolCase):
 
     def test_a_taskmanager_that_is_killed_costs_a_bounded_job_with_checkpoints_no_record(self) -> None:
         bounded = ("--set", "stream.limit=4000", "--set", "stream.checkpointIntervalMillis=1000")
-        running = self.background("run", "constant-straggler", *bounded)
+        # 100 records a second, of which 80 are done: queues are short at first, so that a checkpoint is soon there. Behind full
+        # ones, on a busy machine, the first may come when the job has ended.
+        slowly_filled = ("--set", "stream.interval=500", "--set", "stream.numEventsInInterval=50")
+        running = self.background("run", "constant-straggler", *bounded, *slowly_filled)
         await_that("a job", lambda: bool(active_jobs()))
         [job] = active_jobs()
 
@@ -97,6 +100,7 @@ class DeployToolFaultsTest(DeployToolCase):
             return answer is not None and answer["counts"]["completed"] > 0
 
         await_that("a checkpoint", completed)
+        self.assertEqual(active_jobs(), [job], "the job is under way")
         root_on("n2", "pkill -KILL --euid flink java")
         # It counts as there until its heartbeat is missed.
         started = tool("cluster", "start")
