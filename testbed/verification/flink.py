@@ -45,8 +45,8 @@ def await_that(what: str, condition: Callable[[], bool], seconds: float = PATIEN
 def reboot(node: str) -> None:
     """Reboots a node and waits until it can be logged in to again.
 
-    Known by a file that no boot leaves there: the time at which a process began is counted from the machine's boot, and
-    differs by a second from one look to the next.
+    Known by a file that no boot leaves there: the time at which a process began is counted from the machine's boot, of
+    which the clock may be set meanwhile.
     """
     mark = "/run/before-the-reboot"
     root_on(node, f"touch {mark}")

@@ -6,11 +6,13 @@ import io.flinkvariance.scenario.InvalidScenarioException;
 import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.scenario.ScenarioReader;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What was run, as it lies beside the samples of it. */
 public final class RecordedScenario {
@@ -42,15 +44,12 @@ public final class RecordedScenario {
     }
 
     private static List<Path> scenarios(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(
-                            file ->
-                                    folder.getFileSystem()
-                                            .getPathMatcher("glob:" + FILES)
-                                            .matches(file.getFileName()))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
+            List<Path> scenarios = new ArrayList<>();
+            files.forEach(scenarios::add);
+            return scenarios;
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
         }
     }
 
