@@ -23,8 +23,8 @@ final class SessionClient {
     /** A JVM starts, and sends a jar to the JobManager. */
     private static final Duration SUBMIT_TIMEOUT = Duration.ofSeconds(90);
 
-    /** Two of Hadoop's commands, of 20 s each at most. */
-    private static final Duration END_TIMEOUT = Duration.ofSeconds(50);
+    /** Two of Hadoop's commands, of 30 and 20 s at most. */
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(60);
 
     /** Shorter than what is left for tidying up after Ctrl-C. */
     private static final Duration LOST_TIMEOUT = Duration.ofSeconds(10);

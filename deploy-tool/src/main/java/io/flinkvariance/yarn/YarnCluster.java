@@ -43,7 +43,6 @@ public final class YarnCluster implements Cluster {
     private final BufferSettings buffers;
     private final String javaVersion;
     private boolean isLeft;
-    private boolean isEnded;
 
     private YarnCluster(
             Host host,
@@ -225,15 +224,14 @@ public final class YarnCluster implements Cluster {
     @Override
     public Optional<String> endWithoutFlink() throws InterruptedException {
         try {
-            isEnded = session.kill();
+            return session.kill()
+                    ? Optional.of(
+                            "YARN has ended %s, as its JobManager did not answer"
+                                    .formatted(session.application()))
+                    : Optional.empty();
         } catch (DeployException left) {
             return Optional.empty();
         }
-        return isEnded
-                ? Optional.of(
-                        "YARN has ended %s, as its JobManager did not answer"
-                                .formatted(session.application()))
-                : Optional.empty();
     }
 
     @Override
@@ -244,7 +242,7 @@ public final class YarnCluster implements Cluster {
     /** Ends the session, unless a job is left in it, and then the connection. */
     @Override
     public void close() {
-        if (!isLeft && !isEnded && !(isAttached && hasJobs())) {
+        if (!isLeft && !(isAttached && hasJobs())) {
             end(session, notes);
         }
         session.close();

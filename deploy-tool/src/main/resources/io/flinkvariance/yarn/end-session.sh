@@ -17,8 +17,15 @@ application=$(cat "$folder"/log/*yarn-session*.log "$folder/client.out" 2>/dev/n
     sed -n -e 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' | tail -n 1)
 if [ "$application" ]; then
     if [ "$4" ]; then
-        # One that YARN does not know was never submitted.
-        timeout 20 yarn application -kill "$application" >/dev/null 2>&1 || :
+        said=$(timeout 30 yarn application -kill "$application" 2>&1) || case $said in
+        # It was never submitted.
+        *"doesn't exist in RM"*) ;;
+        *)
+            # The folder stays, as nobody finds the session without it.
+            echo "YARN has not ended $application. Try: yarn application -kill $application there" >&2
+            exit 1
+            ;;
+        esac
     fi
     # Nothing says of what is not there that it could not be removed.
     timeout 20 hadoop fs -rm -r -f -skipTrash ".flink/$application" >/dev/null

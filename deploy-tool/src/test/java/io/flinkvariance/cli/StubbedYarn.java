@@ -50,7 +50,7 @@ final class StubbedYarn implements AutoCloseable {
                 "hadoop/bin/hadoop",
                 "[ \"$1\" != classpath ] || { echo '%s/lib/*'; exit; }; %s"
                         .formatted(hadoop, writes("hadoop")));
-        script("hadoop/bin/yarn", writes("yarn"));
+        yarnCommand("");
         Path lib = Files.createDirectories(folder.resolve("client/lib"));
         Files.createFile(lib.resolve("flink-dist_2.11-1.8.1.jar"));
         Files.writeString(
@@ -116,6 +116,12 @@ final class StubbedYarn implements AutoCloseable {
                         + "echo 'Copying from lib to hdfs://n1/user/me/.flink/%s/lib' >\"$FLINK_LOG_DIR/flink-me-yarn-session-n1.log\"\n"
                                 .formatted(APPLICATION)
                         + afterwards);
+        return this;
+    }
+
+    /** What {@code yarn} does once it has written down what it was told. */
+    StubbedYarn yarnCommand(String afterwards) throws IOException {
+        script("hadoop/bin/yarn", "%s\n%s".formatted(writes("yarn"), afterwards));
         return this;
     }
 

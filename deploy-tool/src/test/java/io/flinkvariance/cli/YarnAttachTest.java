@@ -86,4 +86,34 @@ class YarnAttachTest extends YarnCase {
                 .isEqualTo(
                         "[localhost] cancel: no session of this tool runs on YARN. Try: yarn application -list there\n");
     }
+
+    @Test
+    void cancelKeepsTheFolderOfASessionThatYarnDoesNotEnd() throws Exception {
+        yarn.hasSession().application("ACCEPTED", "").yarnCommand("echo 'Retrying'; exit 124");
+
+        CliRun cancel = yarn.run("cancel");
+
+        assertThat(cancel.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(cancel.err())
+                .isEqualTo(
+                        "[localhost] tidying up after flink-variance-0123456789ab: YARN has not ended %s. Try: yarn application -kill %s there\n"
+                                .formatted(APPLICATION, APPLICATION));
+        assertThat(yarn.told()).containsExactly(KILLED);
+        assertThat(yarn.sessions()).hasSize(1);
+    }
+
+    @Test
+    void cancelRemovesWhatIsLeftOfASessionThatYarnNeverHeardOf() throws Exception {
+        yarn.hasSession()
+                .application("ACCEPTED", "")
+                .yarnCommand(
+                        "echo \"Application with id '%s' doesn't exist in RM.\"; exit 255"
+                                .formatted(APPLICATION));
+
+        CliRun cancel = yarn.run("cancel");
+
+        assertThat(cancel.exitCode()).as(cancel.err()).isEqualTo(ExitCode.DONE);
+        assertThat(yarn.told()).containsExactly(KILLED, REMOVED);
+        assertThat(yarn.sessions()).isEmpty();
+    }
 }
