@@ -3,6 +3,7 @@ package io.flinkvariance.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.flinkvariance.cluster.InstalledFlink;
+import io.flinkvariance.cluster.KafkaJobJar;
 import io.flinkvariance.host.LocalHost;
 import io.flinkvariance.kit.KitHome;
 import io.flinkvariance.rest.StubFlink;
@@ -83,6 +84,19 @@ final class StubbedCluster implements AutoCloseable {
 
     /** What a job is submitted by. */
     String submission() throws Exception {
+        return submission(jar);
+    }
+
+    /** What a job is submitted by that reads a topic. */
+    String kafkaSubmission() throws Exception {
+        return submission(
+                KafkaJobJar.make(
+                        jar,
+                        KitHome.locate().embeddedFlink(),
+                        Files.createDirectories(folder.resolve("like-the-one-of-the-run"))));
+    }
+
+    private static String submission(Path jar) throws Exception {
         return "/jars/%s_flink-variance.jar/run".formatted(sha256(jar));
     }
 
