@@ -39,7 +39,9 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="testbed/verify", description=(__doc__ or "").split(";", 1)[0] + ".")
     parser.add_argument("--lanes", type=_lanes, default=2, metavar="N", help="testbeds at a time (default: 2)")
     parser.add_argument("--keep", action="store_true", help="leave the nodes of each lane's last module up")
-    parser.add_argument("--no-nodes", action="store_true", help="only what needs none")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--no-nodes", action="store_true", help="only what needs none")
+    part.add_argument("--nodes-only", action="store_true", help="nothing but what needs nodes")
     parser.add_argument(
         "--again", action="store_true", help="also what has passed here of late, with the very same files and programs"
     )
@@ -90,7 +92,10 @@ def main(words: Sequence[str]) -> int:
     remembered = [] if options.again or options.keep else [one for one in map(memory.recall, wanted) if one]
     known = {outcome.module.name for outcome in remembered}
     code = run.to_the_end(
-        HERMETIC, [module for module in wanted if module.name not in known], options.lanes, remembered
+        [] if options.nodes_only else HERMETIC,
+        [module for module in wanted if module.name not in known],
+        options.lanes,
+        remembered,
     )
     if not given and not options.keep:
         run.remove_parent()

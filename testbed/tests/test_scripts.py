@@ -198,18 +198,38 @@ class CiTest(ScriptCase):
                 self.assertEqual(2, ended.returncode)
                 self.assertIn("Try: .ci/run, or .ci/run fast", ended.stderr)
 
-    def test_it_repeats_what_has_passed_before(self) -> None:
-        kit = self.folder / "kit"
+    def kit(self, verified: str) -> None:
+        """With what `testbed/verify` does once it has said what it was told."""
         for name, text in (
             (".ci/run", (KIT / ".ci/run").read_text()),
             # Nothing is missing.
             ("testbed/needs.sh", "need() { :; }\ninstall_missing() { :; }\n"),
-            ("testbed/verify", f"#!{self.bin}/bash\necho verify $*\n"),
+            ("testbed/verify", f"#!{self.bin}/bash\necho verify $*\n{verified}\n"),
         ):
-            (kit / name).parent.mkdir(parents=True, exist_ok=True)
-            (kit / name).write_text(text)
-            (kit / name).chmod(0o755)
+            file = self.folder / "kit" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+            file.chmod(0o755)
+
+    def test_it_repeats_what_has_passed_before(self) -> None:
+        self.kit("exit 0")
         self.command("mvn", "built")
-        for words, said in (("", "built\nverify --again --lanes 4\n"), ("fast", "built\nverify --no-nodes\n")):
-            ended = self.bash(f"bash kit/.ci/run {words}")
-            self.assertEqual((0, said), (ended.returncode, ended.stdout), ended.stderr)
+        whole = "built\nverify --no-nodes\nverify --nodes-only --again --lanes 4\n"
+        for words, said in (("", whole), ("fast", "built\nverify --no-nodes\n")):
+            with self.subTest(words):
+                ended = self.bash(f"bash kit/.ci/run {words}")
+                self.assertEqual((0, said), (ended.returncode, ended.stdout), ended.stderr)
+
+    def test_what_fails_before_any_node_is_made_is_told_and_ends_it(self) -> None:
+        both = "built\nverify --no-nodes\n"
+        for built, verified, code in ((1, "exit 0", 1), (0, "exit 3", 3), (1, "exit 3", 1)):
+            with self.subTest(built=built, verified=verified):
+                self.kit(verified)
+                self.command("mvn", "built", code=built)
+                ended = self.bash("bash kit/.ci/run")
+                self.assertEqual((code, both), (ended.returncode, ended.stdout), ended.stderr)
+
+    def test_what_fails_on_nodes_fails_it(self) -> None:
+        self.kit('[ "$1" = --no-nodes ]')
+        self.command("mvn", "built")
+        self.assertEqual(1, self.bash("bash kit/.ci/run").returncode)
