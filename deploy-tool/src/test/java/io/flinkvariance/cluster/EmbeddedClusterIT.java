@@ -111,6 +111,23 @@ class EmbeddedClusterIT {
     }
 
     @Test
+    void leavesItsFolderToAToolThatEndsIt() throws Exception {
+        Path scratch = folder.resolve("of a tool that is there");
+        try (EmbeddedProcess process =
+                EmbeddedProcess.start(
+                        LIBRARIES,
+                        1,
+                        1,
+                        EmbeddedConfiguration.of(1, 1, Map.of()).toFlink(scratch),
+                        scratch)) {
+            assertThat(process.answer("rest", "starting", Duration.ofMinutes(1)))
+                    .startsWith("http://127.0.0.1:");
+        }
+
+        assertThat(scratch).as("its logs are kept with the results").isNotEmptyDirectory();
+    }
+
+    @Test
     void saysWhyAJvmDidNotStart() {
         assertThatThrownBy(
                         () ->

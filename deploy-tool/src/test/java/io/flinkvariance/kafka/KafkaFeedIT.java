@@ -191,6 +191,13 @@ class KafkaFeedIT {
     }
 
     @Test
+    void leavesItsFolderToAToolThatEndsIt() throws Exception {
+        onTheBrokerOf(own, "of-a-tool-that-is-there").close();
+
+        assertThat(folder.resolve("of-a-tool-that-is-there/log")).isNotEmptyDirectory();
+    }
+
+    @Test
     void saysThatNoBrokerAnswers() throws Exception {
         try (HeldPort nobody = new HeldPort()) {
             assertThatThrownBy(
