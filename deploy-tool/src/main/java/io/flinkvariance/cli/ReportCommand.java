@@ -6,6 +6,7 @@ import io.flinkvariance.kit.PublishedFigures;
 import io.flinkvariance.remedies.Remedies;
 import io.flinkvariance.remedies.RemediesPage;
 import io.flinkvariance.report.ReportFile;
+import io.flinkvariance.report.RunPictures;
 import io.flinkvariance.result.ListedRun;
 import io.flinkvariance.result.RunFolder;
 import io.flinkvariance.result.StoredRun;
@@ -21,6 +22,7 @@ import org.apache.commons.cli.Options;
 /** {@code report <run>…}: writes the pages of stored runs, smackdowns and remedies again. */
 final class ReportCommand extends Command {
     private static final String OPEN = "open";
+    private static final String PICTURES = "pictures";
 
     private final Surroundings surroundings;
 
@@ -36,6 +38,9 @@ final class ReportCommand extends Command {
     Options options() {
         return new Options()
                 .addOption(StoredRunOptions.output())
+                .addOption(
+                        OptionValues.flag(
+                                PICTURES, "write the charts of a run as SVG files beside it, too"))
                 .addOption(OptionValues.flag(OPEN, "show it in the browser"));
     }
 
@@ -46,12 +51,24 @@ final class ReportCommand extends Command {
             Path page = write(folder);
             surroundings.console().out().println(page);
             pages.add(page);
+            if (line.hasOption(PICTURES)) {
+                pictures(folder).forEach(surroundings.console().out()::println);
+            }
         }
         if (line.hasOption(OPEN)) {
             Browser browser = Browser.of(surroundings.environment());
             pages.forEach(browser::open);
         }
         return ExitCode.DONE;
+    }
+
+    private static List<Path> pictures(Path folder) {
+        if (ListedRun.of(folder).isEmpty()) {
+            throw new UsageException(
+                    "%s: --pictures are of a run, and this is several. Try: one of those in its results"
+                            .formatted(folder));
+        }
+        return RunPictures.write(StoredRun.read(folder));
     }
 
     private Path write(Path folder) {

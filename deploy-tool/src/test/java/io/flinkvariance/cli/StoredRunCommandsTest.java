@@ -62,6 +62,21 @@ class StoredRunCommandsTest extends StoredRunsCase {
     }
 
     @Test
+    void writesThePicturesOfTheRunBesideItsPage() {
+        CliRun report = run("report", "latest", "--pictures");
+
+        Path folder = parent.resolve("results").resolve(NEW);
+        assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(report.out())
+                .isEqualTo(
+                        "%s\n%s\n%s\n"
+                                .formatted(
+                                        folder.resolve("report.html"),
+                                        folder.resolve("throughput.svg"),
+                                        folder.resolve("in-flight.svg")));
+    }
+
+    @Test
     void opensThePageInTheBrowser() throws Exception {
         Path opened = parent.resolve("opened");
         Path browser =
