@@ -29,6 +29,8 @@ class SyntheticSourceTest {
     /** Several distances between stamped records of a source flat out. */
     private static final int RECORDS = 300_000;
 
+    private static final long HELD_UP_MILLIS = 50;
+
     private final SubtaskContext context = new SubtaskContext("synthetic", 0);
     private final List<long[]> state = new ArrayList<>();
     private final Object lock = new Object();
@@ -104,13 +106,16 @@ class SyntheticSourceTest {
     }
 
     private List<Integer> stampedOnce(int stamps) throws InterruptedException {
-        List<Integer> stamped = List.of();
+        return stampsOnce(stamps).stream().map(Stamp::ordinal).toList();
+    }
+
+    private List<Stamp> stampsOnce(int stamps) throws InterruptedException {
+        List<Stamp> stamped = List.of();
         while (stamped.size() < stamps) {
             Thread.sleep(20);
             stamped =
                     StampText.parse(context.text(StampPublisher.STAMPS)).chunks().stream()
                             .flatMap(chunk -> chunk.stamps().stream())
-                            .map(Stamp::ordinal)
                             .toList();
         }
         return stamped;
@@ -168,5 +173,45 @@ class SyntheticSourceTest {
         second.close();
         assertThat(total(Totals.EMITTED)).isEqualTo(RECORDS);
         assertThat(total(Totals.RESTORED)).isEqualTo(covered);
+    }
+
+    /** In the midst of the first burst, and at the end of the third. */
+    @Test
+    void saysByHowMuchItIsLateFromAllThatHeldItUp() throws Exception {
+        SyntheticSource source = opened(scenario(20, 5, 20));
+
+        run(
+                source,
+                record -> {
+                    if (record == 1 || record == 14) {
+                        holdUp();
+                    }
+                });
+
+        List<Long> late = stampsOnce(20).stream().map(Stamp::lateMicros).toList();
+        source.close();
+        assertThat(late.get(0)).isNotNegative();
+        assertThat(late.get(2) - late.get(1)).isGreaterThanOrEqualTo(HELD_UP_MILLIS * 1000);
+        assertThat(late.get(5) - late.get(1)).isGreaterThanOrEqualTo(HELD_UP_MILLIS * 1000);
+        assertThat(late.get(15) - late.get(13)).isGreaterThanOrEqualTo(HELD_UP_MILLIS * 1000);
+        assertThat(late).isSorted();
+    }
+
+    @Test
+    void isNeverLateWithoutASchedule() throws Exception {
+        SyntheticSource source = opened(scenario(0, 1000, RECORDS));
+
+        run(source, record -> {});
+
+        assertThat(stampsOnce(5)).extracting(Stamp::lateMicros).containsOnly(0L);
+        source.close();
+    }
+
+    private static void holdUp() {
+        try {
+            Thread.sleep(HELD_UP_MILLIS);
+        } catch (InterruptedException early) {
+            throw new AssertionError(early);
+        }
     }
 }

@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.operators.StreamSink;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,21 @@ class VarianceJobTest {
         assertThat(environment.getStreamGraph().getJobGraph().getVertices())
                 .extracting(JobVertex::getName)
                 .containsExactlyInAnyOrder("Source: source", "work -> Sink: sink");
+    }
+
+    @ParameterizedTest(name = "{1} with {0}")
+    @CsvSource({
+        "'', DiscardingSink",
+        "stream.limit=100, DeliveryCheckSink",
+        "stream.asyncCapacity=16, DeliveryCheckSink",
+    })
+    void looksAtWhatIsDeliveredWhereThatCanBeTold(String more, String sink) throws Exception {
+        assertThat(built("constant-straggler", more).getStreamGraph().getStreamNodes())
+                .filteredOn(node -> node.getOperator() instanceof StreamSink)
+                .extracting(node -> ((StreamSink<?>) node.getOperator()).getUserFunction())
+                .singleElement()
+                .extracting(function -> function.getClass().getSimpleName())
+                .isEqualTo(sink);
     }
 
     private static StreamExecutionEnvironment built(String scenario, String more) throws Exception {
