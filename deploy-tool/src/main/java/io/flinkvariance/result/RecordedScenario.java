@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** What was run, as it lies beside the samples of it. */
 public final class RecordedScenario {
-    private static final String FILES = "*.properties";
+    private static final String END = ".properties";
 
     private RecordedScenario() {}
 
@@ -44,13 +44,18 @@ public final class RecordedScenario {
     }
 
     private static List<Path> scenarios(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, RecordedScenario::isOne)) {
             List<Path> scenarios = new ArrayList<>();
             files.forEach(scenarios::add);
             return scenarios;
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable.getCause();
         }
+    }
+
+    private static boolean isOne(Path file) {
+        return file.toString().endsWith(END) && Files.isRegularFile(file);
     }
 
     private static UsageException unreadable(String why, Exception cause) {

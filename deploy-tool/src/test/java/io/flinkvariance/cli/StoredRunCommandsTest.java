@@ -357,6 +357,7 @@ class StoredRunCommandsTest extends StoredRunsCase {
     void analyzesARunAsWhatItWasARunOf() throws Exception {
         assertThat(run("analyze", OLD, "--json").out()).contains("\"partitioner\" : \"rebalance\"");
         keepScenario("constant-straggler", Map.of("stream.partitioner", "shuffle"));
+        Files.createDirectory(parent.resolve("results").resolve(OLD).resolve("a.properties"));
 
         assertThat(run("analyze", OLD, "--json").out()).contains("\"partitioner\" : \"shuffle\"");
         assertThat(run("analyze", OLD, "--json", "--partitioner", "rescale").out())

@@ -92,15 +92,7 @@ class EmbeddedClusterIT {
     @Test
     void goesWithItsStandardInputAsItIsLeftByAToolThatWasKilled() throws Exception {
         Path scratch = folder.resolve("of a tool");
-        try (EmbeddedProcess process =
-                EmbeddedProcess.start(
-                        LIBRARIES,
-                        1,
-                        1,
-                        EmbeddedConfiguration.of(1, 1, Map.of()).toFlink(scratch),
-                        scratch)) {
-            assertThat(process.answer("rest", "starting", Duration.ofMinutes(1)))
-                    .startsWith("http://127.0.0.1:");
+        try (EmbeddedProcess process = started(scratch)) {
             ProcessHandle handle = ProcessHandle.of(process.processId()).orElseThrow();
 
             process.endOrders();
@@ -113,18 +105,22 @@ class EmbeddedClusterIT {
     @Test
     void leavesItsFolderToAToolThatEndsIt() throws Exception {
         Path scratch = folder.resolve("of a tool that is there");
-        try (EmbeddedProcess process =
+        started(scratch).close();
+
+        assertThat(scratch).as("its logs are kept with the results").isNotEmptyDirectory();
+    }
+
+    private static EmbeddedProcess started(Path scratch) throws Exception {
+        EmbeddedProcess process =
                 EmbeddedProcess.start(
                         LIBRARIES,
                         1,
                         1,
                         EmbeddedConfiguration.of(1, 1, Map.of()).toFlink(scratch),
-                        scratch)) {
-            assertThat(process.answer("rest", "starting", Duration.ofMinutes(1)))
-                    .startsWith("http://127.0.0.1:");
-        }
-
-        assertThat(scratch).as("its logs are kept with the results").isNotEmptyDirectory();
+                        scratch);
+        assertThat(process.answer("rest", "starting", Duration.ofMinutes(1)))
+                .startsWith("http://127.0.0.1:");
+        return process;
     }
 
     @Test
