@@ -6,6 +6,7 @@ What goes wrong, and what machines are like, is tested here, too, as it needs th
 import json
 import signal
 import unittest
+from typing import Any
 
 from verification.bed import address, must, on, root_on, testbed
 from verification.deploy_tool import AMPLE_SOURCE, DeployToolCase, active_jobs, assert_explained, tool
@@ -20,9 +21,12 @@ __all__ = ["DeployToolFaultsTest", "DeployToolJobsTest", "DeployToolMachinesTest
 class DeployToolTest(DeployToolCase):
     # One scenario runs undisturbed, and two through a fault that must not show in what they measure.
 
-    def assert_measured(self, scenario: str, metrics_arrive: bool = True) -> None:
+    def result(self, scenario: str) -> Any:
         folder = max((self.folder / "results").glob(f"*-{scenario}-cluster"))
-        result = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        return json.loads((folder / "run.json").read_text(encoding="utf-8"))
+
+    def assert_measured(self, scenario: str, metrics_arrive: bool = True) -> None:
+        result = self.result(scenario)
         assert_explained(self, result)
         flink, [phase] = result["cluster"], result["phases"]
         self.assertEqual((flink["target"], flink["flinkVersion"], phase["restarts"]), ("cluster", "1.8.1", 0))
@@ -41,6 +45,14 @@ class DeployToolTest(DeployToolCase):
         steadier = ("--set", "straggler.waitRange=4", "--set", "straggler.waitMillis=20")
         must(tool("run", "bad-straggler", "--duration", "30s", *steadier, "--output", str(self.folder)))
         self.assert_measured("bad-straggler")
+        [phase] = self.result("bad-straggler")["phases"]
+        latency = phase["latency"]
+        print(f"  latency: {latency['notMeasured'] or latency['fromEmission']}, clocks {latency['clocks']}")
+        # By clocks that count from boots of their own, minutes apart: taken for one, they would give no latency at all.
+        self.assertIsNone(latency["notMeasured"])
+        self.assertGreater(latency["clocks"]["uncertaintyMillis"], 0)
+        self.assertGreater(latency["fromEmission"]["p50"], 0)
+        self.assertLess(latency["fromEmission"]["max"], 600_000)
 
     def test_constant_straggler_with_a_tool_that_was_killed_and_attached_again(self) -> None:
         killed = self.background("run", "constant-straggler")

@@ -2,6 +2,7 @@
 
 import json
 import unittest
+from pathlib import Path
 
 from verification.bed import STATE, fresh, must, on, operator, root_on
 
@@ -34,6 +35,14 @@ class NodesLikeUbuntuTest(unittest.TestCase):
         self.assertEqual(must(on(NODE, "umask")).strip(), "0002")
         self.assertEqual(must(on(NODE, "touch made; stat --format %a made; rm made")).strip(), "664")
         self.assertEqual(root_on(NODE, "umask").strip(), "0022")
+
+    @unittest.skipUnless(Path("/proc/self/ns/time").exists(), "this kernel has one clock for all")
+    def test_each_has_a_clock_that_counts_from_a_boot_of_its_own(self) -> None:
+        since_boot = [float(must(on(node, "cat /proc/uptime")).split()[0]) for node in ("n1", "n2")]
+        self.assertGreater(abs(since_boot[0] - since_boot[1]), 600)
+        self.assertLess(max(since_boot), 86_400)
+        told = [must(on(node, "cat /proc/sys/kernel/random/boot_id")) for node in ("n1", "n2")]
+        self.assertNotEqual(told[0], told[1])
 
     def test_sshd_asks_for_no_password(self) -> None:
         sshd = root_on(NODE, "sshd -T").splitlines()

@@ -2,6 +2,7 @@ package io.flinkvariance.cluster;
 
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.PortForward;
+import io.flinkvariance.latency.HostClocks;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
@@ -71,6 +72,11 @@ public interface Cluster extends AutoCloseable {
     /** How long a job may take from its submission to its first counters. */
     default Duration jobStartTimeout() {
         return Duration.ofSeconds(60);
+    }
+
+    /** The clocks of its machines; nothing where it is one machine, or nobody can compare them. */
+    default Optional<HostClocks> clocks() {
+        return Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.flinkvariance.cluster;
 
 import io.flinkvariance.host.PortForward;
 import io.flinkvariance.host.UploadProgress;
+import io.flinkvariance.latency.HostClocks;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,5 +74,11 @@ public final class StandaloneCluster extends ScriptedCluster {
     @Override
     public Optional<JobStore> jobStore() {
         return Optional.of(new JobStore(connection().host()));
+    }
+
+    @Override
+    public Optional<HostClocks> clocks() {
+        return Optional.of(
+                new WorkersClocks(connection().host(), connection().layout().flinkHome()));
     }
 }

@@ -9,10 +9,13 @@ public sealed interface Latency {
      * Measured.
      *
      * @param oneIn of how many records one was taken; 1 if all were
+     * @param clocks how well times of several machines agree; empty where all are by one clock
      * @param all of all subtasks
      * @param subtasks by their index
      */
-    record Measured(int oneIn, Latencies all, List<Latencies> subtasks) implements Latency {
+    record Measured(
+            int oneIn, Optional<ClockComparison> clocks, Latencies all, List<Latencies> subtasks)
+            implements Latency {
         public Measured {
             subtasks = List.copyOf(subtasks);
         }

@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class LatencyLog {
     private static final int FIRST_CAPACITY = 1024;
 
+    /** By clocks that are compared but roughly, some are done a little before they are emitted. */
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private int[] subtasks = new int[FIRST_CAPACITY];
     private long[] doneEpochMicros = new long[FIRST_CAPACITY];
     private long[] latencyMicros = new long[FIRST_CAPACITY];
@@ -18,8 +21,7 @@ final class LatencyLog {
     /**
      * Appends a record.
      *
-     * @param latencyMicros from its emission to the end of its work; below zero where no emission
-     *     is known
+     * @param latencyMicros from its emission to the end of its work
      * @param lateMicros by how much the source was behind its schedule when it emitted it
      */
     void append(int subtask, long doneEpochMicros, long latencyMicros, long lateMicros) {
@@ -31,6 +33,11 @@ final class LatencyLog {
         this.latencyMicros[rows] = latencyMicros;
         this.lateMicros[rows] = lateMicros;
         rows++;
+    }
+
+    /** Appends a record of which nobody knows when it was emitted. */
+    void appendWithoutEmission(int subtask, long doneEpochMicros) {
+        append(subtask, doneEpochMicros, UNKNOWN, 0);
     }
 
     private void grow() {
@@ -58,7 +65,7 @@ final class LatencyLog {
     }
 
     boolean isEmissionKnown(int row) {
-        return latencyMicros[row] >= 0;
+        return latencyMicros[row] != UNKNOWN;
     }
 
     long latencyMicros(int row) {

@@ -22,15 +22,23 @@ public final class LatencySampler {
     private final String jobId;
     private final Scenario scenario;
     private final StampJoin join;
+    private final ComparedClocks clocks;
     private Optional<Metrics> metrics = Optional.empty();
     private Optional<String> failure = Optional.empty();
 
-    /** Of a job that runs that scenario. */
-    public LatencySampler(FlinkRest rest, String jobId, Scenario scenario) {
+    /**
+     * Of a job that runs that scenario.
+     *
+     * @param hosts the clocks of the machines that it may run on; empty where nobody can compare
+     *     them
+     */
+    public LatencySampler(
+            FlinkRest rest, String jobId, Scenario scenario, Optional<HostClocks> hosts) {
         this.rest = rest;
         this.jobId = jobId;
         this.scenario = scenario;
         this.join = new StampJoin(scenario.parallelism());
+        this.clocks = new ComparedClocks(join, hosts);
     }
 
     /** Where the job shows its stamps. */
@@ -47,7 +55,13 @@ public final class LatencySampler {
         }
         if (metrics.isPresent()) {
             fetch(metrics.get());
+            clocks.compareOnce();
         }
+    }
+
+    /** To be called when no more is fetched: clocks of several machines went apart in between. */
+    public void end() throws InterruptedException {
+        clocks.compareAgain();
     }
 
     private Optional<Metrics> find() throws InterruptedException {
@@ -100,8 +114,12 @@ public final class LatencySampler {
         if (failure.isPresent()) {
             return new Latency.NotMeasured(failure.get());
         }
+        if (clocks.failure().isPresent()) {
+            return new Latency.NotMeasured(clocks.failure().get());
+        }
         return new WindowLatency(
                         join,
+                        clocks.alignment(),
                         scenario.parallelism(),
                         StampSampling.of(scenario).oneIn(),
                         scenario.intervalMillis() > 0)

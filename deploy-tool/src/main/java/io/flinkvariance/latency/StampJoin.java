@@ -7,6 +7,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,14 +20,13 @@ import java.util.stream.Stream;
  * not there was lost.
  */
 final class StampJoin {
-    private static final long UNKNOWN = -1;
-
     private final StampTimeline source = new StampTimeline();
     private final List<StampTimeline> work = new ArrayList<>();
     private final List<Deque<Stamp>> done = new ArrayList<>();
     private final Deque<Stamp> emitted = new ArrayDeque<>();
     private final Map<Integer, Stamp> inFlight = new HashMap<>();
     private final LatencyLog log = new LatencyLog();
+    private Optional<ClockOffsets> offsets = Optional.empty();
 
     StampJoin(int subtasks) {
         for (int subtask = 0; subtask < subtasks; subtask++) {
@@ -49,9 +51,23 @@ final class StampJoin {
         }
     }
 
-    /** Whether all stamps are by one clock, as far as there are any. */
+    /** Whether times of source and work can be compared, as far as there are any. */
     boolean areComparable() {
-        return timelines().flatMap(timeline -> timeline.clock().stream()).distinct().count() == 1;
+        Set<String> clocks = clocks();
+        return clocks.size() == 1
+                || (offsets.isPresent() && offsets.get().clocks().keySet().containsAll(clocks));
+    }
+
+    /** Takes times of several clocks for comparable from now on, if these are all of them. */
+    void compareBy(ClockOffsets compared) {
+        offsets = Optional.of(compared);
+    }
+
+    /** By which all stamps are that there are yet. */
+    Set<String> clocks() {
+        return timelines()
+                .flatMap(timeline -> timeline.clock().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether each subtask has shown stamps. */
@@ -65,38 +81,72 @@ final class StampJoin {
 
     /** In the order of time, as an emission counts for what is done after it alone. */
     private void join() {
+        long[] shifts = new long[work.size()];
+        long doubt = 0;
+        for (int subtask = 0; subtask < shifts.length; subtask++) {
+            shifts[subtask] = shiftMicros(subtask);
+            doubt = Math.max(doubt, doubtMicros(subtask));
+        }
         while (true) {
             int first = -1;
+            long end = Long.MAX_VALUE;
             for (int subtask = 0; subtask < done.size(); subtask++) {
                 Stamp stamp = done.get(subtask).peek();
-                if (stamp != null
-                        && (first < 0 || stamp.micros() < done.get(first).peek().micros())) {
+                if (stamp != null && stamp.micros() + shifts[subtask] < end) {
                     first = subtask;
+                    end = stamp.micros() + shifts[subtask];
                 }
             }
-            if (first < 0 || done.get(first).peek().micros() >= knownUntilMicros()) {
+            if (first < 0 || end + doubt >= knownUntilMicros(shifts)) {
                 return;
             }
-            join(first, done.get(first).remove());
+            join(first, end, doubt, done.get(first).remove());
         }
     }
 
-    /** Of source and work. */
-    private long knownUntilMicros() {
-        return timelines().mapToLong(StampTimeline::knownUntilMicros).min().orElseThrow();
+    /** What makes a subtask's time one of the source's clock. */
+    private long shiftMicros(int subtask) {
+        Optional<String> clock = work.get(subtask).clock();
+        return offsets.isEmpty() || clock.isEmpty() || source.clock().isEmpty()
+                ? 0
+                : offsets.get().shiftMicros(clock.get(), source.clock().get());
     }
 
-    private void join(int subtask, Stamp end) {
-        while (!emitted.isEmpty() && emitted.peek().micros() <= end.micros()) {
+    /** By how much that may be wrong. */
+    private long doubtMicros(int subtask) {
+        Optional<String> clock = work.get(subtask).clock();
+        return offsets.isEmpty() || clock.isEmpty() || source.clock().isEmpty()
+                ? 0
+                : offsets.get().uncertaintyMicros(clock.get(), source.clock().get());
+    }
+
+    /** Of source and work, by the source's clock. */
+    private long knownUntilMicros(long[] shifts) {
+        long until = source.knownUntilMicros();
+        for (int subtask = 0; subtask < shifts.length; subtask++) {
+            until = Math.min(until, work.get(subtask).knownUntilMicros() + shifts[subtask]);
+        }
+        return until;
+    }
+
+    /**
+     * Joins a record that is done with its emission.
+     *
+     * @param endMicros when it was done, by the source's clock
+     * @param doubtMicros by how much later its emission may seem to be
+     */
+    private void join(int subtask, long endMicros, long doubtMicros, Stamp end) {
+        while (!emitted.isEmpty() && emitted.peek().micros() <= endMicros + doubtMicros) {
             Stamp next = emitted.remove();
             inFlight.put(next.ordinal(), next);
         }
         Stamp begin = inFlight.remove(end.ordinal());
-        log.append(
-                subtask,
-                work.get(subtask).epochMicros(end.micros()),
-                begin == null ? UNKNOWN : end.micros() - begin.micros(),
-                begin == null ? 0 : begin.lateMicros());
+        long done = work.get(subtask).epochMicros(end.micros());
+        if (begin == null) {
+            log.appendWithoutEmission(subtask, done);
+        } else {
+            log.append(subtask, done, endMicros - begin.micros(), begin.lateMicros());
+        }
     }
 
     /** All records that are joined, in the order in which they were done. */
@@ -104,9 +154,24 @@ final class StampJoin {
         return log;
     }
 
-    /** Until when all records are joined, in microseconds since 1970. */
-    long joinedUntilEpochMicros() {
-        return work.get(0).epochMicros(knownUntilMicros());
+    /** With a later comparison of the clocks; empty where all times are by one. */
+    Optional<ClockAlignment> alignment(Optional<ClockOffsets> later) {
+        return offsets.flatMap(
+                first ->
+                        later.map(
+                                last ->
+                                        new ClockAlignment(
+                                                source.clock().orElseThrow(), first, last)));
+    }
+
+    /** By which a subtask's times are, which has shown some. */
+    String clockOfWork(int subtask) {
+        return work.get(subtask).clock().orElseThrow();
+    }
+
+    /** When a record was done, by that clock. */
+    long doneMicros(int row) {
+        return work.get(log.subtask(row)).micros(log.doneEpochMicros(row));
     }
 
     /** Whether readings of the work were lost that may hold records done in that time. */

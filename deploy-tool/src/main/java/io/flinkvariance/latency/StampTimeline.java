@@ -65,6 +65,11 @@ final class StampTimeline {
         return newest.orElseThrow().epochMicrosAtZero() + micros;
     }
 
+    /** And back. */
+    long micros(long epochMicros) {
+        return epochMicros - newest.orElseThrow().epochMicrosAtZero();
+    }
+
     /** All stamps of before that moment were read, but for gaps. */
     long knownUntilMicros() {
         return knownUntilMicros;

@@ -24,12 +24,19 @@ final class WindowLatency {
     private static final double MOST_LOST = 0.01;
 
     private final StampJoin join;
+    private final Optional<ClockAlignment> alignment;
     private final int subtasks;
     private final int oneIn;
     private final boolean hasSchedule;
 
-    WindowLatency(StampJoin join, int subtasks, int oneIn, boolean hasSchedule) {
+    WindowLatency(
+            StampJoin join,
+            Optional<ClockAlignment> alignment,
+            int subtasks,
+            int oneIn,
+            boolean hasSchedule) {
         this.join = join;
+        this.alignment = alignment;
         this.subtasks = subtasks;
         this.oneIn = oneIn;
         this.hasSchedule = hasSchedule;
@@ -84,7 +91,7 @@ final class WindowLatency {
             }
         }
         for (int row : rows) {
-            long latency = log.latencyMicros(row);
+            long latency = latencyMicros(log, row);
             long late = log.lateMicros(row) - log.lateMicros(first);
             if (log.emittedEpochMicros(row) < fromEpochMicros) {
                 before[log.subtask(row)]++;
@@ -100,8 +107,21 @@ final class WindowLatency {
         }
         return new Latency.Measured(
                 oneIn,
+                alignment.map(clocks -> clocks.summary(join.clocks())),
                 latencies(Arrays.stream(before).sum(), sum(fromEmission), sum(fromSchedule)),
                 each);
+    }
+
+    private long latencyMicros(LatencyLog log, int row) {
+        long latency = log.latencyMicros(row);
+        return alignment
+                .map(
+                        clocks ->
+                                clocks.corrected(
+                                        latency,
+                                        join.clockOfWork(log.subtask(row)),
+                                        join.doneMicros(row)))
+                .orElse(latency);
     }
 
     private List<Histogram> histograms() {

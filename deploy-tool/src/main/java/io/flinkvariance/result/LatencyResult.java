@@ -1,9 +1,11 @@
 package io.flinkvariance.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.flinkvariance.latency.ClockComparison;
 import io.flinkvariance.latency.Latency;
 import io.flinkvariance.latency.Percentiles;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,6 +15,8 @@ import java.util.stream.IntStream;
  *
  * @param notMeasured why there are no figures; null if there are
  * @param oneIn of how many records one was timed; null without figures
+ * @param clocks how well the clocks of the machines agree that the times are from; null of one
+ *     machine, and without figures
  * @param records how many that were; null without figures
  * @param fromEmission from when the source handed them over; null without figures
  * @param fromSchedule from when it should have, had nothing held it up since the window began; null
@@ -22,6 +26,7 @@ import java.util.stream.IntStream;
 public record LatencyResult(
         String notMeasured,
         Integer oneIn,
+        Clocks clocks,
         Long records,
         Percentiles fromEmission,
         Percentiles fromSchedule,
@@ -33,6 +38,22 @@ public record LatencyResult(
         subtasks = subtasks == null ? List.of() : List.copyOf(subtasks);
         if (notMeasured == null && (oneIn == null || records == null || fromEmission == null)) {
             throw new IllegalArgumentException("latencies without figures, and no reason why");
+        }
+    }
+
+    /**
+     * Of several machines.
+     *
+     * @param uncertaintyMillis by how much a time from one to another may be wrong, to either side
+     * @param driftMillis by how much two of them went apart during the run, which is accounted for
+     */
+    public record Clocks(double uncertaintyMillis, double driftMillis) {
+        private static final double MICROS_PER_MILLI = 1000;
+
+        private static Clocks of(ClockComparison comparison) {
+            return new Clocks(
+                    comparison.uncertaintyMicros() / MICROS_PER_MILLI,
+                    comparison.driftMicros() / MICROS_PER_MILLI);
         }
     }
 
@@ -55,12 +76,13 @@ public record LatencyResult(
 
     static LatencyResult of(Latency latency) {
         if (latency instanceof Latency.NotMeasured not) {
-            return new LatencyResult(not.reason(), null, null, null, null, List.of());
+            return new LatencyResult(not.reason(), null, null, null, null, null, List.of());
         }
         Latency.Measured measured = (Latency.Measured) latency;
         return new LatencyResult(
                 null,
                 measured.oneIn(),
+                measured.clocks().map(Clocks::of).orElse(null),
                 measured.all().records(),
                 measured.all().fromEmission().orElse(null),
                 measured.all().fromSchedule().orElse(null),
@@ -84,7 +106,7 @@ public record LatencyResult(
                 oneIn == 1
                         ? "all %d records".formatted(records)
                         : "%d records, one in %d,".formatted(records, oneIn);
-        return "Of %s done in the window, from the source to the end of their work.%s%s"
+        return "Of %s done in the window, from the source to the end of their work.%s%s%s"
                 .formatted(
                         which,
                         fromSchedule == null
@@ -92,7 +114,17 @@ public record LatencyResult(
                                         + " sent a record."
                                 : " From schedule: from when the source should have sent a record,"
                                         + " had nothing held it up since the window began.",
-                        ofBefore());
+                        ofBefore(),
+                        clocks == null
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        " Between machines a time is right to ± %.2f ms, half of"
+                                                + " the shortest ways there and back by which their"
+                                                + " clocks were compared; the %.2f ms by which these"
+                                                + " went apart are taken out.",
+                                        clocks.uncertaintyMillis(),
+                                        clocks.driftMillis()));
     }
 
     /** Whether most records of some subtask came through a queue of before the steady state. */

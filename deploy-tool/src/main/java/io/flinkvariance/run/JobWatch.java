@@ -4,6 +4,7 @@ import io.flinkvariance.error.BookkeepingException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.job.Operators;
+import io.flinkvariance.latency.HostClocks;
 import io.flinkvariance.latency.Latency;
 import io.flinkvariance.latency.LatencySampler;
 import io.flinkvariance.measure.JobSampler;
@@ -53,6 +54,7 @@ final class JobWatch {
             ThroughputModel model,
             RunPlan plan,
             Optional<TopicFeed> feed,
+            Optional<HostClocks> clocks,
             Patience patience,
             RunObserver observer,
             RunInProgress run) {
@@ -69,7 +71,7 @@ final class JobWatch {
         this.firstSecond = run.firstSecond();
         this.samples = new RunSamples(scenario, plan.warmupSeconds());
         samples.add(run.samples().samples());
-        this.latencies = new LatencySampler(rest, run.jobId(), scenario);
+        this.latencies = new LatencySampler(rest, run.jobId(), scenario, clocks);
         this.checkpoints =
                 new CheckpointWatch(rest.checkpoints(), run.jobId(), scenario, patience.ticker());
     }
@@ -90,6 +92,7 @@ final class JobWatch {
     RunOutcome.End untilDone(boolean toItsEnd) throws InterruptedException {
         RunOutcome.End end = watch(toItsEnd);
         connection.keepTryingTo(patience.outage(), checkpoints::look);
+        connection.keepTryingTo(patience.outage(), latencies::end);
         return end;
     }
 

@@ -125,7 +125,16 @@ public final class ScenarioRun {
     private RunOutcome follow(RunInProgress run, boolean isNew, Optional<Parting> parting) {
         JobWatch watch =
                 new JobWatch(
-                        rest, connection, scenario, model, plan, feed, patience, observer, run);
+                        rest,
+                        connection,
+                        scenario,
+                        model,
+                        plan,
+                        feed,
+                        cluster.clocks(),
+                        patience,
+                        observer,
+                        run);
         Ending ending;
         try {
             if (isNew) {

@@ -2,6 +2,7 @@ package io.flinkvariance.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flinkvariance.latency.ClockOffsets.Offset;
 import io.flinkvariance.stamps.ShownStamps;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +94,8 @@ class StampJoinTest {
 
         add();
 
-        assertThat(latencies()).containsExactly(-1L, 50L);
+        assertThat(join.log().isEmissionKnown(0)).isFalse();
+        assertThat(join.log().latencyMicros(1)).isEqualTo(50);
     }
 
     @Test
@@ -105,6 +107,65 @@ class StampJoinTest {
 
         assertThat(join.areComparable()).isFalse();
         assertThat(join.log().rows()).isZero();
+    }
+
+    /** The source's clock is 1,000 µs ahead of who compared them, and the work's 600. */
+    private static ClockOffsets compared(long doubt) {
+        return new ClockOffsets(
+                0, Map.of("here", new Offset(1000, 0), "there", new Offset(600, doubt)), List.of());
+    }
+
+    @Test
+    void comparesTimesOfTwoClocksFromWhenTheseWereCompared() {
+        source.put(0, 1100).read(2000);
+        ShownStamps elsewhere = new ShownStamps("there", 0).put(0, 750).read(2000);
+        join.add(source.text(), List.of(elsewhere.text()));
+
+        join.compareBy(compared(7));
+        join.add(source.read(3000).text(), List.of(elsewhere.read(3000).text()));
+
+        assertThat(join.areComparable()).isTrue();
+        assertThat(latencies()).containsExactly(50L);
+        assertThat(join.log().doneEpochMicros(0)).isEqualTo(750);
+        assertThat(join.doneMicros(0)).isEqualTo(750);
+    }
+
+    @Test
+    void findsAnEmissionThatSeemsToBeLaterThanTheEndOfTheWorkBecauseClocksAreComparedRoughly() {
+        source.put(0, 1100).put(1, 1200).read(2000);
+        ShownStamps elsewhere = new ShownStamps("there", 0).put(0, 694).put(1, 792).read(2000);
+        join.compareBy(compared(7));
+
+        join.add(source.text(), List.of(elsewhere.text()));
+
+        assertThat(join.log().latencyMicros(0)).isEqualTo(-6);
+        assertThat(join.log().isEmissionKnown(0)).isTrue();
+        assertThat(join.log().isEmissionKnown(1)).isFalse();
+    }
+
+    @Test
+    void waitsForEmissionsThatMayBeBeforeAnEndByRoughClocks() {
+        source.put(0, 1100).read(1105);
+        ShownStamps elsewhere = new ShownStamps("there", 0).put(0, 700).read(2000);
+        join.compareBy(compared(7));
+        join.add(source.text(), List.of(elsewhere.text()));
+        assertThat(latencies()).isEmpty();
+
+        join.add(source.read(1108).text(), List.of(elsewhere.text()));
+
+        assertThat(latencies()).containsExactly(0L);
+    }
+
+    @Test
+    void comparesNoTimesOfAClockThatWasNotCompared() {
+        source.put(0, 100).read(1000);
+        ShownStamps elsewhere = new ShownStamps("nowhere", 0).put(0, 150).read(1000);
+        join.compareBy(compared(7));
+
+        join.add(source.text(), List.of(elsewhere.text()));
+
+        assertThat(join.areComparable()).isFalse();
+        assertThat(join.clocks()).containsExactlyInAnyOrder("here", "nowhere");
     }
 
     @Test

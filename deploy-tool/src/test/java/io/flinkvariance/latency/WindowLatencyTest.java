@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.flinkvariance.latency.Latency.Latencies;
 import io.flinkvariance.stamps.ShownStamps;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WindowLatencyTest {
@@ -23,7 +24,7 @@ class WindowLatencyTest {
     private Latency inWindow(long fromSecond, long toSecond, boolean hasSchedule) {
         StampJoin join = new StampJoin(2);
         join.add(source.text(), List.of(first.text(), second.text()));
-        return new WindowLatency(join, 2, 1, hasSchedule)
+        return new WindowLatency(join, Optional.empty(), 2, 1, hasSchedule)
                 .within(EPOCH + fromSecond * SECOND, EPOCH + toSecond * SECOND);
     }
 
@@ -149,7 +150,10 @@ class WindowLatencyTest {
                 source.read(SECOND).text(),
                 List.of(new ShownStamps("there", EPOCH).read(SECOND).text()));
 
-        assertThat(reason(new WindowLatency(join, 1, 1, true).within(EPOCH, EPOCH + SECOND)))
+        assertThat(
+                        reason(
+                                new WindowLatency(join, Optional.empty(), 1, 1, true)
+                                        .within(EPOCH, EPOCH + SECOND)))
                 .isEqualTo("source and work are on several machines, each with a clock of its own");
     }
 

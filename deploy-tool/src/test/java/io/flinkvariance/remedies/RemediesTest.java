@@ -102,6 +102,7 @@ class RemediesTest {
         return new LatencyResult(
                 null,
                 1,
+                null,
                 100L,
                 all,
                 null,

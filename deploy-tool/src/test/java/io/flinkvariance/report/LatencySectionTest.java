@@ -18,6 +18,7 @@ class LatencySectionTest {
                                 new LatencyResult(
                                         null,
                                         1,
+                                        null,
                                         40L,
                                         FAST,
                                         FAST,
@@ -49,14 +50,14 @@ class LatencySectionTest {
                                                 null))
                         .toList();
 
-        assertThat(LatencySection.of(new LatencyResult(null, 1, 40L, FAST, null, subtasks)))
+        assertThat(LatencySection.of(new LatencyResult(null, 1, null, 40L, FAST, null, subtasks)))
                 .contains("Of 102 subtasks the 100 are told whose p99 is highest.")
                 .contains("subtask 0, from", "subtask 100, from")
                 .doesNotContain("subtask 7, from", "subtask 101, from");
         assertThat(
                         LatencySection.of(
                                 new LatencyResult(
-                                        null, 1, 40L, FAST, null, subtasks.subList(0, 100))))
+                                        null, 1, null, 40L, FAST, null, subtasks.subList(0, 100))))
                 .contains("subtask 7, from")
                 .doesNotContain("subtasks the");
     }
@@ -75,12 +76,15 @@ class LatencySectionTest {
     }
 
     private static String note(List<LatencyResult.OfSubtask> subtasks) {
-        return new LatencyResult(null, 1, 40L, FAST, null, subtasks).note();
+        return new LatencyResult(null, 1, null, 40L, FAST, null, subtasks).note();
     }
 
     @Test
     void showsAReasonAsText() {
-        assertThat(LatencySection.of(new LatencyResult("a <b>", null, null, null, null, List.of())))
+        assertThat(
+                        LatencySection.of(
+                                new LatencyResult(
+                                        "a <b>", null, null, null, null, null, List.of())))
                 .isEqualTo("<p>Not measured: a &lt;b&gt;.</p>\n");
     }
 

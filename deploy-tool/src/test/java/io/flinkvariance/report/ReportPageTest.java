@@ -211,6 +211,7 @@ class ReportPageTest {
                 new LatencyResult(
                         null,
                         1,
+                        null,
                         5468L,
                         all,
                         all,

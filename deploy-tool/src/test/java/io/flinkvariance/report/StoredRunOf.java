@@ -31,6 +31,7 @@ public final class StoredRunOf {
                 new LatencyResult(
                         null,
                         1,
+                        null,
                         5468L,
                         all,
                         all,

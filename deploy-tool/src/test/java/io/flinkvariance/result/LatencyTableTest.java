@@ -3,6 +3,7 @@ package io.flinkvariance.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.flinkvariance.latency.ClockComparison;
 import io.flinkvariance.latency.Latency;
 import io.flinkvariance.latency.Percentiles;
 import java.util.List;
@@ -28,6 +29,7 @@ class LatencyTableTest {
                         table(
                                 new Latency.Measured(
                                         1,
+                                        Optional.empty(),
                                         latencies(FAST, SLOW),
                                         List.of(latencies(FAST, SLOW), latencies(null, null)))))
                 .isEqualTo(
@@ -44,7 +46,13 @@ class LatencyTableTest {
 
     @Test
     void saysWhichRecordsAreTimedAndThatASourceWithoutSleepsHasNoSchedule() {
-        assertThat(table(new Latency.Measured(32_768, latencies(FAST, null), List.of())))
+        assertThat(
+                        table(
+                                new Latency.Measured(
+                                        32_768,
+                                        Optional.empty(),
+                                        latencies(FAST, null),
+                                        List.of())))
                 .isEqualTo(
                         """
                         latency, ms           p50    p90    p99   p99.9   max
@@ -60,6 +68,7 @@ class LatencyTableTest {
                 LatencyResult.of(
                         new Latency.Measured(
                                 1,
+                                Optional.empty(),
                                 latencies(FAST, SLOW),
                                 List.of(
                                         new Latency.Latencies(
@@ -74,6 +83,24 @@ class LatencyTableTest {
     }
 
     @Test
+    void saysHowWellTheClocksOfSeveralMachinesAgree() {
+        LatencyResult result =
+                LatencyResult.of(
+                        new Latency.Measured(
+                                1,
+                                Optional.of(new ClockComparison(214, 1018)),
+                                latencies(FAST, SLOW),
+                                List.of(latencies(FAST, SLOW))));
+
+        assertThat(result.clocks()).isEqualTo(new LatencyResult.Clocks(0.214, 1.018));
+        assertThat(result.note())
+                .endsWith(
+                        " Between machines a time is right to ± 0.21 ms, half of the shortest ways"
+                                + " there and back by which their clocks were compared; the 1.02 ms"
+                                + " by which these went apart are taken out.");
+    }
+
+    @Test
     void saysWhyThereAreNone() {
         assertThat(table(new Latency.NotMeasured("the clock stood still")))
                 .isEqualTo("Latency not measured: the clock stood still.\n");
@@ -82,7 +109,7 @@ class LatencyTableTest {
     @Test
     void needsFiguresOrAReason() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LatencyResult(null, null, null, null, null, List.of()))
+                .isThrownBy(() -> new LatencyResult(null, null, null, null, null, null, List.of()))
                 .withMessage("latencies without figures, and no reason why");
     }
 }
