@@ -1,11 +1,13 @@
 import os
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
 KIT = Path(__file__).resolve().parent.parent.parent
-TOOLS = ("bash", "sed", "grep", "cat", "chmod", "find", "touch", "xargs", "mktemp", "rm", "dirname")
+TOOLS = ("bash", "sed", "grep", "cat", "chmod", "find", "touch", "xargs", "mktemp", "rm", "dirname", "setsid", "sleep")
 ANSIBLE = "ansible-playbook [core {}]\n  python version = 3.11.2 (main) [GCC 12.2.0] ({})"
 
 
@@ -228,6 +230,22 @@ class CiTest(ScriptCase):
                 self.command("mvn", "built", code=built)
                 ended = self.bash("bash kit/.ci/run")
                 self.assertEqual((code, both), (ended.returncode, ended.stdout), ended.stderr)
+
+    def test_what_runs_beside_maven_is_ended_with_it(self) -> None:
+        begun = self.folder / "begun"
+        self.kit(f"echo $$ >{begun}; sleep 60")
+        mvn = self.command("mvn", "")
+        # Killed, as by a Ctrl-C, once there is something beside it.
+        mvn.write_text(f"#!{self.bin}/bash\nuntil [ -s {begun} ]; do sleep 0.1; done; kill -TERM $PPID\n")
+        self.assertEqual(-signal.SIGTERM, self.bash("exec bash kit/.ci/run").returncode)
+        group = int(begun.read_text())
+        for _ in range(100):
+            try:
+                os.killpg(group, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.1)
+        self.fail("it goes on")
 
     def test_what_fails_on_nodes_fails_it(self) -> None:
         self.kit('[ "$1" = --no-nodes ]')
