@@ -30,6 +30,24 @@ class CurveTest {
     }
 
     @Test
+    void hasATimeAverageOverAnyPartOfIt() {
+        // From 5 to 10 in half a second, and from 10 to 12 in one.
+        assertThat(curve.mean(0.5, 2)).isCloseTo((3.75 + 11) / 1.5, within(1e-9));
+        assertThat(curve.from(1).mean(1, 2)).isCloseTo(11, within(1e-9));
+        assertThat(new Curve(new double[] {0, 1, 3}, new double[] {7, 7, 7}).mean(0.2, 2.9))
+                .isCloseTo(7, within(1e-9));
+    }
+
+    @Test
+    void hasSumsOfItsValuesAlsoWithWeights() {
+        assertThat(curve.sum(0, 3)).isEqualTo(24);
+        assertThat(curve.sum(1, 2)).isEqualTo(10);
+        assertThat(curve.from(1).sum(0, 2)).isEqualTo(24);
+        assertThat(curve.sum(1, 3, new double[] {2, 3, 5})).isEqualTo(30 + 70);
+        assertThat(curve.from(1).sum(1, 2, new double[] {2, 3})).isEqualTo(42);
+    }
+
+    @Test
     void hasQuantiles() {
         assertThat(curve.quantiles(0, 0.5, 0.75, 1)).containsExactly(0, 10, 12, 14);
     }

@@ -3,6 +3,7 @@ package io.flinkvariance.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -162,6 +163,65 @@ class LagSeriesTest {
 
     @Test
     void growsByNothingThatAMomentCouldSay() {
-        assertThat(until(80).growthPerSecond(50, 53)).isEqualTo(OptionalDouble.empty());
+        assertThat(until(80).growthPerSecond(50, 54)).isEqualTo(OptionalDouble.empty());
+        assertThat(until(80).growthPerSecond(50, 55)).hasValue(320);
+        assertThat(until(80).growthPerSecond(90, 99)).isEqualTo(OptionalDouble.empty());
+    }
+
+    @Test
+    void growsFromWhereItIsKnownToWhereItIsKnown() {
+        LagSeries lag =
+                until(50)
+                        .with(
+                                List.of(
+                                        sample(51, OptionalLong.empty(), 15_000),
+                                        sample(60),
+                                        sample(61, OptionalLong.empty(), 15_000)));
+
+        assertThat(lag.growthPerSecond(49.5, 61)).hasValue(320);
+        assertThat(lag.growthSinceItShows(RATE)).hasValue(320);
+    }
+
+    @Test
+    void aSecondsRecordsAreNoLagYet() {
+        LagSeries lag =
+                LagSeries.NONE.with(
+                        List.of(
+                                sample(1, OptionalLong.of(400), 0),
+                                sample(2, OptionalLong.of(800), 400)));
+
+        assertThat(lag.isBehindAtStart(RATE)).isFalse();
+        assertThat(lag.showsAfterSeconds(RATE)).isEmpty();
+        assertThat(lag.isBehindAtStart(RATE - 1)).isTrue();
+    }
+
+    @Test
+    void aJobThatIsFirstHeardOfLaterHasCaughtUpSinceThen() {
+        LagSeries lag = restored(restoredSamples(20).subList(3, 21));
+
+        assertThat(lag.goneAfterSeconds(RATE)).hasValue(9 - 3);
+    }
+
+    @Test
+    void whatWasHeldAtTheStartIsOfTheFirstSecondOfWhichTheBrokerSaid() {
+        List<Sample> samples = new ArrayList<>(restoredSamples(4));
+        Sample silent = samples.get(0);
+        samples.set(
+                0,
+                new Sample(
+                        silent.second(),
+                        silent.emitted(),
+                        silent.processed(),
+                        List.of(),
+                        List.of(),
+                        Optional.of(
+                                new TopicOffsets(
+                                        OptionalLong.empty(), OptionalLong.empty(), 50_000))));
+
+        assertThat(restored(samples).heldAtStart(new SampleSeries(samples)))
+                .as("and what was written in between")
+                .hasValue(6400);
+        assertThat(restored(samples).heldAtStart(new SampleSeries(samples.subList(2, 4))))
+                .isEmpty();
     }
 }
