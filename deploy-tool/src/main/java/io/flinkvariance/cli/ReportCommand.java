@@ -46,13 +46,18 @@ final class ReportCommand extends Command {
 
     @Override
     ExitCode run(CommandLine line) {
+        List<Path> folders = StoredRunOptions.folders(line);
+        if (line.hasOption(PICTURES)) {
+            folders.forEach(ReportCommand::requireOneRun);
+        }
         List<Path> pages = new ArrayList<>();
-        for (Path folder : StoredRunOptions.folders(line)) {
+        for (Path folder : folders) {
             Path page = write(folder);
             surroundings.console().out().println(page);
             pages.add(page);
             if (line.hasOption(PICTURES)) {
-                pictures(folder).forEach(surroundings.console().out()::println);
+                RunPictures.write(StoredRun.read(folder))
+                        .forEach(surroundings.console().out()::println);
             }
         }
         if (line.hasOption(OPEN)) {
@@ -62,13 +67,14 @@ final class ReportCommand extends Command {
         return ExitCode.DONE;
     }
 
-    private static List<Path> pictures(Path folder) {
-        if (ListedRun.of(folder).isEmpty()) {
+    /** A folder that has nothing at all is told of where its page is to be written. */
+    private static void requireOneRun(Path folder) {
+        if (new SeriesFolder<>(folder, Smackdown.KIND).isOne()
+                || new SeriesFolder<>(folder, Remedies.KIND).isOne()) {
             throw new UsageException(
                     "%s: --pictures are of a run, and this is several. Try: one of those in its results"
                             .formatted(folder));
         }
-        return RunPictures.write(StoredRun.read(folder));
     }
 
     private Path write(Path folder) {

@@ -52,4 +52,10 @@ abstract class StoredRunsCase {
         Path folder = Files.createDirectories(parent.resolve("results").resolve(BROKEN));
         Files.writeString(folder.resolve("run.json"), json);
     }
+
+    final Path storeSmackdown(String json) throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("results/20260105T000000Z-smackdown"));
+        Files.writeString(folder.resolve("smackdown.json"), json);
+        return folder;
+    }
 }
