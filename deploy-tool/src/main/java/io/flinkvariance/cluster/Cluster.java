@@ -39,6 +39,11 @@ public interface Cluster extends AutoCloseable {
 
     int taskManagers();
 
+    /** How many of them have a part in a scenario that is the first of its jobs. */
+    default int taskManagersFor(Scenario scenario) {
+        return taskManagers();
+    }
+
     /** The keys of {@code flink-conf.yaml} that the user set, as far as the tool knows them. */
     Map<String, String> flinkConf();
 

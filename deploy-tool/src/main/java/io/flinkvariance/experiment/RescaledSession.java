@@ -47,9 +47,11 @@ final class RescaledSession {
     /**
      * A phase of the run: what is run in it, and what is expected of it.
      *
+     * @param taskManagers that may have a part in it
      * @param start what is expected of it as long as its buffers are empty
      */
-    private record Phase(RunRequest request, ThroughputModel model, ThroughputModel start) {
+    private record Phase(
+            RunRequest request, int taskManagers, ThroughputModel model, ThroughputModel start) {
         Scenario scenario() {
             return request.scenario();
         }
@@ -71,18 +73,20 @@ final class RescaledSession {
                 display::note);
         JobSavepoints savepoints = cluster.savepoints().orElseThrow();
         savepoints.requireFolder();
-        ThroughputModel model = session.model(request.scenario(), calibration);
-        Phase before = new Phase(request, model, model);
+        int taskManagers = cluster.taskManagersFor(request.scenario());
+        ThroughputModel model = session.model(request.scenario(), calibration, taskManagers);
+        Phase before = new Phase(request, taskManagers, model, model);
         Phase after =
                 new Phase(
                         rescaled,
+                        cluster.taskManagers(),
                         session.model(rescaled.scenario(), calibration),
                         session.modelOnceBegun(rescaled.scenario(), calibration));
         SavepointForecast forecast =
                 SavepointForecast.of(
                         before.model(),
                         before.scenario().sourceParallelism(),
-                        cluster.taskManagers());
+                        before.taskManagers());
         display.note(request.scenario().name() + " on " + cluster.description());
         session.announce(request, before.model());
         announce(before.model(), after.scenario(), forecast);
@@ -187,10 +191,7 @@ final class RescaledSession {
         }
         RunPhase first =
                 ResultOfRun.phase(
-                        before.scenario(),
-                        before.model(),
-                        cluster.taskManagers(),
-                        outcome.before());
+                        before.scenario(), before.model(), before.taskManagers(), outcome.before());
         Rescaling between =
                 Rescaling.of(
                         before.scenario().parallelism(),

@@ -149,8 +149,13 @@ public final class Session implements AutoCloseable {
     }
 
     ThroughputModel model(Scenario scenario, Calibration calibration) throws InterruptedException {
-        return ThroughputModel.of(
-                scenario, calibration.result(), cluster.buffers(), cluster.taskManagers());
+        return model(scenario, calibration, cluster.taskManagers());
+    }
+
+    /** The same where not all of its TaskManagers are there yet. */
+    ThroughputModel model(Scenario scenario, Calibration calibration, int taskManagers)
+            throws InterruptedException {
+        return ThroughputModel.of(scenario, calibration.result(), cluster.buffers(), taskManagers);
     }
 
     /** Of a job that goes on where another one ended, as long as its buffers are empty. */

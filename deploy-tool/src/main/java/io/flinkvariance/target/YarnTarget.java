@@ -50,7 +50,8 @@ public record YarnTarget(
                     master,
                     session,
                     jobJar,
-                    properties.containers().taskManagers(slots),
+                    properties.containers(),
+                    slots,
                     notes,
                     file -> new UploadNotes(master.name(), file, notes));
         } catch (InterruptedException | RuntimeException failed) {

@@ -7,6 +7,7 @@ import io.flinkvariance.cluster.PushedJob;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.flink.FlinkVersion;
+import io.flinkvariance.hadoop.ContainerSizes;
 import io.flinkvariance.hadoop.LostNode;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.PortForward;
@@ -36,7 +37,10 @@ public final class YarnCluster implements Cluster {
     private final YarnSession session;
     private final Path jobJar;
     private final int taskManagers;
-    private final boolean isAttached;
+
+    /** What YARN is asked for as jobs come; nothing in a session that another process began. */
+    private final Optional<ContainerSizes> asked;
+
     private final Consumer<String> notes;
     private final Function<String, UploadProgress> uploads;
     private final Map<String, String> configuration;
@@ -49,7 +53,7 @@ public final class YarnCluster implements Cluster {
             YarnSession session,
             Path jobJar,
             int taskManagers,
-            boolean isAttached,
+            Optional<ContainerSizes> asked,
             Consumer<String> notes,
             Function<String, UploadProgress> uploads)
             throws InterruptedException {
@@ -57,7 +61,7 @@ public final class YarnCluster implements Cluster {
         this.session = session;
         this.jobJar = jobJar;
         this.taskManagers = taskManagers;
-        this.isAttached = isAttached;
+        this.asked = asked;
         this.notes = notes;
         this.uploads = uploads;
         this.configuration = session.rest().jobManagerConfig();
@@ -69,19 +73,28 @@ public final class YarnCluster implements Cluster {
      * One that was begun for this run. It is ended, and the host closed, with this object, or if it
      * cannot be made.
      *
-     * @param taskManagers that YARN starts when the job comes
+     * @param containers that YARN starts when a job comes
+     * @param slots that are needed in all, by the job that needs most
      * @param uploads makes the progress of an upload from a file's name
      */
     public static YarnCluster begun(
             Host host,
             YarnSession session,
             Path jobJar,
-            int taskManagers,
+            ContainerSizes containers,
+            int slots,
             Consumer<String> notes,
             Function<String, UploadProgress> uploads)
             throws InterruptedException {
         try {
-            return new YarnCluster(host, session, jobJar, taskManagers, false, notes, uploads);
+            return new YarnCluster(
+                    host,
+                    session,
+                    jobJar,
+                    containers.taskManagers(slots),
+                    Optional.of(containers),
+                    notes,
+                    uploads);
         } catch (InterruptedException | RuntimeException failed) {
             end(session, notes);
             session.close();
@@ -99,7 +112,7 @@ public final class YarnCluster implements Cluster {
                     session,
                     jobJar,
                     Math.max(1, session.rest().overview().taskManagers()),
-                    true,
+                    Optional.empty(),
                     notes,
                     file -> UploadProgress.IGNORED);
         } catch (InterruptedException | RuntimeException failed) {
@@ -168,6 +181,12 @@ public final class YarnCluster implements Cluster {
     @Override
     public int taskManagers() {
         return taskManagers;
+    }
+
+    @Override
+    public int taskManagersFor(Scenario scenario) {
+        return asked.map(containers -> containers.taskManagers(scenario.slots()))
+                .orElse(taskManagers);
     }
 
     @Override
@@ -242,7 +261,7 @@ public final class YarnCluster implements Cluster {
     /** Ends the session, unless a job is left in it, and then the connection. */
     @Override
     public void close() {
-        if (!isLeft && !(isAttached && hasJobs())) {
+        if (!isLeft && !(asked.isEmpty() && hasJobs())) {
             end(session, notes);
         }
         session.close();
