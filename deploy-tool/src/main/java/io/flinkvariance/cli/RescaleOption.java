@@ -1,6 +1,5 @@
 package io.flinkvariance.cli;
 
-import io.flinkvariance.cluster.EmbeddedCluster;
 import io.flinkvariance.error.UsageException;
 import io.flinkvariance.job.SavepointLimits;
 import io.flinkvariance.scenario.Scenario;
@@ -21,7 +20,7 @@ final class RescaleOption {
                 RESCALE,
                 "n",
                 "once it is measured, restart it from a savepoint with n subtasks and measure it"
-                        + " again; times are those of each of the two; not on yarn");
+                        + " again; times are those of each of the two");
     }
 
     /**
@@ -68,19 +67,6 @@ final class RescaleOption {
     static Scenario widest(Scenario scenario, OptionalInt rescaleTo) {
         return scenario.withParallelism(
                 Math.max(scenario.parallelism(), rescaleTo.orElse(scenario.parallelism())));
-    }
-
-    /**
-     * Refuses it for a kind of target on which it was never tried.
-     *
-     * @throws UsageException saying where it can be done
-     */
-    static void requireNone(CommandLine line, String target) {
-        if (line.hasOption(RESCALE)) {
-            throw new UsageException(
-                    "--target %s: --rescale is not done there yet. Try: --target %s"
-                            .formatted(target, EmbeddedCluster.TARGET));
-        }
     }
 
     /**

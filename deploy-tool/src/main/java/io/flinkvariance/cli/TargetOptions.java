@@ -163,7 +163,6 @@ final class TargetOptions {
 
     private Target yarn(CommandLine line, Scenario scenario) {
         KafkaRuns.requireNone(scenario, "--target " + YarnCluster.TARGET);
-        RescaleOption.requireNone(line, YarnCluster.TARGET);
         if (line.hasOption(ScenarioOptions.WORKERS)) {
             throw new UsageException(
                     "--workers: YARN starts as many TaskManagers as the slots need. Try: yarn.slots in yarn.properties");

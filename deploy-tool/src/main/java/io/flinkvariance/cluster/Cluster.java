@@ -69,10 +69,12 @@ public interface Cluster extends AutoCloseable {
     /** Starts a scenario and returns the job's id at once. */
     String submit(Scenario scenario) throws InterruptedException;
 
-    /** Savepoints of its jobs; nothing where there is no way to have one, or to go on from it. */
-    default Optional<JobSavepoints> savepoints() {
-        return Optional.empty();
-    }
+    /**
+     * Finds a folder for savepoints of its jobs, which goes with what the cluster runs in.
+     *
+     * @throws io.flinkvariance.error.ClusterStateException if none could be written there
+     */
+    JobSavepoints prepareSavepoints() throws InterruptedException;
 
     /** How long a job may take from its submission to its first counters. */
     default Duration jobStartTimeout() {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** A Flink in a process of its own: a JobManager and one or more TaskManagers, all on loopback. */
 public final class EmbeddedCluster implements Cluster {
@@ -172,8 +171,8 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     @Override
-    public Optional<JobSavepoints> savepoints() {
-        return Optional.of(new Savepoints());
+    public JobSavepoints prepareSavepoints() {
+        return new Savepoints();
     }
 
     private final class Savepoints implements JobSavepoints {

@@ -5,21 +5,12 @@ import io.flinkvariance.scenario.Scenario;
 /** Where the jobs of a cluster leave savepoints, and how one goes on from there. */
 public interface JobSavepoints {
     /**
-     * The URI of a folder that the JobManager can make; it goes with what the cluster runs in.
+     * The URI of a folder that the JobManager can make.
      *
      * <p>No other machine has to reach it, as the job's state travels with the acknowledgements of
      * a savepoint's barrier.
      */
     String folder();
-
-    /**
-     * Refuses a folder in which no savepoint could be written, before anything is done.
-     *
-     * @throws io.flinkvariance.error.ClusterStateException with what is in the way
-     */
-    default void requireFolder() throws InterruptedException {
-        // Most make it themselves, below one that they have just made.
-    }
 
     /**
      * Starts a scenario from a savepoint of a job of the same scenario, at whatever parallelism.

@@ -122,22 +122,22 @@ abstract class ScriptedCluster implements Cluster {
     }
 
     @Override
-    public final Optional<JobSavepoints> savepoints() {
-        return Optional.of(new Savepoints());
+    public final JobSavepoints prepareSavepoints() throws InterruptedException {
+        SavepointFolder own = SavepointFolder.below(FlinkConfValues.ownFolder(configuration));
+        own.require(connection.host());
+        return new Savepoints(own);
     }
 
     private final class Savepoints implements JobSavepoints {
-        private final SavepointFolder own =
-                SavepointFolder.below(FlinkConfValues.ownFolder(configuration));
+        private final SavepointFolder own;
+
+        Savepoints(SavepointFolder own) {
+            this.own = own;
+        }
 
         @Override
         public String folder() {
             return own.uri();
-        }
-
-        @Override
-        public void requireFolder() throws InterruptedException {
-            own.require(connection.host());
         }
 
         @Override

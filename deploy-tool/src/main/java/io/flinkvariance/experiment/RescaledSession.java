@@ -71,8 +71,7 @@ final class RescaledSession {
                         ? rescaled.scenario()
                         : request.scenario(),
                 display::note);
-        JobSavepoints savepoints = cluster.savepoints().orElseThrow();
-        savepoints.requireFolder();
+        JobSavepoints savepoints = cluster.prepareSavepoints();
         int taskManagers = cluster.taskManagersFor(request.scenario());
         ThroughputModel model = session.model(request.scenario(), calibration, taskManagers);
         Phase before = new Phase(request, taskManagers, model, model);

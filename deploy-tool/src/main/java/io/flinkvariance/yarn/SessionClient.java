@@ -1,5 +1,7 @@
 package io.flinkvariance.yarn;
 
+import io.flinkvariance.cluster.PushedJob;
+import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.hadoop.YarnProperties;
@@ -11,6 +13,7 @@ import io.flinkvariance.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Flink's client of YARN on the master, by {@code yarn-session.sh} and {@code flink run}. What it
@@ -23,11 +26,17 @@ final class SessionClient {
     /** A JVM starts, and sends a jar to the JobManager. */
     private static final Duration SUBMIT_TIMEOUT = Duration.ofSeconds(90);
 
+    /** Two of Hadoop's commands, of 30 s at most. */
+    private static final Duration SAVEPOINTS_TIMEOUT = Duration.ofSeconds(70);
+
     /** Two of Hadoop's commands, of 30 and 20 s at most. */
     private static final Duration END_TIMEOUT = Duration.ofSeconds(60);
 
     /** Shorter than what is left for tidying up after Ctrl-C. */
     private static final Duration LOST_TIMEOUT = Duration.ofSeconds(10);
+
+    /** What the command {@code timeout} ends with where it was needed. */
+    private static final int TIMED_OUT = 124;
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -36,6 +45,7 @@ final class SessionClient {
     private static final String STATE = script("session-state.sh");
     private static final String SESSIONS = script("sessions.sh");
     private static final String SUBMIT = script("submit-job.sh");
+    private static final String SAVEPOINTS = script("savepoint-folder.sh");
     private static final String END = script("end-session.sh");
 
     private final Host host;
@@ -78,12 +88,41 @@ final class SessionClient {
         return host.run(SESSIONS, LOOK_TIMEOUT).output().lines().toList();
     }
 
-    /** Runs {@code flink run -d -yid}. */
-    CommandResult submit(String name, String application, String jar, String scenario)
+    /** Runs {@code flink run -d -yid}, with {@code -s} where there is a savepoint. */
+    CommandResult submit(String name, String application, PushedJob job, Optional<String> savepoint)
             throws InterruptedException {
         List<String> words = withHadoop(SUBMIT, "submit-job");
-        words.addAll(List.of(properties.flinkHome(), name, application, jar, scenario));
+        words.addAll(
+                List.of(
+                        properties.flinkHome(),
+                        name,
+                        application,
+                        job.jar(),
+                        job.scenario(),
+                        savepoint.orElse("")));
         return host.run(ShellWords.join(words), SUBMIT_TIMEOUT);
+    }
+
+    /**
+     * Makes a folder for savepoints in that of the session in HDFS, and tries to write in it.
+     *
+     * @return its URI
+     * @throws ClusterStateException if that cannot be done
+     */
+    String savepointFolder(String name) throws InterruptedException {
+        List<String> words = withHadoop(SAVEPOINTS, "savepoint-folder");
+        words.add(name);
+        CommandResult made = host.run(ShellWords.join(words), SAVEPOINTS_TIMEOUT);
+        if (!made.succeeded()) {
+            throw new ClusterStateException(
+                    "[%s] trying a folder for a savepoint in HDFS: %s. Try: hadoop fs -df there, and hdfs dfsadmin -safemode get; or leave out --rescale"
+                            .formatted(
+                                    host.name(),
+                                    made.exitCode() == TIMED_OUT
+                                            ? "no answer within 30 s"
+                                            : made.lastWords().replaceFirst("\\.$", "")));
+        }
+        return made.output().strip();
     }
 
     /**

@@ -1,13 +1,19 @@
 package io.flinkvariance.yarn;
 
+import io.flinkvariance.cluster.JobStore;
 import io.flinkvariance.cluster.PushedJob;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.CommandResult;
+import io.flinkvariance.host.Host;
+import io.flinkvariance.host.UploadProgress;
 import io.flinkvariance.rest.JobSummary;
+import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.time.Deadline;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,24 +32,40 @@ final class SessionSubmission {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final YarnSession session;
-    private final String host;
+    private final Host host;
+    private final Path jobJar;
+    private final Function<String, UploadProgress> uploads;
 
-    SessionSubmission(YarnSession session, String host) {
+    /**
+     * Prepares it.
+     *
+     * @param jobJar what is sent and submitted
+     * @param uploads makes the progress of an upload from a file's name
+     */
+    SessionSubmission(
+            YarnSession session, Host host, Path jobJar, Function<String, UploadProgress> uploads) {
         this.session = session;
         this.host = host;
+        this.jobJar = jobJar;
+        this.uploads = uploads;
     }
 
-    /** Submits; the id of the job. */
-    String submit(PushedJob job) throws InterruptedException {
+    /**
+     * Sends what is missing there, and submits; the id of the job.
+     *
+     * @param savepoint what the job is to be restored from, if from anything
+     */
+    String submit(Scenario scenario, Optional<String> savepoint) throws InterruptedException {
+        return submit(
+                new JobStore(host)
+                        .push(jobJar, scenario, Optional.empty(), Optional.empty(), uploads),
+                savepoint);
+    }
+
+    private String submit(PushedJob job, Optional<String> savepoint) throws InterruptedException {
         CommandResult said;
         try {
-            said =
-                    session.client()
-                            .submit(
-                                    session.name(),
-                                    session.application(),
-                                    job.jar(),
-                                    job.scenario());
+            said = session.client().submit(session.name(), session.application(), job, savepoint);
         } catch (UnreachableException lost) {
             return afterLoss(lost);
         }
@@ -52,7 +74,7 @@ final class SessionSubmission {
             throw new OperationFailedException(
                     "[%s] submitting by flink run -yid %s: %s. Try: yarn logs -applicationId %s there"
                             .formatted(
-                                    host,
+                                    host.name(),
                                     session.application(),
                                     ClientState.ofClient(said.output()).reason(),
                                     session.application()));

@@ -2,8 +2,8 @@ package io.flinkvariance.yarn;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.FlinkConfValues;
+import io.flinkvariance.cluster.JobSavepoints;
 import io.flinkvariance.cluster.JobStore;
-import io.flinkvariance.cluster.PushedJob;
 import io.flinkvariance.error.DeployException;
 import io.flinkvariance.error.JobUnknownException;
 import io.flinkvariance.flink.FlinkVersion;
@@ -35,14 +35,13 @@ public final class YarnCluster implements Cluster {
 
     private final Host host;
     private final YarnSession session;
-    private final Path jobJar;
     private final int taskManagers;
 
     /** What YARN is asked for as jobs come; nothing in a session that another process began. */
     private final Optional<ContainerSizes> asked;
 
     private final Consumer<String> notes;
-    private final Function<String, UploadProgress> uploads;
+    private final SessionSubmission submission;
     private final Map<String, String> configuration;
     private final BufferSettings buffers;
     private final String javaVersion;
@@ -59,11 +58,10 @@ public final class YarnCluster implements Cluster {
             throws InterruptedException {
         this.host = host;
         this.session = session;
-        this.jobJar = jobJar;
         this.taskManagers = taskManagers;
         this.asked = asked;
         this.notes = notes;
-        this.uploads = uploads;
+        this.submission = new SessionSubmission(session, host, jobJar, uploads);
         this.configuration = session.rest().jobManagerConfig();
         this.buffers = FlinkConfValues.buffers(host.name(), configuration);
         this.javaVersion = javaVersion(session.rest());
@@ -209,10 +207,12 @@ public final class YarnCluster implements Cluster {
 
     @Override
     public String submit(Scenario scenario) throws InterruptedException {
-        PushedJob job =
-                new JobStore(host)
-                        .push(jobJar, scenario, Optional.empty(), Optional.empty(), uploads);
-        return new SessionSubmission(session, host.name()).submit(job);
+        return submission.submit(scenario, Optional.empty());
+    }
+
+    @Override
+    public JobSavepoints prepareSavepoints() throws InterruptedException {
+        return new SessionSavepoints(session.client().savepointFolder(session.name()), submission);
     }
 
     /** Its TaskManagers are started for it, in containers that YARN has to find a place for. */

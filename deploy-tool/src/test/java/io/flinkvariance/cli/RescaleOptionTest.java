@@ -147,10 +147,4 @@ class RescaleOptionTest {
                         "--rescale: a run of two jobs is not cross-checked with InfluxDB yet. Try:"
                                 + " --metrics rest");
     }
-
-    @Test
-    void aTargetOnWhichItWasNeverTried() {
-        assertThat(refusal("constant-straggler", "--target", "yarn", "--rescale", "8"))
-                .contains("--target yarn: --rescale is not done there yet. Try: --target embedded");
-    }
 }

@@ -137,48 +137,74 @@ final class StubbedCluster implements AutoCloseable {
 
     /** A job of two subtasks that runs, and has told of 150 seconds with 20 records in each. */
     StubbedCluster runsJob() {
-        listsJob("RUNNING").tellsOfSeconds(1, SECONDS);
+        return runsJob(JOB, 1);
+    }
+
+    /** The same of any job, with so many subtasks of its work. */
+    StubbedCluster runsJob(String id, int subtasks) {
+        listsJob(id, subtasks, "RUNNING").tellsOfSeconds(id, subtasks, 1, SECONDS);
         flink.answer(
-                        "/jobs/%s/vertices/w".formatted(JOB),
-                        "{'subtasks':[{'subtask':0,'host':'n2','attempt':0}]}")
+                        "/jobs/%s/vertices/w".formatted(id),
+                        "{'subtasks':[%s]}"
+                                .formatted(
+                                        each(subtasks, "{'subtask':%d,'host':'n2','attempt':0}")))
                 .answer(
-                        "/jobs/%s/accumulators".formatted(JOB),
+                        "/jobs/%s/accumulators".formatted(id),
                         "{'user-task-accumulators':[{'name':'recordsProcessed','value':'3000'}]}")
-                .when("PATCH /jobs/%s?mode=cancel".formatted(JOB), () -> listsJob("CANCELED"));
+                .when(
+                        "PATCH /jobs/%s?mode=cancel".formatted(id),
+                        () -> listsJob(id, subtasks, "CANCELED"));
         return this;
     }
 
     /** What the job's counters remember from now on. */
     StubbedCluster tellsOfSeconds(int from, int to) {
+        return tellsOfSeconds(JOB, 1, from, to);
+    }
+
+    private StubbedCluster tellsOfSeconds(String id, int subtasks, int from, int to) {
         flink.answer(
-                        "/jobs/%s/vertices/s/metrics".formatted(JOB),
+                        "/jobs/%s/vertices/s/metrics".formatted(id),
                         "[{'id':'0.source.history','value':'%s'}]"
-                                .formatted(history(from, to, "%d000:%d")))
+                                .formatted(history(from, to, subtasks * RATE, "%d000:%d")))
                 .answer(
-                        "/jobs/%s/vertices/w/metrics".formatted(JOB),
-                        "[{'id':'0.work.history','value':'%s'}]"
-                                .formatted(history(from, to, "%d000:%d:0")));
+                        "/jobs/%s/vertices/w/metrics".formatted(id),
+                        "[%s]"
+                                .formatted(
+                                        each(
+                                                subtasks,
+                                                "{'id':'%d.work.history','value':'"
+                                                        + history(from, to, RATE, "%d000:%d:0")
+                                                        + "'}")));
         return this;
     }
 
-    private static String history(int from, int to, String reading) {
+    private static String each(int subtasks, String one) {
+        return IntStream.range(0, subtasks).mapToObj(one::formatted).collect(joining(","));
+    }
+
+    private static String history(int from, int to, int rate, String reading) {
         return IntStream.rangeClosed(from, to)
-                .mapToObj(second -> reading.formatted(second, RATE * second))
+                .mapToObj(second -> reading.formatted(second, rate * second))
                 .collect(joining(";"));
     }
 
     /** The JobManager lists the job in that state. */
     StubbedCluster listsJob(String state) {
+        return listsJob(JOB, 1, state);
+    }
+
+    StubbedCluster listsJob(String id, int subtasks, String state) {
         flink.answer(
                         "/jobs/overview",
                         "{'jobs':[{'jid':'%s','name':'constant-straggler','state':'%s','duration':3723000,'tasks':{'total':2}}]}"
-                                .formatted(JOB, state))
+                                .formatted(id, state))
                 .answer(
-                        "/jobs/" + JOB,
+                        "/jobs/" + id,
                         ("{'state':'%s','vertices':["
                                         + "{'id':'s','name':'Source: source','parallelism':1},"
-                                        + "{'id':'w','name':'work','parallelism':1}]}")
-                                .formatted(state));
+                                        + "{'id':'w','name':'work','parallelism':%d}]}")
+                                .formatted(state, subtasks));
         return this;
     }
 

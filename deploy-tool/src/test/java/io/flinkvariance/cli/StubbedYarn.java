@@ -22,6 +22,12 @@ import java.util.stream.Stream;
 final class StubbedYarn implements AutoCloseable {
     static final String APPLICATION = "application_1574812345678_0001";
 
+    /** The job that is restored from a savepoint. */
+    static final String RESTORED = "5e4d3c2b5e4d3c2b5e4d3c2b5e4d3c2b";
+
+    /** Where the session's savepoints are to be. */
+    static final String SAVEPOINTS = "hdfs://n1/user/me/.flink/" + APPLICATION + "/savepoints";
+
     final StubbedCluster flink;
     final StubFlink resourceManager = new StubFlink();
     private final Path folder;
@@ -46,10 +52,7 @@ final class StubbedYarn implements AutoCloseable {
         Path hadoop = Files.createDirectories(folder.resolve("hadoop/lib")).getParent();
         Files.createFile(hadoop.resolve("lib/hadoop-common-2.8.5.jar"));
         Files.createFile(hadoop.resolve("lib/hadoop-yarn-client-2.8.5.jar"));
-        script(
-                "hadoop/bin/hadoop",
-                "[ \"$1\" != classpath ] || { echo '%s/lib/*'; exit; }; %s"
-                        .formatted(hadoop, writes("hadoop")));
+        hadoopCommand("");
         yarnCommand("");
         Path lib = Files.createDirectories(folder.resolve("client/lib"));
         Files.createFile(lib.resolve("flink-dist_2.11-1.8.1.jar"));
@@ -62,8 +65,8 @@ final class StubbedYarn implements AutoCloseable {
         Files.writeString(installed.resolve("log4j.properties"), "log4j.rootLogger=INFO\n");
         script(
                 "client/bin/flink",
-                "%s; echo 'Job has been submitted with JobID %s'"
-                        .formatted(writes("flink"), StubbedCluster.JOB));
+                "%s; id=%s; case $* in *' -s '*) id=%s ;; esac; echo \"Job has been submitted with JobID $id\""
+                        .formatted(writes("flink"), StubbedCluster.JOB, RESTORED));
         sessionClient("");
         properties =
                 Files.writeString(
@@ -116,6 +119,15 @@ final class StubbedYarn implements AutoCloseable {
                         + "echo 'Copying from lib to hdfs://n1/user/me/.flink/%s/lib' >\"$FLINK_LOG_DIR/flink-me-yarn-session-n1.log\"\n"
                                 .formatted(APPLICATION)
                         + afterwards);
+        return this;
+    }
+
+    /** What {@code hadoop fs} does once it has written down what it was told. */
+    StubbedYarn hadoopCommand(String afterwards) throws IOException {
+        script(
+                "hadoop/bin/hadoop",
+                "[ \"$1\" != classpath ] || { echo '%s/lib/*'; exit; }; %s\n%s"
+                        .formatted(folder.resolve("hadoop"), writes("hadoop"), afterwards));
         return this;
     }
 

@@ -217,7 +217,7 @@ class StandaloneClusterTest extends StandaloneClusterCase {
 
     @Test
     void goesOnFromASavepointOverRest() throws Exception {
-        JobSavepoints savepoints = cluster().savepoints().orElseThrow();
+        JobSavepoints savepoints = cluster().prepareSavepoints();
 
         assertThat(savepoints.restore(SCENARIO, "file:/s/savepoint-1")).isEqualTo("as-flink-says");
         assertThat(flink.bodies())
@@ -232,12 +232,13 @@ class StandaloneClusterTest extends StandaloneClusterCase {
         String id = "0123456789abcdef0123456789abcdef";
         flink.answer(
                 "/jobmanager/config",
-                "[{'key':'web.tmpdir','value':'/'},{'key':'web.submit.enable','value':'false'}]");
+                "[{'key':'web.tmpdir','value':'%s'},{'key':'web.submit.enable','value':'false'}]"
+                        .formatted(folder.resolve("tmp")));
         flinkProgram(
                 "echo \"$@\" >%s; echo 'Job has been submitted with JobID %s'"
                         .formatted(folder.resolve("said"), id));
 
-        assertThat(cluster().savepoints().orElseThrow().restore(SCENARIO, "file:/s/savepoint-1"))
+        assertThat(cluster().prepareSavepoints().restore(SCENARIO, "file:/s/savepoint-1"))
                 .isEqualTo(id);
         assertThat(folder.resolve("said"))
                 .content()
@@ -247,9 +248,7 @@ class StandaloneClusterTest extends StandaloneClusterCase {
 
     @Test
     void leavesSavepointsInTheFolderThatTheJobManagerMadeForUploadedJars() throws Exception {
-        JobSavepoints savepoints = cluster().savepoints().orElseThrow();
-
-        savepoints.requireFolder();
+        JobSavepoints savepoints = cluster().prepareSavepoints();
 
         Path made = folder.resolve("tmp/flink-web-upload/savepoints");
         assertThat(savepoints.folder()).isEqualTo("file://" + made);
@@ -259,9 +258,9 @@ class StandaloneClusterTest extends StandaloneClusterCase {
     @Test
     void saysBeforehandThatNoSavepointCouldBeWritten() throws Exception {
         Files.writeString(folder.resolve("tmp/flink-web-upload/savepoints"), "in the way");
-        JobSavepoints savepoints = cluster().savepoints().orElseThrow();
+        StandaloneCluster cluster = cluster();
 
-        assertThatThrownBy(savepoints::requireFolder)
+        assertThatThrownBy(cluster::prepareSavepoints)
                 .isInstanceOf(ClusterStateException.class)
                 .hasMessageStartingWith(
                         "[far] trying the folder for a savepoint, %s: mkdir: "

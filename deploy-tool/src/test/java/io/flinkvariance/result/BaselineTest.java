@@ -3,6 +3,7 @@ package io.flinkvariance.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.cluster.JobSavepoints;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
 import io.flinkvariance.rest.FlinkRest;
@@ -151,6 +152,11 @@ class BaselineTest {
 
         @Override
         public String submit(Scenario scenario) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public JobSavepoints prepareSavepoints() {
             throw new UnsupportedOperationException();
         }
 

@@ -75,7 +75,7 @@ class RescaledTopicIT {
             String savepoint = StoppedJob.stop(cluster, first);
             JobTotals before = StoppedJob.end(cluster, first, JobState.CANCELED);
             Scenario wider = feed.scenario().withParallelism(3);
-            String second = cluster.savepoints().orElseThrow().restore(wider, savepoint);
+            String second = cluster.prepareSavepoints().restore(wider, savepoint);
             Sample sample = awaitSample(cluster, second, wider, feed.begun(), 0);
             JobTotals after = StoppedJob.end(cluster, second, JobState.FINISHED);
 

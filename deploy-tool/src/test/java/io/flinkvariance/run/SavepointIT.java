@@ -52,7 +52,7 @@ class SavepointIT {
             Thread.sleep(500);
             String savepoint = StoppedJob.stop(cluster, first);
             JobTotals before = StoppedJob.end(cluster, first, JobState.CANCELED);
-            String second = cluster.savepoints().orElseThrow().restore(scenario(to), savepoint);
+            String second = cluster.prepareSavepoints().restore(scenario(to), savepoint);
             JobTotals after = StoppedJob.end(cluster, second, JobState.FINISHED);
 
             assertThat(after.restored()).as("it went on").isBetween(1L, RECORDS - 1L);

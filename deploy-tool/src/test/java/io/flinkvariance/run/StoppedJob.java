@@ -34,7 +34,7 @@ final class StoppedJob {
     /** Ends it by a savepoint; where that is. */
     static String stop(EmbeddedCluster cluster, String job) throws Exception {
         SavepointRest rest = cluster.rest().savepoints();
-        String request = rest.triggerAndCancel(job, cluster.savepoints().orElseThrow().folder());
+        String request = rest.triggerAndCancel(job, cluster.prepareSavepoints().folder());
         Deadline deadline = Deadline.in(PATIENCE);
         SavepointState state = rest.state(job, request);
         while (state.isInProgress()) {

@@ -1,6 +1,7 @@
 package io.flinkvariance.run;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.cluster.JobSavepoints;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
@@ -62,6 +63,11 @@ public record StubCluster(
     @Override
     public String submit(Scenario scenario) {
         return "j";
+    }
+
+    @Override
+    public JobSavepoints prepareSavepoints() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

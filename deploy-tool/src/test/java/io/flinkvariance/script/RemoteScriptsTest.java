@@ -60,7 +60,9 @@ class RemoteScriptsTest {
                     Map.entry("df", Set.of("-Pk")),
                     Map.entry("grep", Set.of("-q")),
                     // Of a machine that is to have it, and which says so where it has not.
-                    Map.entry("hadoop", Set.of("-f", "-r", "-rm", "-skipTrash")),
+                    Map.entry(
+                            "hadoop",
+                            Set.of("-f", "-mkdir", "-p", "-put", "-r", "-rm", "-skipTrash")),
                     Map.entry("yarn", Set.of("-kill")),
                     Map.entry("head", Set.of("-n")),
                     Map.entry("id", Set.of("-u")),
