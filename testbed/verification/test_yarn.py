@@ -25,6 +25,12 @@ TESTBED_NODES = 3
 __all__ = ["ScenariosOnYarnTest", "WorkersTest"]
 # A straggler that the same buffers hide for 9 s instead of 23.
 _SOON_SEEN = ("--set", "straggler.waitMillis=20")
+# Records that take no time and come twice a second, of which a steady state shows as soon as one can; and a savepoint takes no
+# longer than it has to.
+_RESCALED = (
+    *("minimal-variance", "--set", "stream.parallelism=2", "--set", "nums.min=0", "--set", "nums.range=1"),
+    *("--set", "stream.interval=500", "--set", "stream.numEventsInInterval=200", "--rescale", "4"),
+)
 
 
 def setUpModule() -> None:
@@ -41,6 +47,8 @@ class ScenariosOnYarnTest(unittest.TestCase):
     where: tuple[str, ...]
     # With JobManager and TaskManager too large for one node.
     apart: tuple[str, ...]
+    # With TaskManagers of two slots, so that four subtasks need another container than two.
+    small: tuple[str, ...]
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -50,6 +58,7 @@ class ScenariosOnYarnTest(unittest.TestCase):
         large = {"yarn_jobManagerMb": "2048", "yarn_taskManagerMb": "2048"}
         cls.where = cls._where("any", **sessions)
         cls.apart = cls._where("apart", **sessions, **large)
+        cls.small = cls._where("small", **sessions, yarn_slots="2")
 
     @classmethod
     def _where(cls, name: str, **replaced: str) -> tuple[str, ...]:
@@ -57,8 +66,8 @@ class ScenariosOnYarnTest(unittest.TestCase):
         folder.mkdir()
         return ("--target", "yarn", "--yarn", str(hadoop.properties(folder, **replaced)))
 
-    def tool(self, *arguments: str) -> Ended:
-        return operator(str(TOOL), *arguments, *self.where, timeout_seconds=700)
+    def tool(self, *arguments: str, where: tuple[str, ...] = ()) -> Ended:
+        return operator(str(TOOL), *arguments, *(where or self.where), timeout_seconds=700)
 
     def background(self, *arguments: str, where: tuple[str, ...] = ()) -> Running:
         running = Running(self.folder, *arguments, where=where or self.where)
@@ -200,6 +209,41 @@ class ScenariosOnYarnTest(unittest.TestCase):
                     must(testbed("heal"))
                 if lost != "container":
                     hadoop.restart_nodemanager(cut)
+
+    def test_6_a_job_goes_on_at_another_parallelism_from_a_savepoint_in_hdfs(self) -> None:
+        ended = self.tool("run", *_RESCALED, "--duration", "5s", "--output", str(self.folder), where=self.small)
+        said = must(ended)
+        print(f"\n{said}")
+        self.assertIn("rescaled, 2 → 4", said)
+        result = self.result()
+        before, after = result["phases"]
+        between = result["rescaling"]
+        self.assertEqual((len(before["subtasks"]), len(after["subtasks"])), (2, 4))
+        self.assertIsNone(between["savepointFailure"])
+        self.assertGreater(between["savepointSeconds"], 0)
+        self.assertGreater(between["downtimeSeconds"], 0)
+        self.assertGreater(after["throughput"]["mean"], 0)
+
+    def test_6_ctrl_c_while_a_savepoint_is_made_leaves_nothing(self) -> None:
+        running = self.background("run", "constant-straggler", *_SOON_SEEN, "--duration", "20s", "--rescale", "2")
+        running.await_saying("asking for a savepoint", 400)
+        [application] = hadoop.applications()
+        await_that("the savepoint's folder", lambda: "/savepoint-" in hadoop.savepoints(application))
+        running.signal(signal.SIGINT)
+        self.assertEqual(running.exit_code(), 130, running.said())
+
+    def test_6_attach_measures_the_second_job_of_a_tool_that_was_killed(self) -> None:
+        killed = self.background("run", *_RESCALED, "--duration", "5s", where=self.small)
+        killed.await_saying("restarting from it", 400)
+        told = killed.said().count("settling  ")
+        await_that("progress after that", lambda: killed.said().count("settling  ") > told, 240)
+        killed.signal(signal.SIGKILL)
+        self.assertEqual(killed.exit_code(), -signal.SIGKILL)
+        attached = self.tool("attach", "--output", str(self.folder), where=self.small)
+        self.assertEqual(attached.code, 0, attached.err)
+        self.assertIn("its last job is measured", attached.err)
+        [phase] = self.result()["phases"]
+        self.assertEqual(len(phase["subtasks"]), 4)
 
     def test_6_what_the_client_does_by_itself_with_a_folder_that_names_no_hdfs(self) -> None:
         must(on(hadoop.MASTER, f"mkdir half && cp {hadoop.CONF}/yarn-site.xml half", hadoop.SUPERUSER))
