@@ -246,12 +246,6 @@ def staging() -> list[str]:
     return [row["pathSuffix"] for row in answer["FileStatuses"]["FileStatus"]] if answer else []
 
 
-def savepoints(application: str) -> str:
-    """What is in the folder of a session's savepoints in HDFS, which is below one that only the user may read."""
-    folder = f".flink/{application}/savepoints"
-    return on(MASTER, f"HADOOP_CONF_DIR={CONF} {HOME}/bin/hadoop fs -ls -C {folder}", SUPERUSER).out
-
-
 def exclude(*workers: str) -> None:
     """Decommissions these workers, and no other."""
     root_on(MASTER, f"echo {' '.join(workers)} >{_EXCLUDED}")

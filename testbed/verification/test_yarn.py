@@ -224,27 +224,6 @@ class ScenariosOnYarnTest(unittest.TestCase):
         self.assertGreater(between["downtimeSeconds"], 0)
         self.assertGreater(after["throughput"]["mean"], 0)
 
-    def test_6_ctrl_c_while_a_savepoint_is_made_leaves_nothing(self) -> None:
-        running = self.background("run", "constant-straggler", *_SOON_SEEN, "--duration", "20s", "--rescale", "2")
-        running.await_saying("asking for a savepoint", 400)
-        [application] = hadoop.applications()
-        await_that("the savepoint's folder", lambda: "/savepoint-" in hadoop.savepoints(application))
-        running.signal(signal.SIGINT)
-        self.assertEqual(running.exit_code(), 130, running.said())
-
-    def test_6_attach_measures_the_second_job_of_a_tool_that_was_killed(self) -> None:
-        killed = self.background("run", *_RESCALED, "--duration", "5s", where=self.small)
-        killed.await_saying("restarting from it", 400)
-        told = killed.said().count("settling  ")
-        await_that("progress after that", lambda: killed.said().count("settling  ") > told, 240)
-        killed.signal(signal.SIGKILL)
-        self.assertEqual(killed.exit_code(), -signal.SIGKILL)
-        attached = self.tool("attach", "--output", str(self.folder), where=self.small)
-        self.assertEqual(attached.code, 0, attached.err)
-        self.assertIn("its last job is measured", attached.err)
-        [phase] = self.result()["phases"]
-        self.assertEqual(len(phase["subtasks"]), 4)
-
     def test_6_what_the_client_does_by_itself_with_a_folder_that_names_no_hdfs(self) -> None:
         must(on(hadoop.MASTER, f"mkdir half && cp {hadoop.CONF}/yarn-site.xml half", hadoop.SUPERUSER))
         by_hand = (
