@@ -109,10 +109,30 @@ final class KafkaRuns {
         if (readsTopic(scenario)
                 && scenario.sourceBootstrapServers().isEmpty()
                 && provided.isEmpty()) {
-            throw new UsageException(
-                    "--target %s: %s reads a topic, and a broker of the run's own is only reached from this machine. Try: a host in the group kafka of the inventory and ansible-playbook site.yml, or --set source.bootstrapServers=HOST:9092, of a Kafka that the cluster's nodes and this machine reach"
-                            .formatted(target, scenario.name()));
+            throw unreachable(
+                    scenario,
+                    target,
+                    "a host in the group kafka of the inventory and ansible-playbook site.yml, or"
+                            + " --set source.bootstrapServers=HOST:9092, of a Kafka that the"
+                            + " cluster's nodes and this machine reach");
         }
+    }
+
+    /** The same on machines that this kit does not provision. */
+    static void requireBroker(Scenario scenario, String target) {
+        if (readsTopic(scenario) && scenario.sourceBootstrapServers().isEmpty()) {
+            throw unreachable(
+                    scenario,
+                    target,
+                    "--set source.bootstrapServers=HOST:9092, of a Kafka that all nodes and this"
+                            + " machine reach");
+        }
+    }
+
+    private static UsageException unreachable(Scenario scenario, String target, String remedy) {
+        return new UsageException(
+                "--target %s: %s reads a topic, and a broker of the run's own is only reached from this machine. Try: %s"
+                        .formatted(target, scenario.name(), remedy));
     }
 
     private static boolean readsTopic(Scenario scenario) {

@@ -162,7 +162,7 @@ final class TargetOptions {
     }
 
     private Target yarn(CommandLine line, Scenario scenario) {
-        KafkaRuns.requireNone(scenario, "--target " + YarnCluster.TARGET);
+        KafkaRuns.requireBroker(scenario, YarnCluster.TARGET);
         if (line.hasOption(ScenarioOptions.WORKERS)) {
             throw new UsageException(
                     "--workers: YARN starts as many TaskManagers as the slots need. Try: yarn.slots in yarn.properties");
@@ -173,6 +173,7 @@ final class TargetOptions {
                 surroundings.jobJar().get(),
                 surroundings.hosts(),
                 scenario.slots(),
-                ScenarioOptions.flinkConf(line));
+                ScenarioOptions.flinkConf(line),
+                KafkaRuns.libraries(scenario, surroundings.kit().get()));
     }
 }

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A file with secrets on the JobManager's node, for as long as a job is submitted: in a folder that
- * only the user can enter whom the node is reached as, and never in a command line.
+ * A file with secrets on the host that submits a job, for as long as a job is submitted: in a
+ * folder that only the user can enter whom the node is reached as, and never in a command line.
  */
-final class LentFile implements AutoCloseable {
+public final class LentFile implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String FOLDER = ShellScript.read(LentFile.class, "lent-folder.sh");
@@ -32,7 +32,7 @@ final class LentFile implements AutoCloseable {
     }
 
     /** Sends it. */
-    static LentFile to(Host host, Path file) throws InterruptedException {
+    public static LentFile to(Host host, Path file) throws InterruptedException {
         CommandResult made = host.run(FOLDER, TIMEOUT);
         if (!made.succeeded()) {
             throw new OperationFailedException(
@@ -51,7 +51,7 @@ final class LentFile implements AutoCloseable {
     }
 
     /** Where it is on the node. */
-    String path() {
+    public String path() {
         return folder + "/" + name;
     }
 

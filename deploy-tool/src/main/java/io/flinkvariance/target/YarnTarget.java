@@ -1,6 +1,7 @@
 package io.flinkvariance.target;
 
 import io.flinkvariance.cluster.Cluster;
+import io.flinkvariance.cluster.KafkaJobJar;
 import io.flinkvariance.error.ClusterStateException;
 import io.flinkvariance.hadoop.HadoopConfCheck;
 import io.flinkvariance.hadoop.Observation;
@@ -14,6 +15,7 @@ import io.flinkvariance.yarn.YarnCluster;
 import io.flinkvariance.yarn.YarnSession;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,22 +27,33 @@ import java.util.stream.Collectors;
  * @param hosts makes the way to a host, without going it yet
  * @param slots that are needed in all
  * @param flinkConf the user's keys of {@code flink-conf.yaml}
+ * @param libraries of Kafka, if its runs read a topic
  */
 public record YarnTarget(
         YarnProperties properties,
         Path jobJar,
         Function<SshSettings, Host> hosts,
         int slots,
-        Map<String, String> flinkConf)
+        Map<String, String> flinkConf,
+        Optional<KafkaLibraries> libraries)
         implements SessionOnYarn {
     public YarnTarget {
         flinkConf = Map.copyOf(flinkConf);
     }
 
     @Override
+    public Optional<Path> kafka() {
+        return libraries.map(KafkaLibraries::broker);
+    }
+
+    @Override
     public Cluster open(Path scratch, Consumer<String> notes) throws InterruptedException {
         Host master = hosts.apply(properties.ssh());
         try {
+            Path jar =
+                    libraries
+                            .map(kafka -> KafkaJobJar.make(jobJar, kafka.connector(), scratch))
+                            .orElse(jobJar);
             requireNoFault(master);
             YarnSession session =
                     new SessionStart(master, properties)
@@ -49,7 +62,7 @@ public record YarnTarget(
             return YarnCluster.begun(
                     master,
                     session,
-                    jobJar,
+                    jar,
                     properties.containers(),
                     slots,
                     notes,

@@ -1,6 +1,7 @@
 package io.flinkvariance.yarn;
 
 import io.flinkvariance.cluster.JobStore;
+import io.flinkvariance.cluster.LentFile;
 import io.flinkvariance.cluster.PushedJob;
 import io.flinkvariance.error.OperationFailedException;
 import io.flinkvariance.error.UnreachableException;
@@ -56,6 +57,18 @@ final class SessionSubmission {
      * @param savepoint what the job is to be restored from, if from anything
      */
     String submit(Scenario scenario, Optional<String> savepoint) throws InterruptedException {
+        if (scenario.sourceKafkaConfig().isEmpty()) {
+            return submitted(scenario, savepoint);
+        }
+        // The client reads it there, and the job takes with it what is in it.
+        Path config = Path.of(scenario.sourceKafkaConfig().get());
+        try (LentFile lent = LentFile.to(host, config)) {
+            return submitted(scenario.withKafkaConfig(lent.path()), savepoint);
+        }
+    }
+
+    private String submitted(Scenario scenario, Optional<String> savepoint)
+            throws InterruptedException {
         return submit(
                 new JobStore(host)
                         .push(jobJar, scenario, Optional.empty(), Optional.empty(), uploads),

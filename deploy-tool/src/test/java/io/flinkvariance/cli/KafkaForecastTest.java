@@ -100,15 +100,22 @@ class KafkaForecastTest {
     }
 
     @Test
-    void whatCannotHaveATopicRefusesItBeforeAnythingIsStarted() {
+    void aSessionOnYarnIsRefusedATopicOfTheRunsOwn() {
         CliRun yarn = CliRun.of("run", "kafka-straggler", "--target", "yarn");
-        CliRun push = CliRun.of("push", "kafka-straggler");
 
         assertThat(yarn.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(yarn.err())
                 .contains(
-                        "--target yarn: kafka-straggler has source=kafka, which is not done there."
-                                + " Try: --target embedded");
+                        "--target yarn: kafka-straggler reads a topic, and a broker of the run's own is"
+                                + " only reached from this machine. Try: --set"
+                                + " source.bootstrapServers=HOST:9092, of a Kafka that all nodes and"
+                                + " this machine reach");
+    }
+
+    @Test
+    void whatCannotHaveATopicRefusesItBeforeAnythingIsStarted() {
+        CliRun push = CliRun.of("push", "kafka-straggler");
+
         assertThat(push.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(push.err())
                 .contains(

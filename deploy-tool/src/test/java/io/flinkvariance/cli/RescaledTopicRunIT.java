@@ -34,7 +34,7 @@ class RescaledTopicRunIT {
 
     @Test
     void readsOnInTheTopicThatIsBeingFilledAlready() throws Exception {
-        try (KafkaFeed broker = broker();
+        try (KafkaFeed broker = broker(folder);
                 StubbedCluster cluster = new StubbedCluster(folder)) {
             String submission = cluster.kafkaSubmission();
             cluster.runsJob();
@@ -123,8 +123,7 @@ class RescaledTopicRunIT {
     }
 
     /** A job that does 20 records a second. */
-    private static void tellsOfSeconds(
-            StubbedCluster cluster, int from, int to, int perSubtaskAndSecond) {
+    static void tellsOfSeconds(StubbedCluster cluster, int from, int to, int perSubtaskAndSecond) {
         String work = history(from, to, perSubtaskAndSecond);
         cluster.flink
                 .answer(
@@ -143,7 +142,7 @@ class RescaledTopicRunIT {
     }
 
     /** Of somebody else's, that is there already. */
-    private KafkaFeed broker() throws Exception {
+    static KafkaFeed broker(Path folder) throws Exception {
         return KafkaFeed.open(
                 Scenarios.of("kafka-healthy", Map.of()),
                 Optional.empty(),
