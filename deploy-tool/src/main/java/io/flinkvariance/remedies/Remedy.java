@@ -109,6 +109,9 @@ public record Remedy(
             case POWER_OF_TWO ->
                     "the emptier of two queues gets the next record: cures as well, and costs the same"
                             + " with thousands of subtasks. Not for keyed streams";
+            case LEAST_DELAY ->
+                    "the queue that is gone first gets the next record: cures as well, and the slow one's is"
+                            + " the shorter for being slow, so records wait less. Not for keyed streams";
         };
     }
 

@@ -1,6 +1,7 @@
 package io.flinkvariance.simulation;
 
 import io.flinkvariance.model.BufferSettings;
+import io.flinkvariance.routing.ChannelQueues;
 
 /**
  * The channels from the source to the work's subtasks, from one end to the other.
@@ -142,9 +143,19 @@ final class Channels {
         }
     }
 
-    /** Bytes that wait at the source. */
-    int unreadBytes(int channel) {
-        return subpartitions.unreadBytes(channel);
+    /** What the router sees. */
+    ChannelQueues queues() {
+        return new ChannelQueues() {
+            @Override
+            public int of(int channel) {
+                return subpartitions.unreadBytes(channel);
+            }
+
+            @Override
+            public long read(int channel) {
+                return subpartitions.polledBytes(channel);
+            }
+        };
     }
 
     /** Records that were sent, that which waits for a segment among them. */

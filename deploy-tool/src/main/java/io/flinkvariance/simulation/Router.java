@@ -1,6 +1,6 @@
 package io.flinkvariance.simulation;
 
-import io.flinkvariance.routing.Backlogs;
+import io.flinkvariance.routing.ChannelQueues;
 import io.flinkvariance.routing.ChannelSelection;
 import io.flinkvariance.routing.RouterKind;
 import io.flinkvariance.scenario.Partitioner;
@@ -20,7 +20,7 @@ interface Router {
             Partitioner partitioner,
             int channels,
             long seed,
-            Backlogs queues,
+            ChannelQueues queues,
             LongSupplier nanoTime) {
         return switch (partitioner) {
             case REBALANCE ->
@@ -33,6 +33,8 @@ interface Router {
                     new Selecting(RouterKind.LEAST_BACKLOG, channels, queues, nanoTime, seed);
             case POWER_OF_TWO ->
                     new Selecting(RouterKind.POWER_OF_TWO, channels, queues, nanoTime, seed);
+            case LEAST_DELAY ->
+                    new Selecting(RouterKind.LEAST_DELAY, channels, queues, nanoTime, seed);
         };
     }
 
@@ -82,7 +84,11 @@ interface Router {
         private int next;
 
         Selecting(
-                RouterKind kind, int channels, Backlogs queues, LongSupplier nanoTime, long seed) {
+                RouterKind kind,
+                int channels,
+                ChannelQueues queues,
+                LongSupplier nanoTime,
+                long seed) {
             this.selection = new ChannelSelection(kind, channels, queues, nanoTime, seed);
             this.routed = new IntQueue[channels];
             for (int channel = 0; channel < channels; channel++) {

@@ -47,11 +47,7 @@ public final class Simulation {
                         new Wakeups());
         Router router =
                 Router.of(
-                        scenario.partitioner(),
-                        subtasks,
-                        job.seed(),
-                        channels::unreadBytes,
-                        () -> now);
+                        scenario.partitioner(), subtasks, job.seed(), channels.queues(), () -> now);
         this.work =
                 new Work(
                         channels,

@@ -140,8 +140,8 @@ class CliTest {
                 "run bad-straggler --target embedded --metrics influxdb § --metrics influxdb: none is configured. Try: --influxdb http://localhost:8086/flink",
                 "run bad-straggler --target embedded --influxdb localhost:8086 § --influxdb: expected http://[user[:password]@]host[:port][/database], such as http://localhost:8086/flink",
                 "run bad-straggler --target embedded --influxdb https://me:secret@localhost § --influxdb: the reporter of Flink 1.8.1 speaks http only; expected http://[user[:password]@]host[:port][/database], such as http://localhost:8086/flink",
-                "smackdown --router fastest § --router fastest: expected rebalance or rescale or shuffle or least-backlog or power-of-two",
-                "smackdown --router rebalance, § --router : expected rebalance or rescale or shuffle or least-backlog or power-of-two",
+                "smackdown --router fastest § --router fastest: expected rebalance or rescale or shuffle or least-backlog or power-of-two or least-delay",
+                "smackdown --router rebalance, § --router : expected rebalance or rescale or shuffle or least-backlog or power-of-two or least-delay",
                 "smackdown --repeat 0 § --repeat 0: expected a whole number from 1 to 100",
                 "remedies § remedies: <scenario> is missing. Try: deploy-tool help remedies",
                 "metrics § metrics: <doctor> is missing. Try: deploy-tool help metrics",
@@ -174,7 +174,7 @@ class CliTest {
                 "model no-such § no scenario is called no-such; Try: {scenarios}, or the path of a file",
                 "analyze § analyze: <samples.csv> is missing. Try: deploy-tool help analyze",
                 "analyze no-such.csv § no-such.csv: no such file",
-                "analyze x --partitioner best § --partitioner best: expected rebalance or rescale or shuffle or least-backlog or power-of-two",
+                "analyze x --partitioner best § --partitioner best: expected rebalance or rescale or shuffle or least-backlog or power-of-two or least-delay",
             })
     void refusesAWrongCommandLineAndSaysWhy(String commandLine, String message) {
         CliRun run = CliRun.of(commandLine.split(" "));

@@ -70,8 +70,8 @@ class RemediesCommandTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
                 .contains(
-                        "1 of 12: minimal-variance, as it is\n",
-                        "12 of 12: minimal-variance, shuffle\n")
+                        "1 of 13: minimal-variance, as it is\n",
+                        "13 of 13: minimal-variance, shuffle\n")
                 .contains(
                         "minimal-variance, 2 subtasks: [localhost] minimal-variance needs 2 free"
                                 + " slots")
@@ -97,18 +97,18 @@ class RemediesCommandTest {
                         "buffer timeout 5 ms of the source",
                         "rescale");
         assertThat(remediesFolder().resolve("compare.html")).content().contains("20.0");
-        assertThat(remediesFolder().resolve("report.html")).content().contains("8 of 12 runs");
+        assertThat(remediesFolder().resolve("report.html")).content().contains("8 of 13 runs");
         long before = submissions();
 
         CliRun rest = remedies("--resume", "latest");
 
         assertThat(rest.exitCode()).as(rest.err()).isEqualTo(ExitCode.FAILED);
         assertThat(rest.err())
-                .doesNotContain("1 of 12")
-                .contains("2 of 12: minimal-variance, least-backlog\n")
-                .contains("4 of 12: minimal-variance, 2 subtasks\n")
-                .doesNotContain("5 of 12");
-        assertThat(submissions() - before).as("the three whose jobs have no router").isEqualTo(3);
+                .doesNotContain("1 of 13")
+                .contains("2 of 13: minimal-variance, least-backlog\n")
+                .contains("5 of 13: minimal-variance, 2 subtasks\n")
+                .doesNotContain("6 of 13");
+        assertThat(submissions() - before).as("the four whose jobs have no router").isEqualTo(4);
         assertThat(rest.out().lines().filter(line -> line.startsWith("as it is")).findFirst())
                 .isEqualTo(
                         run.out().lines().filter(line -> line.startsWith("as it is")).findFirst());

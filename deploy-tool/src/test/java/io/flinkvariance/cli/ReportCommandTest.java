@@ -81,7 +81,7 @@ class ReportCommandTest extends StoredRunsCase {
 
         assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(report.out()).isEqualTo(folder.resolve("report.html") + "\n");
-        assertThat(folder.resolve("report.html")).content().contains("0 of 12 runs measured");
+        assertThat(folder.resolve("report.html")).content().contains("0 of 13 runs measured");
     }
 
     @Test

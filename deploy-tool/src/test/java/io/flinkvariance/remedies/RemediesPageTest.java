@@ -79,7 +79,7 @@ class RemediesPageTest {
                                 + " as it is. A longer run may show more of the scenario as it is,"
                                 + " where most records of some subtask were emitted before the window,"
                                 + " when queues may have been shorter.</p>",
-                        "2 of 12 runs measured",
+                        "2 of 13 runs measured",
                         "<title>Remedies for constant-straggler</title>");
     }
 
@@ -144,7 +144,7 @@ class RemediesPageTest {
     void isAPageBeforeAnythingIsMeasured() {
         assertThat(RemediesPage.of(planned()))
                 .contains(
-                        "0 of 12 runs measured",
+                        "0 of 13 runs measured",
                         "The scenario as it is has no result yet that the others could be compared"
                                 + " with.",
                         "No latency was measured.")

@@ -25,6 +25,7 @@ class RemedyTest {
                         "as it is",
                         "least-backlog",
                         "power-of-two",
+                        "least-delay",
                         "8 subtasks",
                         "asynchronous I/O, 4 at once",
                         "asynchronous I/O, 16 at once",

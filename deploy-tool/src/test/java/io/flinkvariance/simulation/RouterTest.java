@@ -2,6 +2,7 @@ package io.flinkvariance.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flinkvariance.routing.ChannelQueues;
 import io.flinkvariance.scenario.Partitioner;
 import java.util.BitSet;
 import java.util.Random;
@@ -11,6 +12,20 @@ import net.jqwik.api.constraints.IntRange;
 
 class RouterTest {
     private static final int RECORDS = 2000;
+
+    private static ChannelQueues looking(int[] queues) {
+        return new ChannelQueues() {
+            @Override
+            public int of(int channel) {
+                return queues[channel];
+            }
+
+            @Override
+            public long read(int channel) {
+                return 0;
+            }
+        };
+    }
 
     /** Records leave a channel in the order in which they were sent there, and each once. */
     @Property(tries = 60)
@@ -23,8 +38,7 @@ class RouterTest {
         long[] nanos = {0};
         int[] sent = new int[channels];
         int[][] sentNumbers = new int[channels][RECORDS];
-        Router router =
-                Router.of(partitioner, channels, seed, index -> queues[index], () -> nanos[0]);
+        Router router = Router.of(partitioner, channels, seed, looking(queues), () -> nanos[0]);
         int[] taken = new int[channels];
         BitSet seen = new BitSet();
         for (int number = 0; number < RECORDS; number++) {

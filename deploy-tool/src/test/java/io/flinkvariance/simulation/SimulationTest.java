@@ -146,7 +146,11 @@ class SimulationTest {
         "slight-straggler, POWER_OF_TWO, 0.995",
         "bad-straggler, POWER_OF_TWO, 0.995",
         "constant-straggler, POWER_OF_TWO, 0.995",
-        "minimal-variance, POWER_OF_TWO, 0.995"
+        "minimal-variance, POWER_OF_TWO, 0.995",
+        "slight-straggler, LEAST_DELAY, 0.995",
+        "bad-straggler, LEAST_DELAY, 0.995",
+        "constant-straggler, LEAST_DELAY, 0.995",
+        "minimal-variance, LEAST_DELAY, 0.995"
     })
     void routersThatLookAtQueuesReachTheCeiling(
             String scenario, Partitioner partitioner, double share) throws InterruptedException {
@@ -168,7 +172,14 @@ class SimulationTest {
 
     /** At 196 records a second of the 443 that all can do; a buffer holds 455. */
     @ParameterizedTest
-    @CsvSource({"LEAST_BACKLOG, 1", "LEAST_BACKLOG, 4", "POWER_OF_TWO, 1", "POWER_OF_TWO, 4"})
+    @CsvSource({
+        "LEAST_BACKLOG, 1",
+        "LEAST_BACKLOG, 4",
+        "POWER_OF_TWO, 1",
+        "POWER_OF_TWO, 4",
+        "LEAST_DELAY, 1",
+        "LEAST_DELAY, 4"
+    })
     void aStragglerIsNotGivenABufferAtATimeWhereLittleComes(
             Partitioner partitioner, int taskManagers) throws InterruptedException {
         SimulatedJob near =

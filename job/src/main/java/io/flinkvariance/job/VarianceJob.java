@@ -127,6 +127,8 @@ public final class VarianceJob {
                 return published(Router.leastBacklog(), routerTimeoutMillis).route(records);
             case POWER_OF_TWO:
                 return published(Router.powerOfTwo(), routerTimeoutMillis).route(records);
+            case LEAST_DELAY:
+                return published(Router.leastDelay(), routerTimeoutMillis).route(records);
         }
         throw new IllegalArgumentException(partitioner.toString());
     }

@@ -13,7 +13,9 @@ public enum Partitioner {
     /** Work-conserving: the channel with the fewest queued buffers gets the next record. */
     LEAST_BACKLOG("least-backlog", Shares.BY_QUEUE, true),
     /** Of a channel in turn, one drawn, and that of before, the one with fewest queued buffers. */
-    POWER_OF_TWO("power-of-two", Shares.BY_QUEUE, true);
+    POWER_OF_TWO("power-of-two", Shares.BY_QUEUE, true),
+    /** The channel in which the record will wait least, by what waits and how fast it is read. */
+    LEAST_DELAY("least-delay", Shares.BY_QUEUE, true);
 
     private enum Shares {
         EQUAL,

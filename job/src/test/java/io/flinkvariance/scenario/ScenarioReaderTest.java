@@ -155,7 +155,7 @@ class ScenarioReaderTest {
         "stream.checkpointIntervalMillis=86400001, a whole number from 10 to 86400000 (milliseconds)",
         "stream.bufferTimeoutMillis=-2, a whole number from -1 to 86400000 (milliseconds; -1: not before it is full)",
         "stream.bufferTimeoutMillis.source=-2, a whole number from -1 to 86400000 (milliseconds; -1: not before it is full)",
-        "stream.partitioner=random, rebalance or rescale or shuffle or least-backlog or power-of-two",
+        "stream.partitioner=random, rebalance or rescale or shuffle or least-backlog or power-of-two or least-delay",
         "random.seed=abc, a whole number from -9223372036854775808 to 9223372036854775807",
     })
     void saysWhatAValueShouldBe(String line, String expected) {

@@ -19,6 +19,7 @@ public final class ChannelSelection {
     private final boolean looks;
     private final LongSupplier nanoTime;
     private final LookPace pace = new LookPace();
+    private long lookNanos;
     private int channel;
     private int left;
 
@@ -30,11 +31,11 @@ public final class ChannelSelection {
      * @param seed for routers that draw
      */
     public ChannelSelection(
-            RouterKind kind, int channels, Backlogs backlogs, LongSupplier nanoTime, long seed) {
+            RouterKind kind, int channels, ChannelQueues queues, LongSupplier nanoTime, long seed) {
         this.sent = new SentCounts(channels);
         this.looks = kind.looksAtBacklogs();
         this.choice = kind.choice(channels, seed);
-        this.backlogs = backlogs;
+        this.backlogs = kind.weighed(queues, channels, () -> lookNanos);
         this.roughly = backlogs.roughly();
         this.nanoTime = nanoTime;
     }
@@ -42,12 +43,17 @@ public final class ChannelSelection {
     /** The channel of the next record. */
     public int next() {
         if (left == 0) {
-            left = looks ? pace.runAfterLookAt(nanoTime.getAsLong()) : 1;
+            left = looks ? look() : 1;
             channel = choice.choose(left == LookPace.LONGEST_RUN ? roughly : backlogs);
         }
         left--;
         sent.increment(channel);
         return channel;
+    }
+
+    private int look() {
+        lookNanos = nanoTime.getAsLong();
+        return pace.runAfterLookAt(lookNanos);
     }
 
     /** What was sent so far. */

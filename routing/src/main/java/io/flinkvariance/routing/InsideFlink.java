@@ -226,14 +226,18 @@ final class InsideFlink {
      * are read. Each look reads a volatile position first, and each new buffer takes that lock, so
      * an old value is not kept for good.
      */
-    static final class Unread implements Backlogs {
+    static final class Unread implements ChannelQueues {
         private static final MethodHandle READ;
         private static final MethodHandle WRITTEN;
+        private static final MethodHandle TAKEN;
 
         static {
             try {
                 MethodHandles.Lookup lookup = MethodHandles.lookup();
                 READ = lookup.unreflectGetter(field(BufferConsumer.class, "currentReaderPosition"));
+                TAKEN =
+                        lookup.unreflectGetter(
+                                field(ResultSubpartition.class, "totalNumberOfBytes"));
                 Field cached = field(BufferConsumer.class, "writerPosition");
                 Field marker = field(cached.getType(), "positionMarker");
                 Method get = method(marker.getType(), "get");
@@ -252,12 +256,13 @@ final class InsideFlink {
         }
 
         private final ArrayDeque<BufferConsumer>[] queues;
+        private final ResultSubpartition[] subpartitions;
         private final int segmentBytes;
 
         /** Behind a partition whose buffers have so many bytes. */
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of generics
         Unread(ResultPartition partition, int segmentBytes) throws ReflectiveOperationException {
-            ResultSubpartition[] subpartitions =
+            this.subpartitions =
                     (ResultSubpartition[])
                             method(ResultPartition.class, "getAllPartitions").invoke(partition);
             this.queues = new ArrayDeque[subpartitions.length];
@@ -291,6 +296,15 @@ final class InsideFlink {
             long between = Math.max(0, queue.size() - 2);
             long bytes = unread(first) + between * segmentBytes + unread(last);
             return (int) Math.min(Integer.MAX_VALUE, bytes);
+        }
+
+        @Override
+        public long read(int channel) {
+            try {
+                return (long) TAKEN.invokeExact(subpartitions[channel]);
+            } catch (Throwable impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
 
         /** In buffers, the one that is written to among them. */

@@ -50,6 +50,11 @@ public final class Router {
         return new Router(RouterKind.POWER_OF_TWO);
     }
 
+    /** To the channel in which it will wait least; see {@link Routing#leastDelay}. */
+    public static Router leastDelay() {
+        return new Router(RouterKind.LEAST_DELAY);
+    }
+
     /** To a random channel, as {@code stream.shuffle()}, but counted; looks at nothing. */
     public static Router shuffle() {
         return new Router(RouterKind.SHUFFLE);

@@ -1,5 +1,7 @@
 package io.flinkvariance.routing;
 
+import java.util.function.LongSupplier;
+
 /** The routers that there are; the last is what the others are compared with. */
 public enum RouterKind {
     /** See {@link Routing#leastBacklog}. */
@@ -14,6 +16,18 @@ public enum RouterKind {
         @Override
         ChannelChoice choice(int channels, long seed) {
             return new PowerOfTwoChoice(channels, seed);
+        }
+    },
+    /** See {@link Routing#leastDelay}. */
+    LEAST_DELAY("least-delay") {
+        @Override
+        ChannelChoice choice(int channels, long seed) {
+            return new LeastBacklogChoice(channels);
+        }
+
+        @Override
+        Backlogs weighed(ChannelQueues queues, int channels, LongSupplier lookNanos) {
+            return new Delays(queues, channels, lookNanos);
         }
     },
     /** See {@link Router#shuffle}. */
@@ -37,6 +51,11 @@ public enum RouterKind {
 
     /** The choice of one edge; {@code seed} is for those that draw. */
     abstract ChannelChoice choice(int channels, long seed);
+
+    /** What the choice is made by, of what waits. */
+    Backlogs weighed(ChannelQueues queues, int channels, LongSupplier lookNanos) {
+        return queues;
+    }
 
     /** Whether it saves anything to look less often. */
     boolean looksAtBacklogs() {

@@ -8,11 +8,16 @@ class ChannelSelectionTest {
     private static final long FLAT_OUT_NANOS = 60;
 
     /** By the byte channel 0 is the emptier one, and by the buffer channel 1. */
-    private static final Backlogs BYTES =
-            new Backlogs() {
+    private static final ChannelQueues BYTES =
+            new ChannelQueues() {
                 @Override
                 public int of(int channel) {
                     return channel == 0 ? 9 : 90;
+                }
+
+                @Override
+                public long read(int channel) {
+                    return 0;
                 }
 
                 @Override

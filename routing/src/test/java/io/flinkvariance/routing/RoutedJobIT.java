@@ -113,6 +113,7 @@ class RoutedJobIT {
         return switch (kind) {
             case LEAST_BACKLOG -> Router.leastBacklog();
             case POWER_OF_TWO -> Router.powerOfTwo();
+            case LEAST_DELAY -> Router.leastDelay();
             case SHUFFLE -> Router.shuffle();
         };
     }
@@ -149,7 +150,7 @@ class RoutedJobIT {
 
     /** All that is sent fits into one buffer a channel, so by buffers all channels are equals. */
     @ParameterizedTest
-    @EnumSource(names = {"LEAST_BACKLOG", "POWER_OF_TWO"})
+    @EnumSource(names = {"LEAST_BACKLOG", "POWER_OF_TWO", "LEAST_DELAY"})
     void aSlowSubtaskIsGivenRecordsAndNotBuffers(RouterKind kind) throws Exception {
         StreamExecutionEnvironment environment = environment().setBufferTimeout(0);
         router(kind).route(numbers(environment, 1)).addSink(new Taken("sink", 100));

@@ -29,7 +29,7 @@ class ShuffleChoiceTest {
     @Test
     void drawsForEachRecordHoweverFastTheyCome() {
         ChannelSelection selection =
-                new ChannelSelection(RouterKind.SHUFFLE, 100, channel -> 0, () -> 0, SEED);
+                new ChannelSelection(RouterKind.SHUFFLE, 100, new Empty(), () -> 0, SEED);
         int same = 0;
         int before = selection.next();
         for (int record = 0; record < 10_000; record++) {
@@ -39,6 +39,18 @@ class ShuffleChoiceTest {
         }
 
         assertThat(same).isBetween(50, 200);
+    }
+
+    private static final class Empty implements ChannelQueues {
+        @Override
+        public int of(int channel) {
+            return 0;
+        }
+
+        @Override
+        public long read(int channel) {
+            return 0;
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ class UnreadTest {
     private static final int SEGMENT_BYTES = 64;
 
     private WrittenPartition partition;
-    private Backlogs unread;
+    private ChannelQueues unread;
 
     @BeforeEach
     void make() throws Exception {
@@ -101,11 +101,13 @@ class UnreadTest {
     }
 
     @Property(tries = 200)
-    void isWhatWasWrittenLessWhatWasRead(@ForAll @IntRange(min = 1) int seed) throws Exception {
+    void unreadIsWhatWasWrittenLessWhatWasRead(@ForAll @IntRange(min = 1) int seed)
+            throws Exception {
         WrittenPartition queues = new WrittenPartition(2, SEGMENT_BYTES);
-        Backlogs backlogs = queues.unread();
+        ChannelQueues backlogs = queues.unread();
         Random random = new Random(seed);
         int[] waiting = new int[2];
+        long[] taken = new long[2];
         for (int step = 0; step < 100; step++) {
             int channel = random.nextInt(2);
             if (random.nextInt(3) > 0) {
@@ -113,11 +115,15 @@ class UnreadTest {
                 queues.write(channel, bytes);
                 waiting[channel] += bytes;
             } else {
-                waiting[channel] -= queues.read(channel);
+                int bytes = queues.read(channel);
+                waiting[channel] -= bytes;
+                taken[channel] += bytes;
             }
 
             assertThat(backlogs.of(0)).isEqualTo(waiting[0]);
             assertThat(backlogs.of(1)).isEqualTo(waiting[1]);
+            assertThat(backlogs.read(0)).isEqualTo(taken[0]);
+            assertThat(backlogs.read(1)).isEqualTo(taken[1]);
         }
     }
 
@@ -135,6 +141,7 @@ class UnreadTest {
         reader.get(20, TimeUnit.SECONDS);
 
         assertThat(unread.of(0)).isZero();
+        assertThat(unread.read(0)).isEqualTo(9L * records);
     }
 
     private void readAll(int bytes) {

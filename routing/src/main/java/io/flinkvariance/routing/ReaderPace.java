@@ -1,0 +1,44 @@
+package io.flinkvariance.routing;
+
+/**
+ * How long the reader of each channel takes for a byte, by what it did lately.
+ *
+ * <p>That is the time it worked over the bytes it did, both with a memory: what lies {@value
+ * #MEMORY_NANOS} ns of its work back counts for a third. A reader of which nothing is known counts
+ * as the others do together, so that it is neither spared nor flooded.
+ */
+final class ReaderPace {
+    /** Long enough for some buffers of a reader that is not slow, and for one of a slow one. */
+    static final long MEMORY_NANOS = 10_000_000_000L;
+
+    /** Where nobody has done anything yet: any will do, as only ratios count. */
+    private static final double UNKNOWN = 1000;
+
+    private final double[] bytes;
+    private final double[] nanos;
+    private double bytesOfAll;
+    private double nanosOfAll;
+
+    ReaderPace(int channels) {
+        this.bytes = new double[channels];
+        this.nanos = new double[channels];
+    }
+
+    /** Takes note that a reader worked so long for so many bytes, at least one. */
+    void worked(int channel, long moreBytes, long moreNanos) {
+        double kept = Math.exp(-(double) moreNanos / MEMORY_NANOS);
+        bytesOfAll -= bytes[channel];
+        nanosOfAll -= nanos[channel];
+        bytes[channel] = bytes[channel] * kept + moreBytes;
+        nanos[channel] = nanos[channel] * kept + moreNanos;
+        bytesOfAll += bytes[channel];
+        nanosOfAll += nanos[channel];
+    }
+
+    double nanosPerByte(int channel) {
+        if (bytes[channel] > 0) {
+            return nanos[channel] / bytes[channel];
+        }
+        return bytesOfAll > 0 ? nanosOfAll / bytesOfAll : UNKNOWN;
+    }
+}
