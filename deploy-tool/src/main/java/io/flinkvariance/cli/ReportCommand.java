@@ -40,7 +40,9 @@ final class ReportCommand extends Command {
                 .addOption(StoredRunOptions.output())
                 .addOption(
                         OptionValues.flag(
-                                PICTURES, "write the charts of a run as SVG files beside it, too"))
+                                PICTURES,
+                                "write the charts of a run, of a rescaled one those of its second"
+                                        + " job, as SVG files beside it, too"))
                 .addOption(OptionValues.flag(OPEN, "show it in the browser"));
     }
 

@@ -6,6 +6,7 @@ import io.flinkvariance.error.UnreachableException;
 import io.flinkvariance.host.CommandResult;
 import io.flinkvariance.host.Host;
 import io.flinkvariance.host.ShellWords;
+import io.flinkvariance.scenario.Scenario;
 import io.flinkvariance.script.ShellScript;
 import io.flinkvariance.time.Deadline;
 import java.nio.file.Path;
@@ -31,8 +32,27 @@ public final class LentFile implements AutoCloseable {
         this.name = name;
     }
 
-    /** Sends it. */
-    public static LentFile to(Host host, Path file) throws InterruptedException {
+    /** Submits a scenario, and gives back the id of the job. */
+    @FunctionalInterface
+    public interface Submission {
+        String of(Scenario scenario) throws InterruptedException;
+    }
+
+    /**
+     * Submits a scenario from a host. If it has a file for Kafka's clients, that is lent there for
+     * as long: who submits reads it there, and the job takes with it what is in it.
+     */
+    public static String during(Host host, Scenario scenario, Submission submission)
+            throws InterruptedException {
+        if (scenario.sourceKafkaConfig().isEmpty()) {
+            return submission.of(scenario);
+        }
+        try (LentFile lent = to(host, Path.of(scenario.sourceKafkaConfig().get()))) {
+            return submission.of(scenario.withKafkaConfig(lent.path()));
+        }
+    }
+
+    private static LentFile to(Host host, Path file) throws InterruptedException {
         CommandResult made = host.run(FOLDER, TIMEOUT);
         if (!made.succeeded()) {
             throw new OperationFailedException(
@@ -51,7 +71,7 @@ public final class LentFile implements AutoCloseable {
     }
 
     /** Where it is on the node. */
-    public String path() {
+    private String path() {
         return folder + "/" + name;
     }
 

@@ -146,16 +146,9 @@ abstract class ScriptedCluster implements Cluster {
         }
     }
 
-    /** A file with a login is there for as long as the JobManager needs to read it. */
     private String submit(Scenario scenario, Optional<String> savepoint)
             throws InterruptedException {
-        if (scenario.sourceKafkaConfig().isEmpty()) {
-            return submitted(scenario, savepoint);
-        }
-        Path config = Path.of(scenario.sourceKafkaConfig().get());
-        try (LentFile lent = LentFile.to(connection.host(), config)) {
-            return submitted(scenario.withKafkaConfig(lent.path()), savepoint);
-        }
+        return LentFile.during(connection.host(), scenario, lent -> submitted(lent, savepoint));
     }
 
     private String submitted(Scenario scenario, Optional<String> savepoint)

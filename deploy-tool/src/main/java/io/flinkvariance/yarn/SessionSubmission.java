@@ -57,14 +57,7 @@ final class SessionSubmission {
      * @param savepoint what the job is to be restored from, if from anything
      */
     String submit(Scenario scenario, Optional<String> savepoint) throws InterruptedException {
-        if (scenario.sourceKafkaConfig().isEmpty()) {
-            return submitted(scenario, savepoint);
-        }
-        // The client reads it there, and the job takes with it what is in it.
-        Path config = Path.of(scenario.sourceKafkaConfig().get());
-        try (LentFile lent = LentFile.to(host, config)) {
-            return submitted(scenario.withKafkaConfig(lent.path()), savepoint);
-        }
+        return LentFile.during(host, scenario, lent -> submitted(lent, savepoint));
     }
 
     private String submitted(Scenario scenario, Optional<String> savepoint)

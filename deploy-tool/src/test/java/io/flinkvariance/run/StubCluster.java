@@ -2,6 +2,7 @@ package io.flinkvariance.run;
 
 import io.flinkvariance.cluster.Cluster;
 import io.flinkvariance.cluster.JobSavepoints;
+import io.flinkvariance.latency.HostClocks;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.scenario.Scenario;
@@ -14,10 +15,11 @@ public record StubCluster(
         FlinkRest rest,
         boolean outlivesTheTool,
         Duration jobStartTimeout,
-        Optional<String> endWithoutFlink)
+        Optional<String> endWithoutFlink,
+        Optional<HostClocks> clocks)
         implements Cluster {
     public StubCluster(FlinkRest rest) {
-        this(rest, false, Duration.ofSeconds(60), Optional.empty());
+        this(rest, false, Duration.ofSeconds(60), Optional.empty(), Optional.empty());
     }
 
     @Override

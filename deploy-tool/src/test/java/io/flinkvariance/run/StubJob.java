@@ -1,5 +1,6 @@
 package io.flinkvariance.run;
 
+import io.flinkvariance.latency.HostClocks;
 import io.flinkvariance.measure.Sample;
 import io.flinkvariance.model.BufferSettings;
 import io.flinkvariance.model.Scenarios;
@@ -8,6 +9,7 @@ import io.flinkvariance.model.ThroughputModel;
 import io.flinkvariance.rest.FlinkRest;
 import io.flinkvariance.rest.StubFlink;
 import io.flinkvariance.scenario.Scenario;
+import io.flinkvariance.stamps.ShownStamps;
 import io.flinkvariance.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,9 @@ final class StubJob implements RunObserver, AutoCloseable {
     private Optional<String> endWithoutFlink = Optional.empty();
     private Duration silence = LONG;
     private Optional<Duration> jobStartTimeout = Optional.empty();
+    private Optional<HostClocks> clocks = Optional.empty();
+    private String sourceStamps = "";
+    private String workStamps = "";
     private long serviceNanos;
 
     StubJob() {
@@ -96,6 +101,14 @@ final class StubJob implements RunObserver, AutoCloseable {
         return this;
     }
 
+    /** Source and work are on two machines, and show times by the clock of each. */
+    StubJob thatRunsOnMachinesWith(HostClocks compared, ShownStamps source, ShownStamps work) {
+        clocks = Optional.of(compared);
+        sourceStamps = ",{'id':'0.source.stamps','value':'%s'}".formatted(source.text());
+        workStamps = ",{'id':'0.work.stamps','value':'%s'}".formatted(work.text());
+        return this;
+    }
+
     /** What the subtask has worked by any second; for the counters that are told of next. */
     StubJob serviceNanos(long nanos) {
         serviceNanos = nanos;
@@ -115,17 +128,20 @@ final class StubJob implements RunObserver, AutoCloseable {
     private StubJob counts(int fromSecond, int toSecond, int zero) {
         flink.answer(
                         "/jobs/j/vertices/s/metrics",
-                        "[{'id':'0.source.history','value':'%s'}]"
-                                .formatted(history(fromSecond, toSecond, zero, "%d000:%d")))
+                        "[{'id':'0.source.history','value':'%s'}%s]"
+                                .formatted(
+                                        history(fromSecond, toSecond, zero, "%d000:%d"),
+                                        sourceStamps))
                 .answer(
                         "/jobs/j/vertices/w/metrics",
-                        "[{'id':'0.work.history','value':'%s'}]"
+                        "[{'id':'0.work.history','value':'%s'}%s]"
                                 .formatted(
                                         history(
                                                 fromSecond,
                                                 toSecond,
                                                 zero,
-                                                "%d000:%d:" + serviceNanos)));
+                                                "%d000:%d:" + serviceNanos),
+                                        workStamps));
         return this;
     }
 
@@ -173,7 +189,8 @@ final class StubJob implements RunObserver, AutoCloseable {
                         new FlinkRest(flink.address()),
                         outlivesTheTool,
                         jobStartTimeout.orElse(LONG),
-                        endWithoutFlink);
+                        endWithoutFlink,
+                        clocks);
         ThroughputModel model =
                 ThroughputModel.of(scenario, SleepOvershoot.NONE, BufferSettings.SMALL, 1);
         if (jobStartTimeout.isPresent()) {
