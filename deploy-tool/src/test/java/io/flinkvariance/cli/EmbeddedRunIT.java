@@ -63,7 +63,6 @@ class EmbeddedRunIT {
         "least-backlog, 3",
         "power-of-two, 1",
         "power-of-two, 3",
-        "least-delay, 1",
         "least-delay, 3",
         "rescale, 1",
         "shuffle, 1"

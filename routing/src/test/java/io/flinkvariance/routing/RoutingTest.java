@@ -34,6 +34,17 @@ class RoutingTest {
         assertThatThrownBy(() -> routed.keyBy(0)).hasMessage(KEYED);
     }
 
+    @Test
+    void namesItsOperatorsByWhatTheyGoBy() {
+        Routing.leastBacklog(stream).print();
+        Routing.powerOfTwo(stream).print();
+        Routing.leastDelay(stream).print();
+
+        assertThat(stream.getExecutionEnvironment().getStreamGraph().getStreamNodes())
+                .extracting(StreamNode::getOperatorName)
+                .contains("least-backlog", "power-of-two", "least-delay");
+    }
+
     private static List<Long> bufferTimeouts(Router router) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment();
