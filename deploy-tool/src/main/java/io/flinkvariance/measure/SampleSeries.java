@@ -129,6 +129,16 @@ public final class SampleSeries {
         return columns.processed(subtask)[begin + requireRow(row)];
     }
 
+    /** What the router had sent to one subtask by a sample; only where it counts that. */
+    public long sent(int subtask, int row) {
+        return columns.sent(subtask)[begin + requireRow(row)];
+    }
+
+    /** What the source had emitted by a sample. */
+    public long emitted(int row) {
+        return columns.emitted()[begin + requireRow(row)];
+    }
+
     /** Length in seconds, from the first sample to the last. */
     public double lengthSeconds() {
         return isEmpty() ? 0 : lastSecond() - second(0);

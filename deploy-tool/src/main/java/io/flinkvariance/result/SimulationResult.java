@@ -38,6 +38,7 @@ public record SimulationResult(
      * @param burstPeriodSeconds from one return of the pace-setting queue to the next
      * @param recordsInFlight between source and work, on average
      * @param secondsInFlight how long a record is there, on average
+     * @param p99SecondsInFlight how long 99 of 100 are there at most
      * @param secondsUntilQueuesGone after the last change of a straggler, until no more are in
      *     flight than stay; null if there is no such change, or no such queue
      * @param steadyStateReason why there is no steady state
@@ -51,6 +52,7 @@ public record SimulationResult(
             Double burstPeriodSeconds,
             Double recordsInFlight,
             Double secondsInFlight,
+            Double p99SecondsInFlight,
             Double secondsUntilQueuesGone,
             String steadyStateReason) {
 
@@ -66,6 +68,7 @@ public record SimulationResult(
                     orNull(run.cycleSeconds()),
                     orNull(run.recordsInFlight()),
                     orNull(run.secondsInFlight()),
+                    orNull(run.secondsInFlight(99)),
                     AfterLastChange.of(scenario, run.samples(), verdict)
                             .map(AfterLastChange::secondsUntilQueuesGone)
                             .orElse(null),
@@ -95,6 +98,7 @@ public record SimulationResult(
                         mean(runs, Run::burstPeriodSeconds),
                         mean(runs, Run::recordsInFlight),
                         mean(runs, Run::secondsInFlight),
+                        mean(runs, Run::p99SecondsInFlight),
                         mean(runs, Run::secondsUntilQueuesGone),
                         null),
                 RunResult.Model.of(job.model()));

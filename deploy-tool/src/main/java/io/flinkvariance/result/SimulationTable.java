@@ -22,7 +22,8 @@ public final class SimulationTable {
                         "collapse, s",
                         "period, s",
                         "in flight",
-                        "for, s"));
+                        "for, s",
+                        "p99, s"));
         for (SimulationResult.Run run : result.runs()) {
             rows.add(row("seed " + run.seed(), run));
         }
@@ -38,6 +39,7 @@ public final class SimulationTable {
                         text(model.secondsUntilSourceBlocks(), "%.1f"),
                         text(model.secondsUntilBackpressure(), "%.1f"),
                         text(model.burstPeriodSeconds(), "%.1f"),
+                        "",
                         "",
                         ""));
         return TextTable.of(rows)
@@ -105,7 +107,8 @@ public final class SimulationTable {
                 text(run.secondsUntilCollapse(), "%.0f"),
                 text(run.burstPeriodSeconds(), "%.1f"),
                 text(run.recordsInFlight(), "%.0f"),
-                text(run.secondsInFlight(), "%.1f"));
+                text(run.secondsInFlight(), "%.1f"),
+                text(run.p99SecondsInFlight(), "%.1f"));
     }
 
     private static String text(Double number, String format) {

@@ -71,6 +71,18 @@ public record SimulatedRun(
                 : OptionalDouble.empty();
     }
 
+    /**
+     * How long so many percent of the records that were done in the measured window were there at
+     * most.
+     */
+    public OptionalDouble secondsInFlight(double percentile) {
+        return measurement.verdict() instanceof Verdict.Steady steady
+                ? OptionalDouble.of(
+                        TransitTimes.of(samples, steady.fromSecond(), steady.toSecond())
+                                .seconds(percentile))
+                : OptionalDouble.empty();
+    }
+
     /** From one return of the pace-setting queue to the next, which is the period of bursts. */
     public OptionalDouble cycleSeconds() {
         return measurement.verdict() instanceof Verdict.Steady steady

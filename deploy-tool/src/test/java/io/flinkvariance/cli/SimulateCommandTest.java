@@ -30,7 +30,7 @@ class SimulateCommandTest {
         assertThat(run.out().lines().toList())
                 .startsWith(
                         "constant-straggler   records/s   ± 95 %   source waits, s   collapse, s"
-                                + "   period, s   in flight   for, s")
+                                + "   period, s   in flight   for, s   p99, s")
                 .anyMatch(line -> line.matches("seed 1 +79\\.\\d .* 5\\.7 +19 .* 22\\.\\d .*"))
                 .anyMatch(line -> line.startsWith("arithmetic "))
                 .noneMatch(line -> line.startsWith("mean "))
