@@ -28,4 +28,10 @@ final class Simulated {
         all.put("stream.partitioner", partitioner.toString());
         return new SimulatedJob(Scenarios.of(scenario, all), buffers, 1, OVERSHOOT, seed);
     }
+
+    /** The same on so many TaskManagers. */
+    static SimulatedJob on(int taskManagers, SimulatedJob job) {
+        return new SimulatedJob(
+                job.scenario(), job.buffers(), taskManagers, job.overshoot(), job.seed());
+    }
 }

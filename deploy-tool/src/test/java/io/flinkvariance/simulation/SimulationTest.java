@@ -155,14 +155,10 @@ class SimulationTest {
     void routersThatLookAtQueuesReachTheCeiling(
             String scenario, Partitioner partitioner, double share) throws InterruptedException {
         for (int taskManagers : List.of(1, 4)) {
-            SimulatedJob near = Simulated.job(scenario, partitioner, BufferSettings.SMALL, 1);
             SimulatedJob job =
-                    new SimulatedJob(
-                            near.scenario(),
-                            near.buffers(),
+                    Simulated.on(
                             taskManagers,
-                            near.overshoot(),
-                            near.seed());
+                            Simulated.job(scenario, partitioner, BufferSettings.SMALL, 1));
 
             assertThat(meanPerSecond(job, 100, 2000))
                     .as("on %d TaskManagers", taskManagers)
@@ -189,14 +185,7 @@ class SimulationTest {
                         BufferSettings.SMALL,
                         1,
                         Map.of("stream.interval", "5", "stream.numEventsInInterval", "1"));
-        Simulation simulation =
-                new Simulation(
-                        new SimulatedJob(
-                                near.scenario(),
-                                near.buffers(),
-                                taskManagers,
-                                near.overshoot(),
-                                near.seed()));
+        Simulation simulation = new Simulation(Simulated.on(taskManagers, near));
 
         for (int second = 1; second <= 200; second++) {
             simulation.advanceTo(second);
@@ -264,8 +253,7 @@ class SimulationTest {
     @Test
     void aReceiverInAnotherTaskManagerHidesTheStragglerForLonger() throws InterruptedException {
         SimulatedJob one = small("constant-straggler", 1);
-        SimulatedJob two =
-                new SimulatedJob(one.scenario(), one.buffers(), 2, one.overshoot(), one.seed());
+        SimulatedJob two = Simulated.on(2, one);
 
         double local = run(one, 300).secondsUntilCollapse().orElseThrow();
         double remote = run(two, 300).secondsUntilCollapse().orElseThrow();
