@@ -49,27 +49,8 @@ class YarnRescaleTest extends YarnCase {
                 .answer(STATE, answer);
     }
 
-    private CliRun rescaleTo(String parallelism, String... more) {
-        return rescaleTo(new ByteArrayOutputStream(), parallelism, more);
-    }
-
-    private CliRun rescaleTo(ByteArrayOutputStream err, String parallelism, String... more) {
-        String[] arguments =
-                Stream.concat(
-                                Stream.of(
-                                        "run",
-                                        "minimal-variance",
-                                        "--set",
-                                        "stream.parallelism=1",
-                                        "--duration",
-                                        "60s",
-                                        "--rescale",
-                                        parallelism,
-                                        "--output",
-                                        folder.toString()),
-                                Stream.of(more))
-                        .toArray(String[]::new);
-        return yarn.run(err, arguments);
+    private CliRun rescaleTo(String parallelism) {
+        return measured("--rescale", parallelism);
     }
 
     private JsonNode result() throws Exception {
@@ -135,7 +116,7 @@ class YarnRescaleTest extends YarnCase {
         savepointIs("{'status':{'id':'IN_PROGRESS'}}");
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         CompletableFuture<CliRun> ended = new CompletableFuture<>();
-        Thread running = new Thread(() -> ended.complete(rescaleTo(err, "2")));
+        Thread running = new Thread(() -> ended.complete(measured(err, "--rescale", "2")));
         running.start();
         while (!yarn.flink.flink.requests().contains("GET " + STATE)) {
             assertThat(ended).as(err.toString(StandardCharsets.UTF_8)).isNotDone();

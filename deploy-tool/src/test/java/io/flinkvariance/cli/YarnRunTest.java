@@ -23,27 +23,6 @@ class YarnRunTest extends YarnCase {
             "Application failed 1 times. Diagnostics: File file:/home/hadoop/.flink/%s/flink-conf.yaml does not exist"
                     .formatted(APPLICATION);
 
-    private CliRun measured(String... more) {
-        return measured(new ByteArrayOutputStream(), more);
-    }
-
-    private CliRun measured(ByteArrayOutputStream err, String... more) {
-        String[] arguments =
-                Stream.concat(
-                                Stream.of(
-                                        "run",
-                                        "minimal-variance",
-                                        "--set",
-                                        "stream.parallelism=1",
-                                        "--duration",
-                                        "60s",
-                                        "--output",
-                                        folder.toString()),
-                                Stream.of(more))
-                        .toArray(String[]::new);
-        return yarn.run(err, arguments);
-    }
-
     private Path resultFolder() throws IOException {
         try (Stream<Path> folders = Files.list(folder.resolve("results"))) {
             return folders.findFirst().orElseThrow();
