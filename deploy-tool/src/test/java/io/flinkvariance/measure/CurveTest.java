@@ -39,6 +39,11 @@ class CurveTest {
     }
 
     @Test
+    void hasATimeAverageBeyondItsEnd() {
+        assertThat(curve.mean(1, 5)).isEqualTo((24 + 28) / 4.0);
+    }
+
+    @Test
     void hasSumsOfItsValuesAlsoWithWeights() {
         assertThat(curve.sum(0, 3)).isEqualTo(24);
         assertThat(curve.sum(1, 2)).isEqualTo(10);

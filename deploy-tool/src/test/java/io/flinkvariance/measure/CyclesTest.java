@@ -20,6 +20,20 @@ class CyclesTest {
     }
 
     @Test
+    void reachFromWhereTheQueueComesDownOnTheLevelAndNotFromWhereItLeavesIt() {
+        Curve saw = new Curve(SECONDS, new double[] {4, 2, 1, 4, 2, 1, 4});
+
+        assertThat(Cycles.of(saw, 2).seconds()).containsExactly(1.0, 4.0);
+    }
+
+    @Test
+    void reachFromWhereTheQueueCrossesTheLevelBetweenSamplesOfAnyLength() {
+        Curve saw = new Curve(new double[] {10, 12, 16, 18, 22}, new double[] {9, 1, 9, 9, 1});
+
+        assertThat(Cycles.of(saw, 3).seconds()).containsExactly(11.5, 21.0);
+    }
+
+    @Test
     void areNoneInAQueueThatOnlyGrows() {
         assertThat(Cycles.of(new Curve(SECONDS, new double[] {0, 1, 2, 3, 4, 5, 6}), 3).count())
                 .isZero();
