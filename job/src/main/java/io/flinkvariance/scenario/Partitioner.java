@@ -10,9 +10,11 @@ public enum Partitioner {
     RESCALE("rescale", Shares.EQUAL, false),
     /** Flink's draw: every channel gets the same share in the long run, in no order. */
     SHUFFLE("shuffle", Shares.EQUAL_ON_AVERAGE, true),
-    /** Work-conserving: the channel with the fewest queued buffers gets the next record. */
+    /** Work-conserving: the channel with the fewest unread bytes gets the next record. */
     LEAST_BACKLOG("least-backlog", Shares.BY_QUEUE, true),
-    /** Of a channel in turn, one drawn, and that of before, the one with fewest queued buffers. */
+    /**
+     * Of a channel in turn, one drawn, and that of before, the one with the fewest unread bytes.
+     */
     POWER_OF_TWO("power-of-two", Shares.BY_QUEUE, true),
     /** The channel in which the record will wait least, by what waits and how fast it is read. */
     LEAST_DELAY("least-delay", Shares.BY_QUEUE, true);

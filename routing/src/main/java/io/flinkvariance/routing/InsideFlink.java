@@ -220,11 +220,11 @@ final class InsideFlink {
      *
      * <p>For the thread that writes, and no other. It takes no lock, as neither the network nor a
      * subtask may wait for a look. The writer's position is volatile, and this thread's own; nobody
-     * else adds to a queue or replaces its array. The reader's position and the queue's head are
-     * plain fields, which the reader changes under a lock: they may be seen late, which makes a
-     * channel look fuller than it is for that long, and never out of a buffer, as only positions
-     * are read. Each look reads a volatile position first, and each new buffer takes that lock, so
-     * an old value is not kept for good.
+     * else adds to a queue or replaces its array. The reader's position, the bytes that it took in
+     * all and the queue's head are plain fields, which the reader changes under a lock: they may be
+     * seen late, which makes a channel look fuller than it is for that long, and never out of a
+     * buffer, as only positions are read. Each look reads a volatile position first, and each new
+     * buffer takes that lock, so an old value is not kept for good.
      */
     static final class Unread implements ChannelQueues {
         private static final MethodHandle READ;
