@@ -24,8 +24,12 @@ final class ReaderPace {
         this.nanos = new double[channels];
     }
 
-    /** Takes note that a reader worked so long for so many bytes, at least one. */
-    void worked(int channel, long moreBytes, long moreNanos) {
+    /**
+     * Takes note that a reader worked so long for so many bytes, at least one: no less than a
+     * nanosecond, however coarse the clock, as nothing that is unread waits for nothing.
+     */
+    void worked(int channel, long moreBytes, long measuredNanos) {
+        long moreNanos = Math.max(1, measuredNanos);
         double kept = Math.exp(-(double) moreNanos / MEMORY_NANOS);
         bytesOfAll -= bytes[channel];
         nanosOfAll -= nanos[channel];

@@ -164,6 +164,17 @@ class DelaysTest {
     }
 
     @Test
+    void whatWasReadInNoTimeByTheClockIsStillOfSomePace() {
+        readers.write(0, 300);
+        readers.take(0, 100);
+        look();
+        readers.take(0, 100);
+        look();
+
+        assertThat(delays.of(0)).isPositive();
+    }
+
+    @Test
     void severalTakenBetweenTwoLooksAreAsManyAtTheSamePace() {
         readers.write(0, 1000);
         readers.take(0, 10);
