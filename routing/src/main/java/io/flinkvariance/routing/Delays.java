@@ -11,7 +11,9 @@ import java.util.function.LongSupplier;
  * <p>A reader takes more when it is done with what it has, so its pace follows from when it takes
  * and how much. One that is later than its pace allows counts as that much slower at once. One that
  * has nothing to do is not slow for that: while nothing is unread, and what it took should be done,
- * its time stands still.
+ * its time stands still. Between two looks nobody sees whether it has; so where nothing is unread
+ * at the second one it is taken to have worked as long as its pace says, as far as the looks allow.
+ * Something unread then says that it was busy, as records follow upon looks only.
  *
  * <p>A reader in another TaskManager takes as soon as it has room, and room for several buffers; so
  * what it took before the last one is not seen. Once its room is full it takes at its pace, too.
@@ -34,6 +36,8 @@ final class Delays implements Backlogs {
     /** When it did, moved on by what it had nothing to do since. */
     private final long[] tookNanos;
 
+    private final long[] lookedNanos;
+
     /**
      * Of queues.
      *
@@ -46,13 +50,15 @@ final class Delays implements Backlogs {
         this.read = new long[channels];
         this.taken = new long[channels];
         this.tookNanos = new long[channels];
+        this.lookedNanos = new long[channels];
     }
 
     @Override
     public int of(int channel) {
         int unread = queues.of(channel);
         long now = lookNanos.getAsLong();
-        noteWhatIsTaken(channel, now);
+        noteWhatIsTaken(channel, unread, now);
+        lookedNanos[channel] = now;
         double nanosPerByte = pace.nanosPerByte(channel);
         if (taken[channel] == 0) {
             return micros(unread * nanosPerByte);
@@ -69,17 +75,27 @@ final class Delays implements Backlogs {
         return micros(unread * (worked / taken[channel]));
     }
 
-    private void noteWhatIsTaken(int channel, long now) {
+    private void noteWhatIsTaken(int channel, int unread, long now) {
         long all = queues.read(channel);
         if (all == read[channel]) {
             return;
         }
-        if (taken[channel] > 0) {
-            pace.worked(channel, taken[channel], now - tookNanos[channel]);
+        if (taken[channel] == 0) {
+            tookNanos[channel] = now;
+        } else {
+            long worked = unread > 0 ? now - tookNanos[channel] : likelyNanos(channel, now);
+            pace.worked(channel, taken[channel], worked);
+            tookNanos[channel] += worked;
         }
         taken[channel] = all - read[channel];
-        tookNanos[channel] = now;
         read[channel] = all;
+    }
+
+    /** For what it had, of a reader that may have had nothing to do since the last look. */
+    private long likelyNanos(int channel, long now) {
+        long least = lookedNanos[channel] - tookNanos[channel];
+        long expected = (long) (taken[channel] * pace.nanosPerByte(channel));
+        return Math.max(least, Math.min(expected, now - tookNanos[channel]));
     }
 
     /** More than nothing is no less than one. */

@@ -163,6 +163,38 @@ class DelaysTest {
         assertThat(millis(0)).isCloseTo(500, within(100.0));
     }
 
+    /** Nobody looks while nothing comes. */
+    @Test
+    void oneThatNothingWasSentToForAnHourIsNotSlowForThat() {
+        work(0, 20, 10);
+        work(1, 20, 10);
+        readers.pass(1000);
+        look();
+        readers.write(0, 1);
+        readers.pass(50);
+        readers.take(0, 1);
+        readers.pass(3_600_000);
+        look();
+        readers.write(0, 10);
+        readers.write(1, 10);
+
+        assertThat(millis(0)).isCloseTo(100, within(1.0));
+        assertThat(millis(1)).isCloseTo(100, within(1.0));
+    }
+
+    @Test
+    void oneThatWasBusyBetweenTwoLooksIsKnownToHaveBeen() {
+        work(0, 20, 10);
+        readers.write(0, 20);
+        readers.take(0, 10);
+        look();
+        readers.pass(3000);
+        readers.take(0, 5);
+        look();
+
+        assertThat(millis(0)).as("five that are taken and six, at 0.1 s").isGreaterThan(900);
+    }
+
     @Test
     void whatWasReadInNoTimeByTheClockIsStillOfSomePace() {
         readers.write(0, 300);
@@ -195,7 +227,7 @@ class DelaysTest {
 
     @Test
     void theLongestIsNoLessThanNothing() {
-        work(0, 1, 1e6);
+        work(0, 2, 1e6);
         readers.write(0, 100_000_000);
 
         assertThat(delays.of(0)).isEqualTo(Integer.MAX_VALUE);
