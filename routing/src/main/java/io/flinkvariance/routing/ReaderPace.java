@@ -11,6 +11,13 @@ final class ReaderPace {
     /** Long enough for some buffers of a reader that is not slow, and for one of a slow one. */
     static final long MEMORY_NANOS = 10_000_000_000L;
 
+    /**
+     * A time of which more would be needed was none of work: a barrier or a source that waits in
+     * the middle of a run may hide for once that a reader had nothing to do. One that is slower
+     * indeed is known to be by the next time.
+     */
+    private static final double MOST_TIMES_SLOWER = 100;
+
     /** Where nobody has done anything yet: any will do, as only ratios count. */
     private static final double UNKNOWN = 1000;
 
@@ -29,8 +36,12 @@ final class ReaderPace {
      * nanosecond, however coarse the clock, as nothing that is unread waits for nothing.
      */
     void worked(int channel, long moreBytes, long measuredNanos) {
-        long moreNanos = Math.max(1, measuredNanos);
-        double kept = Math.exp(-(double) moreNanos / MEMORY_NANOS);
+        double most =
+                bytes[channel] > 0
+                        ? MOST_TIMES_SLOWER * nanosPerByte(channel) * moreBytes
+                        : Double.MAX_VALUE;
+        double moreNanos = Math.max(1, Math.min((double) measuredNanos, most));
+        double kept = Math.exp(-moreNanos / MEMORY_NANOS);
         bytesOfAll -= bytes[channel];
         nanosOfAll -= nanos[channel];
         bytes[channel] = bytes[channel] * kept + moreBytes;

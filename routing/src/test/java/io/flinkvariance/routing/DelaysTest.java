@@ -182,6 +182,27 @@ class DelaysTest {
         assertThat(millis(1)).isCloseTo(100, within(1.0));
     }
 
+    /** As where a barrier is unread just when somebody looks again. */
+    @Test
+    void anHourThatCannotBeToldFromWorkIsForgottenSoon() {
+        work(0, 1000, 10);
+        readers.write(0, 2);
+        readers.pass(3_600_000);
+        readers.take(0, 1);
+        look();
+
+        assertThat(millis(0)).as("one that is taken and one more").isLessThan(60);
+    }
+
+    @Test
+    void oneThatIsAThousandTimesAsSlowAsBeforeIsKnownToBeAfterSomeRecords() {
+        work(0, 100, 1);
+        work(0, 30, 1000);
+        readers.write(0, 10);
+
+        assertThat(millis(0)).isGreaterThan(5000);
+    }
+
     @Test
     void oneThatWasBusyBetweenTwoLooksIsKnownToHaveBeen() {
         work(0, 20, 10);
