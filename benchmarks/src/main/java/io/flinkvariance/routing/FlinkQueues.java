@@ -23,7 +23,7 @@ import org.apache.flink.runtime.taskmanager.TaskActions;
  */
 final class FlinkQueues {
     /** What is in a buffer is never looked at. */
-    private static final int SEGMENT_BYTES = 64;
+    static final int SEGMENT_BYTES = 64;
 
     private static final IOManager NEVER_SPILLED = null;
 

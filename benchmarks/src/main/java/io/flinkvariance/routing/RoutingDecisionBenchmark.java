@@ -41,6 +41,8 @@ public class RoutingDecisionBenchmark {
 
     private static final long SEED = 1;
 
+    private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
+
     @Param({"4", "16", "128", "1024", "4096"})
     int channels;
 
@@ -51,12 +53,14 @@ public class RoutingDecisionBenchmark {
     private Backlogs looked;
     private ChannelChoice choice;
     private ChannelSelection selection;
+    private long lookNanos;
+    private long readBytes;
 
     /** Before each run, so that none goes on where another ended. */
     @Setup(Level.Trial)
     public void makeQueues() throws ReflectiveOperationException {
         ChannelQueues behind = FlinkQueues.of(channels, queues.buffers);
-        looked = router.weighed(behind, channels, System::nanoTime);
+        looked = router.weighed(new ReadBuffers(behind), channels, () -> lookNanos);
         choice = router.choice(channels, SEED);
         selection = new ChannelSelection(router, channels, behind, System::nanoTime, SEED);
     }
@@ -64,6 +68,8 @@ public class RoutingDecisionBenchmark {
     /** A look and what follows from it, as a few hundred records a second each have one. */
     @Benchmark
     public int decision() {
+        lookNanos += BETWEEN_LOOKS_NANOS;
+        readBytes += FlinkQueues.SEGMENT_BYTES;
         return choice.choose(looked);
     }
 
@@ -71,5 +77,24 @@ public class RoutingDecisionBenchmark {
     @Benchmark
     public int recordFlatOut() {
         return selection.next();
+    }
+
+    /** As though each reader took a buffer between two looks, and another came in its place. */
+    private final class ReadBuffers implements ChannelQueues {
+        private final ChannelQueues queues;
+
+        ReadBuffers(ChannelQueues queues) {
+            this.queues = queues;
+        }
+
+        @Override
+        public int of(int channel) {
+            return queues.of(channel);
+        }
+
+        @Override
+        public long read(int channel) {
+            return queues.read(channel) + readBytes;
+        }
     }
 }

@@ -22,19 +22,17 @@ interface Router {
             long seed,
             ChannelQueues queues,
             LongSupplier nanoTime) {
-        return switch (partitioner) {
-            case REBALANCE ->
-                    new RoundRobin(
-                            channels,
-                            (int) Long.remainderUnsigned(RecordValues.mix(seed), channels));
-            case RESCALE -> new RoundRobin(channels, 0);
-            case SHUFFLE -> new Selecting(RouterKind.SHUFFLE, channels, queues, nanoTime, seed);
-            case LEAST_BACKLOG ->
-                    new Selecting(RouterKind.LEAST_BACKLOG, channels, queues, nanoTime, seed);
-            case POWER_OF_TWO ->
-                    new Selecting(RouterKind.POWER_OF_TWO, channels, queues, nanoTime, seed);
-            case LEAST_DELAY ->
-                    new Selecting(RouterKind.LEAST_DELAY, channels, queues, nanoTime, seed);
+        return partitioner
+                .router()
+                .<Router>map(kind -> new Selecting(kind, channels, queues, nanoTime, seed))
+                .orElseGet(() -> new RoundRobin(channels, first(partitioner, channels, seed)));
+    }
+
+    private static int first(Partitioner flinksOwn, int channels, long seed) {
+        return switch (flinksOwn) {
+            case REBALANCE -> (int) Long.remainderUnsigned(RecordValues.mix(seed), channels);
+            case RESCALE -> 0;
+            default -> throw new IllegalArgumentException(flinksOwn.toString());
         };
     }
 

@@ -8,144 +8,34 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.measure.SampleSeries;
 import io.flinkvariance.measure.SamplesCsv;
-import io.flinkvariance.result.RunSchema;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs, from the command line to the files, on an embedded Flink. */
 class EmbeddedRunIT {
-    /** Two subtasks of 2 and 8 ms: full buffers after 5 s, bursts 4 s apart. */
-    private static final List<String> QUICK_STRAGGLER =
-            List.of(
-                    "run",
-                    "constant-straggler",
-                    "--set",
-                    "stream.parallelism=2",
-                    "--set",
-                    "nums.min=2",
-                    "--set",
-                    "nums.range=1",
-                    "--set",
-                    "straggler.waitMillis=8");
-
     @TempDir private Path folder;
 
-    private CliRun run(List<String> arguments, String... more) {
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of(more));
-        all.addAll(List.of("--target", "embedded", "--output", folder.toString()));
-        return CliRun.of(all.toArray(String[]::new));
-    }
-
-    private Path onlyRun() throws IOException {
-        try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
-            List<Path> all = runs.toList();
-            assertThat(all).hasSize(1);
-            Path run = all.get(0);
-            assertThat(RunSchema.violations(Files.readString(run.resolve("run.json")))).isEmpty();
-            return run;
-        }
-    }
-
-    @ParameterizedTest(name = "{0}, {1} TaskManagers")
-    @CsvSource({
-        "rebalance, 1",
-        "rebalance, 3",
-        "least-backlog, 1",
-        "least-backlog, 3",
-        "power-of-two, 1",
-        "power-of-two, 3",
-        "least-delay, 3",
-        "rescale, 1",
-        "shuffle, 1"
-    })
-    void deliversEveryRecordOnce(String partitioner, String workers) throws Exception {
-        CliRun run =
-                run(
-                        List.of("run", "bad-straggler", "--workers", workers, "--json"),
-                        "--set",
-                        "stream.limit=5000",
-                        "--set",
-                        "stream.interval=1",
-                        "--set",
-                        "nums.min=0",
-                        "--set",
-                        "straggler.waitMillis=5",
-                        "--set",
-                        "stream.partitioner=" + partitioner);
-
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
-        JsonNode result = new ObjectMapper().readTree(run.out());
-        assertThat(result.at("/phases/0/recordsEmitted").asInt()).isEqualTo(5000);
-        assertThat(result.at("/phases/0/recordsProcessed").asInt()).isEqualTo(5000);
-        assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(5000);
-        assertThat(result.at("/delivery/outOfOrder").asInt()).isZero();
-        assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
-        assertThat(result.path("ended").asText()).isEqualTo("finished");
-        assertThat(result.path("partitioner").asText()).isEqualTo(partitioner);
-        assertThat(result.at("/cluster/taskManagers").asText()).isEqualTo(workers);
-    }
-
-    @Test
-    void deliversEveryRecordOnceWhereManyAreUnderWayAtOnce() throws Exception {
-        CliRun run =
-                run(
-                        List.of("run", "constant-straggler", "--json"),
-                        "--set",
-                        "stream.limit=1600",
-                        "--set",
-                        "stream.asyncCapacity=16",
-                        "--set",
-                        "stream.partitioner=least-backlog");
-
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
-        JsonNode result = new ObjectMapper().readTree(run.out());
-        assertThat(result.at("/phases/0/recordsEmitted").asInt()).isEqualTo(1600);
-        assertThat(result.at("/phases/0/recordsProcessed").asInt()).isEqualTo(1600);
-        assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(1600);
-        assertThat(result.at("/delivery/outOfOrder").isNull()).isTrue();
-        assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
-    }
-
-    @Test
-    void deliversEveryRecordOfAStragglerThatChanges() throws Exception {
-        CliRun run =
-                run(
-                        List.of("run", "recovering-straggler", "--json"),
-                        "--set",
-                        "stream.limit=1500",
-                        "--set",
-                        "straggler.schedule=0s:0,2s:none");
-
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
-        JsonNode result = new ObjectMapper().readTree(run.out());
-        assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(1500);
-        assertThat(result.at("/delivery/exact").asBoolean()).isTrue();
+    private EmbeddedRuns runs() {
+        return new EmbeddedRuns(folder);
     }
 
     @Test
     void allSubtasksOfOneTaskManagerAreSlowAndNoOthers() throws Exception {
         CliRun run =
-                run(
-                        List.of("run", "hot-host", "--workers", "2", "--json"),
-                        "--set",
-                        "stream.partitioner=least-backlog",
-                        "--set",
-                        "stream.limit=3000",
-                        "--set",
-                        "nums.min=2",
-                        "--set",
-                        "nums.range=1",
-                        "--set",
-                        "straggler.waitMillis=20");
+                runs().run(
+                                List.of("run", "hot-host", "--workers", "2", "--json"),
+                                "--set",
+                                "stream.partitioner=least-backlog",
+                                "--set",
+                                "stream.limit=3000",
+                                "--set",
+                                "nums.min=2",
+                                "--set",
+                                "nums.range=1",
+                                "--set",
+                                "straggler.waitMillis=20");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         JsonNode subtasks = new ObjectMapper().readTree(run.out()).at("/phases/0/subtasks");
@@ -165,41 +55,15 @@ class EmbeddedRunIT {
     }
 
     @Test
-    void aRouterThatLooksAtQueuesGivesTheFastSubtaskWhatTheStragglerCannotTake() throws Exception {
-        CliRun run =
-                run(
-                        QUICK_STRAGGLER,
-                        "--set",
-                        "stream.partitioner=least-backlog",
-                        "--set",
-                        "stream.limit=4000",
-                        "--json");
-
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
-        JsonNode subtasks = new ObjectMapper().readTree(run.out()).at("/phases/0/subtasks");
-        double slow = subtasks.at("/0/meanServiceMillis").asDouble();
-        double fast = subtasks.at("/1/meanServiceMillis").asDouble();
-        double timesTheSlow =
-                subtasks.at("/1/perSecond").asDouble() / subtasks.at("/0/perSecond").asDouble();
-        assertThat(subtasks.at("/0/perSecond").asDouble()).isPositive();
-        // Under round-robin both have the same share; as many times as much as the other needs for
-        // a record is possible: four at 2 and 8 ms, and less where the machine lengthens both.
-        assertThat(timesTheSlow)
-                .as(subtasks.toString())
-                .isGreaterThan(1 + (slow / fast - 1) / 3)
-                .isGreaterThan(1.1);
-    }
-
-    @Test
     void measuresWhatTheSubtasksOwnTimesExplain() throws Exception {
-        CliRun run = run(QUICK_STRAGGLER, "--duration", "20s");
+        CliRun run = runs().run(EmbeddedRuns.QUICK_STRAGGLER, "--duration", "20s");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         assertThat(run.out())
                 .contains("measured, mean ± 95 %")
                 .contains("◄ hotspot")
                 .contains("Subtask 0 is the hotspot");
-        JsonNode result = new ObjectMapper().readTree(onlyRun().resolve("run.json").toFile());
+        JsonNode result = runs().result();
         // Not with the forecast, which is made before the run: a machine that others use as well
         // is another one a minute later.
         double explained = result.at("/phases/0/throughput/explainedPerSecond").asDouble();
@@ -223,13 +87,14 @@ class EmbeddedRunIT {
         assertThat(latency.at("/subtasks/0/fromEmission/p50").asDouble())
                 .as("behind the straggler, as against elsewhere: %s", latency)
                 .isGreaterThan(3 * latency.at("/subtasks/1/fromEmission/p50").asDouble());
-        assertThat(onlyRun())
+        assertThat(runs().only())
                 .isDirectoryContaining("glob:**/samples.csv")
                 .isDirectoryContaining("glob:**/flink.log")
                 .isDirectoryContaining("glob:**/report.html")
                 .isDirectoryContaining("glob:**/constant-straggler.properties");
 
-        CliRun again = CliRun.of("analyze", onlyRun().resolve("samples.csv").toString(), "--json");
+        CliRun again =
+                CliRun.of("analyze", runs().only().resolve("samples.csv").toString(), "--json");
         assertThat(new ObjectMapper().readTree(again.out()).at("/throughput/mean").asDouble())
                 .as("the recorded samples, judged again")
                 .isCloseTo(result.at("/phases/0/throughput/mean").asDouble(), within(0.001));
@@ -237,27 +102,27 @@ class EmbeddedRunIT {
 
     @Test
     void takesATransientForNoResult() throws Exception {
-        CliRun run = run(QUICK_STRAGGLER, "--max-time", "4s");
+        CliRun run = runs().run(EmbeddedRuns.QUICK_STRAGGLER, "--max-time", "4s");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .contains("constant-straggler: no steady state after 4 s, so no result");
-        JsonNode result = new ObjectMapper().readTree(onlyRun().resolve("run.json").toFile());
+        JsonNode result = runs().result();
         assertThat(result.at("/phases/0/steadyState").asBoolean()).isFalse();
         assertThat(result.at("/phases/0/steadyStateReason").asText()).isNotBlank();
         assertThat(result.at("/phases/0/throughput").isNull()).isTrue();
-        SampleSeries samples = SamplesCsv.read(onlyRun().resolve("samples.csv"));
+        SampleSeries samples = SamplesCsv.read(runs().only().resolve("samples.csv"));
         assertThat(samples.size()).isBetween(1, 20);
     }
 
     @Test
     void blamesNobodyForABoundedRunThatHadNoTimeToEnd() {
         CliRun run =
-                run(
-                        List.of("run", "constant-straggler", "--max-time", "3s"),
-                        "--set",
-                        "stream.limit=100000");
+                runs().run(
+                                List.of("run", "constant-straggler", "--max-time", "3s"),
+                                "--set",
+                                "stream.limit=100000");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.out()).isEmpty();
@@ -272,12 +137,12 @@ class EmbeddedRunIT {
     @Test
     void saysWhatToTypeWhereBuffersHideTheStragglerForTooLong() {
         CliRun run =
-                run(
-                        List.of("run", "constant-straggler", "--max-time", "3s"),
-                        "--flink-conf",
-                        "taskmanager.memory.segment-size=32kb",
-                        "--flink-conf",
-                        "taskmanager.network.memory.floating-buffers-per-gate=8");
+                runs().run(
+                                List.of("run", "constant-straggler", "--max-time", "3s"),
+                                "--flink-conf",
+                                "taskmanager.memory.segment-size=32kb",
+                                "--flink-conf",
+                                "taskmanager.network.memory.floating-buffers-per-gate=8");
         String words =
                 "Try: --flink-conf taskmanager.memory.segment-size=4096 --flink-conf"
                         + " taskmanager.network.memory.floating-buffers-per-gate=1; or ";
@@ -299,7 +164,7 @@ class EmbeddedRunIT {
 
     @Test
     void takesWhatFlinkRefusesForAWrongCommandLine() {
-        CliRun run = run(List.of("run", "bad-straggler", "--flink-conf", "rest.port=99999"));
+        CliRun run = runs().run(List.of("run", "bad-straggler", "--flink-conf", "rest.port=99999"));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("--flink-conf: rest.port: ");
@@ -309,12 +174,12 @@ class EmbeddedRunIT {
     @Test
     void refusesFewerSlotsThanSubtasksBeforeFlinkStarts() {
         CliRun run =
-                run(
-                        List.of(
-                                "run",
-                                "bad-straggler",
-                                "--flink-conf",
-                                "taskmanager.numberOfTaskSlots=3"));
+                runs().run(
+                                List.of(
+                                        "run",
+                                        "bad-straggler",
+                                        "--flink-conf",
+                                        "taskmanager.numberOfTaskSlots=3"));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();

@@ -3,21 +3,22 @@ package io.flinkvariance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkvariance.error.ExitCode;
 import io.flinkvariance.host.HeldPort;
-import io.flinkvariance.result.RunSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole run that reads a topic, from the command line to the files. */
 class KafkaRunIT {
     @TempDir private Path folder;
+
+    private EmbeddedRuns runs() {
+        return new EmbeddedRuns(folder);
+    }
 
     /**
      * Two subtasks of 2 and 12 ms that are sent 250 records a second each: 1820 records of the
@@ -28,32 +29,22 @@ class KafkaRunIT {
     @Test
     void showsAStragglerAsLagOnceTheBuffersHoldNoMore() throws Exception {
         CliRun run =
-                CliRun.of(
-                        "run",
-                        "kafka-straggler",
-                        "--set",
-                        "stream.parallelism=2",
-                        "--set",
-                        "nums.min=2",
-                        "--set",
-                        "nums.range=1",
-                        "--set",
-                        "straggler.waitMillis=12",
-                        "--set",
-                        "source.rate=500",
-                        "--set",
-                        "source.parallelism=1",
-                        "--target",
-                        "embedded",
-                        "--max-time",
-                        "24s",
-                        "--output",
-                        folder.toString());
+                runs().run(
+                                List.of("run", "kafka-straggler", "--max-time", "24s"),
+                                "--set",
+                                "stream.parallelism=2",
+                                "--set",
+                                "nums.min=2",
+                                "--set",
+                                "nums.range=1",
+                                "--set",
+                                "straggler.waitMillis=12",
+                                "--set",
+                                "source.rate=500",
+                                "--set",
+                                "source.parallelism=1");
 
-        Path results = onlyRun();
-        String json = Files.readString(results.resolve("run.json"));
-        assertThat(RunSchema.violations(json)).isEmpty();
-        JsonNode lag = new ObjectMapper().readTree(json).at("/phases/0/lag");
+        JsonNode lag = runs().result().at("/phases/0/lag");
         assertThat(lag.path("showsAfterSeconds").isNumber()).as(run.err()).isTrue();
         assertThat(lag.path("forecastShowsAfterSeconds").asDouble()).isPositive();
         assertThat(lag.path("forecastGrowthPerSecond").asDouble()).isPositive();
@@ -67,7 +58,7 @@ class KafkaRunIT {
                 .isLessThan(6);
         assertThat(run.err()).contains("The lag will show after about ").contains("  lag ");
         assertThat(run.out()).contains("The lag shows after ").contains("At the end: lag ");
-        assertThat(Files.readAllLines(results.resolve("samples.csv")).get(0))
+        assertThat(Files.readAllLines(runs().only().resolve("samples.csv")).get(0))
                 .endsWith(",end_offset,lag,unprocessed,committed_lag");
         assertThat(
                         ProcessHandle.current()
@@ -90,8 +81,7 @@ class KafkaRunIT {
                         "source.parallelism=2");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
-        JsonNode result =
-                new ObjectMapper().readTree(Files.readString(onlyRun().resolve("run.json")));
+        JsonNode result = runs().result();
         assertThat(result.at("/ended").asText()).isEqualTo("finished");
         assertThat(result.at("/delivery/delivered").asInt()).isEqualTo(4000);
         assertThat(result.at("/delivery/outOfOrder").asInt()).isZero();
@@ -118,14 +108,6 @@ class KafkaRunIT {
                             ". Try: systemctl status flink-kafka there, or ansible-playbook"
                                     + " site.yml");
             assertThat(cluster.flink.requests()).noneMatch(asked -> asked.contains("/run"));
-        }
-    }
-
-    private Path onlyRun() throws Exception {
-        try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
-            List<Path> all = runs.toList();
-            assertThat(all).hasSize(1);
-            return all.get(0);
         }
     }
 }

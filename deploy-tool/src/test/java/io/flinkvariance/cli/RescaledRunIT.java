@@ -3,15 +3,9 @@ package io.flinkvariance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkvariance.error.ExitCode;
-import io.flinkvariance.result.RunSchema;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,30 +39,13 @@ class RescaledRunIT {
 
     @TempDir private Path folder;
 
-    private CliRun run(String... more) {
-        List<String> all = new ArrayList<>(IN_HEALTH);
-        all.addAll(List.of(more));
-        all.addAll(List.of("--target", "embedded", "--output", folder.toString()));
-        return CliRun.of(all.toArray(String[]::new));
-    }
-
-    private Path onlyRun() throws IOException {
-        try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
-            List<Path> all = runs.toList();
-            assertThat(all).hasSize(1);
-            return all.get(0);
-        }
-    }
-
-    private JsonNode result() throws IOException {
-        String json = Files.readString(onlyRun().resolve("run.json"));
-        assertThat(RunSchema.violations(json)).isEmpty();
-        return new ObjectMapper().readTree(json);
+    private EmbeddedRuns runs() {
+        return new EmbeddedRuns(folder);
     }
 
     @Test
     void measuresBeforeAndAfterAndWhatLiesBetween() throws Exception {
-        CliRun run = run("--rescale", "3");
+        CliRun run = runs().run(IN_HEALTH, "--rescale", "3");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         assertThat(run.out())
@@ -76,7 +53,7 @@ class RescaledRunIT {
                 .contains("before, 2 subtasks")
                 .contains("processed again")
                 .contains("after, 3 subtasks");
-        JsonNode result = result();
+        JsonNode result = runs().result();
         assertThat(result.at("/phases/0/parallelism").asInt()).isEqualTo(2);
         assertThat(result.at("/phases/1/parallelism").asInt()).isEqualTo(3);
         assertThat(result.at("/properties/stream.parallelism").asInt()).isEqualTo(3);
@@ -87,7 +64,7 @@ class RescaledRunIT {
         // A number, or null: where Flink gives no total of a subtask, nobody knows.
         assertThat(result.path("rescaling").has("recordsProcessedAgain")).isTrue();
         assertThat(result.at("/rescaling/downtimeSeconds").asDouble()).isPositive();
-        assertThat(onlyRun())
+        assertThat(runs().only())
                 .isDirectoryContaining("glob:**/samples-before.csv")
                 .isDirectoryContaining("glob:**/samples.csv");
     }

@@ -34,4 +34,14 @@ final class Simulated {
         return new SimulatedJob(
                 job.scenario(), job.buffers(), taskManagers, job.overshoot(), job.seed());
     }
+
+    /** Records a second between two moments, in seconds from the begin. */
+    static double perSecond(SimulatedJob job, Disturbance disturbance, double from, double to)
+            throws InterruptedException {
+        Simulation simulation = new Simulation(job, disturbance);
+        simulation.advanceTo(from);
+        long before = simulation.processed();
+        simulation.advanceTo(to);
+        return (simulation.processed() - before) / (to - from);
+    }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulationTest {
@@ -137,84 +136,6 @@ class SimulationTest {
         assertThat(perSecond(run(single, 300))).isCloseTo(1000 / 7.1, withPercentage(10));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "slight-straggler, LEAST_BACKLOG, 0.995",
-        "bad-straggler, LEAST_BACKLOG, 0.995",
-        "constant-straggler, LEAST_BACKLOG, 0.995",
-        "minimal-variance, LEAST_BACKLOG, 0.995",
-        "slight-straggler, POWER_OF_TWO, 0.995",
-        "bad-straggler, POWER_OF_TWO, 0.995",
-        "constant-straggler, POWER_OF_TWO, 0.995",
-        "minimal-variance, POWER_OF_TWO, 0.995",
-        "slight-straggler, LEAST_DELAY, 0.995",
-        "bad-straggler, LEAST_DELAY, 0.995",
-        "constant-straggler, LEAST_DELAY, 0.995",
-        "minimal-variance, LEAST_DELAY, 0.995"
-    })
-    void routersThatLookAtQueuesReachTheCeiling(
-            String scenario, Partitioner partitioner, double share) throws InterruptedException {
-        for (int taskManagers : List.of(1, 4)) {
-            SimulatedJob job =
-                    Simulated.on(
-                            taskManagers,
-                            Simulated.job(scenario, partitioner, BufferSettings.SMALL, 1));
-
-            assertThat(meanPerSecond(job, 100, 2000))
-                    .as("on %d TaskManagers", taskManagers)
-                    .isGreaterThanOrEqualTo(share * job.model().workConservingPerSecond());
-        }
-    }
-
-    /** At 196 records a second of the 443 that all can do; a buffer holds 455. */
-    @ParameterizedTest
-    @CsvSource({
-        "LEAST_BACKLOG, 1",
-        "LEAST_BACKLOG, 4",
-        "POWER_OF_TWO, 1",
-        "POWER_OF_TWO, 4",
-        "LEAST_DELAY, 1",
-        "LEAST_DELAY, 4"
-    })
-    void aStragglerIsNotGivenABufferAtATimeWhereLittleComes(
-            Partitioner partitioner, int taskManagers) throws InterruptedException {
-        SimulatedJob near =
-                Simulated.job(
-                        "constant-straggler",
-                        partitioner,
-                        BufferSettings.SMALL,
-                        1,
-                        Map.of("stream.interval", "5", "stream.numEventsInInterval", "1"));
-        Simulation simulation = new Simulation(Simulated.on(taskManagers, near));
-
-        for (int second = 1; second <= 200; second++) {
-            simulation.advanceTo(second);
-            Sample sample = simulation.sample();
-            for (int subtask = 0; subtask < 4; subtask++) {
-                assertThat(sample.sent().get(subtask) - sample.processed().get(subtask))
-                        .as("under way to subtask %d in second %d", subtask, second)
-                        .isLessThan(40);
-            }
-        }
-    }
-
-    private static double meanPerSecond(SimulatedJob job, double from, double to)
-            throws InterruptedException {
-        return rate(job, Disturbance.NONE, from, to);
-    }
-
-    /** Equal shares on average hide a straggler no better, and queues fill up by chance, too. */
-    @ParameterizedTest
-    @CsvSource({"minimal-variance, 0.9", "bad-straggler, 0.9", "constant-straggler, 0.9"})
-    void shuffleKeepsThePaceOfTheSlowestOrLess(String scenario, double share)
-            throws InterruptedException {
-        SimulatedJob job = Simulated.job(scenario, Partitioner.SHUFFLE, BufferSettings.SMALL, 1);
-
-        assertThat(meanPerSecond(job, 200, 4000) / job.model().expectedPerSecond())
-                .isBetween(share, 1.005);
-        assertThat(job.model().expectedPerSecond()).isEqualTo(job.model().roundRobinPerSecond());
-    }
-
     @Test
     void rescaleIsRoundRobinFromTheFirstChannelOn() throws InterruptedException {
         Map<String, String> oneRecord = Map.of("stream.limit", "1");
@@ -291,21 +212,12 @@ class SimulationTest {
     void slowsDownByADriftAndAtAChangeOfLevel() throws InterruptedException {
         SimulatedJob job = small("minimal-variance", 1);
 
-        assertThat(rate(job, Disturbance.drift(0.05), 110, 130))
+        assertThat(Simulated.perSecond(job, Disturbance.drift(0.05), 110, 130))
                 .isCloseTo(563.4 / 1.1, withPercentage(1));
-        assertThat(rate(job, Disturbance.level(100, 1.2), 80, 100))
+        assertThat(Simulated.perSecond(job, Disturbance.level(100, 1.2), 80, 100))
                 .isCloseTo(563.4, withPercentage(1));
-        assertThat(rate(job, Disturbance.level(100, 1.2), 101, 121))
+        assertThat(Simulated.perSecond(job, Disturbance.level(100, 1.2), 101, 121))
                 .isCloseTo(563.4 / 1.2, withPercentage(1));
-    }
-
-    private static double rate(SimulatedJob job, Disturbance disturbance, double from, double to)
-            throws InterruptedException {
-        Simulation simulation = new Simulation(job, disturbance);
-        simulation.advanceTo(from);
-        long before = simulation.processed();
-        simulation.advanceTo(to);
-        return (simulation.processed() - before) / (to - from);
     }
 
     @Test

@@ -116,21 +116,22 @@ public final class VarianceJob {
 
     private static DataStream<Integer> route(
             DataStream<Integer> records, Partitioner partitioner, int routerTimeoutMillis) {
+        return partitioner
+                .router()
+                .map(kind -> published(Router.of(kind), routerTimeoutMillis).route(records))
+                .orElseGet(() -> flinksOwn(records, partitioner));
+    }
+
+    private static DataStream<Integer> flinksOwn(
+            DataStream<Integer> records, Partitioner partitioner) {
         switch (partitioner) {
             case REBALANCE:
                 return records.rebalance();
             case RESCALE:
                 return records.rescale();
-            case SHUFFLE:
-                return published(Router.shuffle(), routerTimeoutMillis).route(records);
-            case LEAST_BACKLOG:
-                return published(Router.leastBacklog(), routerTimeoutMillis).route(records);
-            case POWER_OF_TWO:
-                return published(Router.powerOfTwo(), routerTimeoutMillis).route(records);
-            case LEAST_DELAY:
-                return published(Router.leastDelay(), routerTimeoutMillis).route(records);
+            default:
+                throw new IllegalArgumentException(partitioner.toString());
         }
-        throw new IllegalArgumentException(partitioner.toString());
     }
 
     /** What is sent to each channel, with a clock, as source and work publish their counts. */

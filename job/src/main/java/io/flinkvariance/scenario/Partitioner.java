@@ -1,38 +1,43 @@
 package io.flinkvariance.scenario;
 
+import io.flinkvariance.routing.RouterKind;
+import java.util.Optional;
+
 /**
  * How the source spreads its records over the work's subtasks: the {@code stream.partitioner} key.
  */
 public enum Partitioner {
     /** Flink's round-robin: every channel gets every n-th record, however long its queue is. */
-    REBALANCE("rebalance", Shares.EQUAL, false),
+    REBALANCE("rebalance"),
     /** Flink's round-robin within a group; of one source subtask's channels, the same as above. */
-    RESCALE("rescale", Shares.EQUAL, false),
+    RESCALE("rescale"),
     /** Flink's draw: every channel gets the same share in the long run, in no order. */
-    SHUFFLE("shuffle", Shares.EQUAL_ON_AVERAGE, true),
+    SHUFFLE(RouterKind.SHUFFLE),
     /** Work-conserving: the channel with the fewest unread bytes gets the next record. */
-    LEAST_BACKLOG("least-backlog", Shares.BY_QUEUE, true),
+    LEAST_BACKLOG(RouterKind.LEAST_BACKLOG),
     /**
      * Of a channel in turn, one drawn, and that of before, the one with the fewest unread bytes.
      */
-    POWER_OF_TWO("power-of-two", Shares.BY_QUEUE, true),
+    POWER_OF_TWO(RouterKind.POWER_OF_TWO),
     /** The channel in which the record will wait least, by what waits and how fast it is read. */
-    LEAST_DELAY("least-delay", Shares.BY_QUEUE, true);
-
-    private enum Shares {
-        EQUAL,
-        EQUAL_ON_AVERAGE,
-        BY_QUEUE
-    }
+    LEAST_DELAY(RouterKind.LEAST_DELAY);
 
     private final String text;
-    private final Shares shares;
-    private final boolean countsSent;
+    private final RouterKind router;
 
-    Partitioner(String text, Shares shares, boolean countsSent) {
-        this.text = text;
-        this.shares = shares;
-        this.countsSent = countsSent;
+    Partitioner(String flinksOwn) {
+        this.text = flinksOwn;
+        this.router = null;
+    }
+
+    Partitioner(RouterKind router) {
+        this.text = router.toString();
+        this.router = router;
+    }
+
+    /** The router that takes the place of Flink's own partitioner; empty where that stays. */
+    public Optional<RouterKind> router() {
+        return Optional.ofNullable(router);
     }
 
     /**
@@ -40,7 +45,7 @@ public enum Partitioner {
      * known without a counter.
      */
     public boolean sharesAreEqual() {
-        return shares == Shares.EQUAL;
+        return router == null;
     }
 
     /**
@@ -48,12 +53,12 @@ public enum Partitioner {
      * work. Otherwise all keep the pace of the slowest in the long run.
      */
     public boolean isWorkConserving() {
-        return shares == Shares.BY_QUEUE;
+        return router != null && router.looksAtBacklogs();
     }
 
     /** Whether it publishes how many records it sent to each channel, which Flink's own do not. */
     public boolean countsSent() {
-        return countsSent;
+        return router != null;
     }
 
     /** The partitioner of that name; throws {@link IllegalArgumentException} if there is none. */

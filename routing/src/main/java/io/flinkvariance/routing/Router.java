@@ -34,30 +34,32 @@ public final class Router {
         this.bufferTimeoutMillis = bufferTimeoutMillis;
     }
 
-    private Router(RouterKind kind) {
-        this(kind, kind.toString(), null, (context, edges) -> Router::nothing, AS_THE_JOB);
-    }
-
     private static void nothing() {}
+
+    /** Of that kind, under its own name. */
+    public static Router of(RouterKind kind) {
+        return new Router(
+                kind, kind.toString(), null, (context, edges) -> Router::nothing, AS_THE_JOB);
+    }
 
     /** To the channel with the fewest bytes waiting; see {@link Routing#leastBacklog}. */
     public static Router leastBacklog() {
-        return new Router(RouterKind.LEAST_BACKLOG);
+        return of(RouterKind.LEAST_BACKLOG);
     }
 
     /** To the emptiest of three channels, one of them random; see {@link Routing#powerOfTwo}. */
     public static Router powerOfTwo() {
-        return new Router(RouterKind.POWER_OF_TWO);
+        return of(RouterKind.POWER_OF_TWO);
     }
 
     /** To the channel in which it will wait least; see {@link Routing#leastDelay}. */
     public static Router leastDelay() {
-        return new Router(RouterKind.LEAST_DELAY);
+        return of(RouterKind.LEAST_DELAY);
     }
 
     /** To a random channel, as {@code stream.shuffle()}, but counted; looks at nothing. */
     public static Router shuffle() {
-        return new Router(RouterKind.SHUFFLE);
+        return of(RouterKind.SHUFFLE);
     }
 
     /** With that name and uid of its operator, which is without state. */

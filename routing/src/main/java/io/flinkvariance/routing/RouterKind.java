@@ -38,7 +38,7 @@ public enum RouterKind {
         }
 
         @Override
-        boolean looksAtBacklogs() {
+        public boolean looksAtBacklogs() {
             return false;
         }
     };
@@ -57,8 +57,8 @@ public enum RouterKind {
         return queues;
     }
 
-    /** Whether it saves anything to look less often. */
-    boolean looksAtBacklogs() {
+    /** Whether what a channel is sent depends on what waits there; if not, it is drawn. */
+    public boolean looksAtBacklogs() {
         return true;
     }
 
