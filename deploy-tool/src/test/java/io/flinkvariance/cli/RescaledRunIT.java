@@ -14,9 +14,10 @@ class RescaledRunIT {
     /**
      * Four hundred records a second that take no time: no buffer fills up, so that a savepoint
      * takes none either. They come twice a second, so that what a busy machine adds to each pause
-     * is little beside it. Were there work in a burst, a sample could fall into the midst of it:
-     * pauses and samples drift apart by a fraction of a millisecond a second, and the queue would
-     * seem to grow for minutes. What a rescale costs under backpressure is in SavepointIT.
+     * is little beside it; and not quite, so that a burst that falls on the second at which samples
+     * are taken does not do so for minutes, in which some samples have it and others do not. Were
+     * there work in a burst, that would take longer, too. What a rescale costs under backpressure
+     * is in SavepointIT.
      */
     private static final List<String> IN_HEALTH =
             List.of(
@@ -25,7 +26,7 @@ class RescaledRunIT {
                     "--set",
                     "stream.parallelism=2",
                     "--set",
-                    "stream.interval=500",
+                    "stream.interval=502",
                     "--set",
                     "stream.numEventsInInterval=200",
                     "--set",
