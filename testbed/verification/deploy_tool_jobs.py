@@ -10,15 +10,14 @@ from typing import Any
 from verification.bed import must, on, root_on
 from verification.deploy_tool import DeployToolCase, tool
 from verification.flink import await_that, rest, rest_or_none
+from verification.soon_steady import SOON_STEADY
 
 # Where the JobManager has what is uploaded to it, and a rescale its savepoint.
 SAVEPOINTS = "/var/lib/flink/upload/flink-web-upload/savepoints"
-# Records that take no time, so that a savepoint takes no longer than it has to, and come twice a second: what a busy machine adds
-# to each pause is little beside it, and no sample falls into the midst of a burst's work, so that a steady state shows as soon as
-# one can. That each record comes through once, under backpressure, is seen by SavepointIT.
+# That each record comes through once, under backpressure, is seen by SavepointIT.
 RESCALED = (
-    *("--set", "stream.parallelism=2", "--set", "stream.interval=500", "--set", "stream.numEventsInInterval=200"),
-    *("--set", "nums.min=0", "--set", "nums.range=1", "--duration", "5s", "--rescale", "4"),
+    *SOON_STEADY,
+    *("--set", "stream.parallelism=2", "--duration", "5s", "--rescale", "4"),
     # The cluster has an InfluxDB, with which a run of two jobs is not compared.
     *("--metrics", "rest"),
 )

@@ -20,17 +20,13 @@ from verification.bed import STATE, Ended, fresh, must, on, operator, root_on, t
 from verification.deploy_tool import TOOL, Running, assert_explained
 from verification.flink import await_that
 from verification.hadoop_workers import WorkersTest
+from verification.soon_steady import SOON_STEADY
 
 TESTBED_NODES = 3
 __all__ = ["ScenariosOnYarnTest", "WorkersTest"]
 # A straggler that the same buffers hide for 9 s instead of 23.
 _SOON_SEEN = ("--set", "straggler.waitMillis=20")
-# Records that take no time and come twice a second, of which a steady state shows as soon as one can; and a savepoint takes no
-# longer than it has to.
-_RESCALED = (
-    *("minimal-variance", "--set", "stream.parallelism=2", "--set", "nums.min=0", "--set", "nums.range=1"),
-    *("--set", "stream.interval=500", "--set", "stream.numEventsInInterval=200", "--rescale", "4"),
-)
+_RESCALED = ("minimal-variance", *SOON_STEADY, "--set", "stream.parallelism=2", "--rescale", "4")
 
 
 def setUpModule() -> None:
